@@ -1,0 +1,50 @@
+# Everything sets itself up: a machine with Python 3.11+, make and git is enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help install demo test lint docs bench constraints clean
+
+help:
+	@echo "make install      a local .venv with everything"
+	@echo "make demo         a sample board crawled into an archive, before your eyes"
+	@echo "make test         the tests"
+	@echo "make lint         style, types, who imports whom"
+	@echo "make bench        speed and memory, as ratios"
+	@echo "make constraints  pin the newest versions in constraints.txt"
+	@echo "make clean        remove .venv and what the demo left"
+
+install: $(VENV)/.installed
+
+# constraints.txt pins every package with its hashes; the project itself is added to it as it stands here.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "newsbot needs Python 3.11 or newer; say which with: make PYTHON=python3.12"; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	awk '/^uv==/ {found = 1} found {print} found && !/\\$$/ {exit}' constraints.txt > $(VENV)/uv.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/uv.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r constraints.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	touch $@
+
+demo: install
+	$(BIN)/newsbot demo
+
+test: install
+	$(BIN)/python -m pytest -n auto
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: install
+	$(BIN)/python -m benchmarks
+
+constraints:
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --upgrade \
+		--no-header --no-emit-index-url pyproject.toml -o constraints.txt
+
+clean:
+	rm -rf $(VENV) newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks

@@ -1,0 +1,124 @@
+"""The rules of the ledger, pure: what a listing, or a failure, makes of a headline's row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, cast
+
+from newsbot.archive.records import Listed
+from newsbot.archive.schema import GONE, State
+from newsbot.items import Headline
+
+FIRST_RETRY: Final = timedelta(minutes=5)
+LONGEST_RETRY: Final = timedelta(days=1)
+
+Row = Mapping[str, Any]  # of the table ``ledger``
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which run writes, for which source, and when."""
+
+    run: int
+    source: str
+    when: datetime
+
+
+def retry_distance(attempts: int) -> timedelta:
+    """How long to wait after so many failures: 5 minutes, doubled each time, a day at most."""
+    doublings = min(attempts - 1, 10)
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
+
+
+def reaches(settled: str | None, reach: str) -> bool:
+    """Whether a row settled that deep lies within a run of this reach: "all", or back to "YYYY-MM-DD"."""
+    return settled == "all" or (settled is not None and reach != "all" and settled <= reach)
+
+
+def answer(row: Row | None, headline: Headline, stamp: Stamp, reach: str, *, wanted: bool) -> Listed:
+    """What the ledger says of a headline that a run sees in a listing."""
+    if row is None:
+        state, fetch = _of_new(headline, wanted=wanted)
+        return Listed(headline=headline, known=False, fetch=fetch, state=state)
+    state, fetch = _of_old(row, headline, stamp, wanted=wanted)
+    known = row["state"] != "listed" and reaches(row["settled_reach"], reach)
+    return Listed(headline=headline, known=known, fetch=fetch, state=state)
+
+
+def new_row(listed: Listed, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "source": stamp.source,
+        "document_id": listed.headline.document_id,
+        "url": listed.headline.url,
+        "headline": headline_json(listed.headline),
+        "state": listed.state,
+        "first_listed": stamp.when,
+        "last_listed": stamp.when,
+        "listed_run": stamp.run,
+        "taken_run": stamp.run if listed.fetch else None,
+        "next_try": stamp.when if listed.fetch else None,
+        "attempts": 0,
+        "failure": None,
+        "settled_reach": None,
+    }
+
+
+def relisted_row(row: Row, listed: Listed, stamp: Stamp) -> dict[str, Any]:
+    """The row after a later run listed it.
+
+    The headline is replaced only together with a request: the next comparison is then with what was
+    printed when the article was last read.
+    """
+    changes: dict[str, Any] = {"listed_run": stamp.run, "last_listed": stamp.when, "state": listed.state}
+    if listed.state == "secret":
+        changes |= {"next_try": None, "failure": None}
+    if listed.fetch:
+        changes |= {"taken_run": stamp.run, "next_try": row["next_try"] or stamp.when, "failure": None}
+        changes |= {"headline": headline_json(listed.headline), "url": listed.headline.url}
+    return {**row, **changes}
+
+
+def headline_json(headline: Headline) -> dict[str, Any]:
+    listed = headline.date_listed
+    return asdict(headline) | {"date_listed": listed and listed.isoformat()}
+
+
+def headline_from_json(values: Mapping[str, Any]) -> Headline:
+    listed = values["date_listed"]
+    moment = datetime.fromisoformat(listed) if listed else None
+    return Headline(**{**values, "date_listed": moment, "flags": tuple(values["flags"])})
+
+
+def _of_new(headline: Headline, *, wanted: bool) -> tuple[State, bool]:
+    if "secret" in headline.flags:
+        return "secret", False
+    return ("pending", True) if wanted else ("listed", False)
+
+
+def _of_old(row: Row, headline: Headline, stamp: Stamp, *, wanted: bool) -> tuple[State, bool]:
+    state = cast("State", row["state"])
+    if row["listed_run"] == stamp.run:
+        return state, False
+    if "secret" in headline.flags:
+        return "secret", False
+    if not wanted or row["taken_run"] == stamp.run:
+        return state, False
+    if state == "listed" or state in GONE:
+        return "pending", True
+    fetch = _waits(row, stamp.when) or _reworded(row, headline)
+    return ("pending" if fetch and state == "failed" else state), fetch
+
+
+def _waits(row: Row, when: datetime) -> bool:
+    return row["next_try"] is not None and row["next_try"] <= when
+
+
+def _reworded(row: Row, headline: Headline) -> bool:
+    """A new title, or a new mark of an update: the article behind a stored headline has changed."""
+    if row["next_try"] is not None:
+        return False
+    before = row["headline"]
+    marked = "update" in headline.flags and "update" not in before["flags"]
+    return marked or headline.title != before["title"]

@@ -1,0 +1,133 @@
+"""Reading an archive: one article, its revisions, all of them as a stream, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive.database import Database
+from newsbot.archive.links import EXACT
+from newsbot.archive.records import Counts, Event, StoredArticle
+from newsbot.archive.schema import STATES, articles, events, ledger, links, revisions, runs
+from newsbot.errors import ArchiveError
+from newsbot.items import article_from_json
+
+SCHEME: Final = "newsbot:"
+_NAMED: Final = 5  # how many candidates an error names
+
+_earliest = articles.alias("earliest")
+_KEPT: Final = (
+    sa.select(revisions, articles.c.id.label("key"), articles.c.dated, _earliest.c.uri.label("duplicate_of"))
+    .join(articles, articles.c.id == revisions.c.article_id)
+    .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
+    .outerjoin(_earliest, _earliest.c.id == links.c.earliest_id)
+)
+_LATEST: Final = _KEPT.where(revisions.c.number == articles.c.revision)
+
+
+class Reading(Database):
+    def article(self, ref: str) -> StoredArticle | None:
+        """The latest revision of what ``ref`` names, or None.
+
+        ``ref`` is a uri (with or without "newsbot:"), an URL, or a document id. Raises ArchiveError,
+        naming the candidates, when several articles answer to it.
+        """
+        uri = self._resolve(ref)
+        if uri is None:
+            return None
+        with self.reading() as connection:
+            return _stored(dict(connection.execute(_LATEST.where(articles.c.uri == uri)).mappings().one()))
+
+    def revisions(self, uri: str) -> list[StoredArticle]:
+        """Every revision of an article, the first one first; [] when there is no such article."""
+        of_article = _KEPT.where(articles.c.uri == uri).order_by(revisions.c.number)
+        with self.reading() as connection:
+            return [_stored(dict(row)) for row in connection.execute(of_article).mappings()]
+
+    def events(self, uri: str) -> list[Event]:
+        """When the posts behind an article went out of reach or came back, in order of time."""
+        wanted = (ledger.c.source, ledger.c.document_id, events.c.state, events.c.happened, events.c.detail)
+        joined = sa.select(*wanted).join(ledger, ledger.c.id == events.c.ledger_id)
+        of_article = joined.join(articles, articles.c.id == ledger.c.article_id).where(articles.c.uri == uri)
+        with self.reading() as connection:
+            rows = connection.execute(of_article.order_by(events.c.happened, events.c.id)).mappings()
+            return [Event(**row) for row in rows]
+
+    def articles(
+        self,
+        *,
+        source: str | None = None,
+        site: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        newest_first: bool = False,
+    ) -> Iterator[StoredArticle]:
+        """The latest revision of every article, in constant memory.
+
+        In the order they were first stored, or by date, the newest first. ``since`` (included) and
+        ``until`` (excluded) bound the date published, or that of the first storing where none was printed.
+        """
+        chosen = _LATEST
+        if source is not None:
+            listed = sa.select(ledger.c.id).where(
+                ledger.c.article_id == articles.c.id, ledger.c.source == source
+            )
+            chosen = chosen.where(listed.exists())
+        if site is not None:
+            chosen = chosen.where(articles.c.site == site)
+        if since is not None:
+            chosen = chosen.where(articles.c.dated >= since)
+        if until is not None:
+            chosen = chosen.where(articles.c.dated < until)
+        keys = (articles.c.dated, articles.c.id) if newest_first else (articles.c.id,)
+        for row in self.stream(chosen, *keys, descending=newest_first):
+            yield _stored(row)
+
+    def counts(self) -> Counts:
+        states = sa.select(ledger.c.state, sa.func.count().label("rows")).group_by(ledger.c.state)
+        with self.reading() as connection:
+            found = {row.state: row.rows for row in connection.execute(states)}
+            return Counts(
+                articles=_count(connection, articles),
+                revisions=_count(connection, revisions),
+                duplicates=_count(connection, links),
+                runs=_count(connection, runs),
+                headlines={state: found.get(state, 0) for state in STATES},
+            )
+
+    def _resolve(self, ref: str) -> str | None:
+        ways = (
+            articles.c.uri.in_([ref, SCHEME + ref]),
+            (articles.c.canonical_url == ref) | (articles.c.url == ref),
+            articles.c.document_id == ref,
+        )
+        with self.reading() as connection:
+            for way in ways:
+                uris: Sequence[str] = (
+                    connection.execute(sa.select(articles.c.uri).where(way).limit(_NAMED)).scalars().all()
+                )
+                if len(uris) > 1:
+                    raise ArchiveError(f"{ref!r} is several articles: name one by its uri, {', '.join(uris)}")
+                if uris:
+                    return uris[0]
+        return None
+
+
+def _count(connection: sa.Connection, table: sa.Table) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+
+
+def _stored(row: Mapping[str, Any]) -> StoredArticle:
+    return StoredArticle(
+        article=article_from_json(row["article"]),
+        revision=row["number"],
+        content_hash=row["content_hash"],
+        text_hash=row["text_hash"],
+        parser_version=row["parser_version"],
+        run=row["run_id"],
+        stored=row["stored"],
+        duplicate_of=row["duplicate_of"],
+    )

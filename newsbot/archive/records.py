@@ -1,0 +1,109 @@
+"""What the archive hands out: frozen values, never rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from newsbot.archive.schema import RunState, State
+from newsbot.items import Article, Headline
+
+StoreKind = Literal["new", "revised", "unchanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """What the ledger says of one printed headline.
+
+    ``known``: an earlier finished run reached at least as deep as this one and left it behind.
+    ``fetch``: this run has to request its article now.
+    """
+
+    headline: Headline
+    known: bool
+    fetch: bool
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """A row of the ledger: a headline as it was last printed, and what is known of its article."""
+
+    id: int
+    document_id: str
+    url: str
+    state: State
+    headline: Headline
+    attempts: int
+    failure: str | None
+    next_try: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What storing an article came to. ``duplicate_of``: the uri of the earliest article of equal text."""
+
+    kind: StoreKind
+    uri: str
+    revision: int
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredArticle:
+    """One revision of an article, as it was read and when it was stored."""
+
+    article: Article
+    revision: int
+    content_hash: str
+    text_hash: str | None
+    parser_version: str
+    run: int
+    stored: datetime
+    duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A headline went out of reach or came back: the state it went into, when, and why."""
+
+    source: str
+    document_id: str
+    state: State
+    happened: datetime
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    id: int
+    source: str
+    name: str | None
+    url: str
+    options: Mapping[str, Any]
+    state: RunState
+    started: datetime
+    finished: datetime | None
+    reach: str | None
+    figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How much an archive holds. ``headlines``: the ledger's rows by state, every state named."""
+
+    articles: int
+    revisions: int
+    duplicates: int
+    runs: int
+    headlines: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A promise of the archive that does not hold. ``text`` is one line for a person."""
+
+    check: str
+    text: str

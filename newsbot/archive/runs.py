@@ -1,0 +1,86 @@
+"""Runs: begun, ended with their figures, or killed; and what an ended one settles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from newsbot.archive.database import Database
+from newsbot.archive.records import Run
+from newsbot.archive.schema import Outcome, ledger, runs
+from newsbot.errors import ArchiveError
+
+_REACH: Final = re.compile(r"all|\d{4}-\d\d-\d\d")
+
+
+class Runs(Database):
+    def start_run(
+        self, *, source: str, name: str | None, url: str, options: Mapping[str, object], started: datetime
+    ) -> int:
+        """A new run's number. Runs of this source that never ended are marked as killed."""
+        unended = (runs.c.source == source) & (runs.c.state == "running")
+        row = {"source": source, "name": name, "url": url, "options": dict(options), "started": started}
+        with self.writing() as connection:
+            connection.execute(sa.update(runs).where(unended).values(state="killed"))
+            added = sa.insert(runs).values(**row, state="running", figures={}).returning(runs.c.id)
+            return int(connection.execute(added).scalar_one())
+
+    def finish_run(
+        self,
+        run: int,
+        *,
+        state: Outcome,
+        reach: str | None,
+        figures: Mapping[str, int | float | str],
+        finished: datetime,
+    ) -> None:
+        """Ends a run. With a ``reach``, every headline it listed is settled that deep.
+
+        Only what a finished run left behind counts as known to later ones: a ``reach`` ("all", or the
+        date back to which its listing was walked, "YYYY-MM-DD") says that the walk came that far.
+        Raises ArchiveError when the run has ended already, or was taken for killed by a later one.
+        """
+        if reach is not None and not _REACH.fullmatch(reach):
+            raise ValueError(f"a reach is 'all' or YYYY-MM-DD, not {reach!r}")
+        values = {"state": state, "reach": reach, "figures": dict(figures), "finished": finished}
+        running = (runs.c.id == run) & (runs.c.state == "running")
+        with self.writing() as connection:
+            ended = connection.execute(
+                sa.update(runs).where(running).values(**values).returning(runs.c.source)
+            )
+            source = ended.scalar()
+            if source is None:
+                raise ArchiveError(
+                    f"run {run} is not running: it has ended, or a later run of its source began"
+                )
+            if reach is not None:
+                _settle(connection, run, source, reach)
+
+    def unanswered(self, run: int) -> int:
+        """How many headlines this run took and neither stored, failed nor found gone: 0 when it is done."""
+        waiting = (ledger.c.taken_run == run) & ledger.c.next_try.is_not(None) & ledger.c.failure.is_(None)
+        of_source = ledger.c.source == sa.select(runs.c.source).where(runs.c.id == run).scalar_subquery()
+        with self.reading() as connection:
+            counted = connection.execute(sa.select(sa.func.count()).where(of_source, waiting))
+            return int(counted.scalar_one())
+
+    def runs(self, source: str | None = None, *, limit: int = 20) -> list[Run]:
+        """The latest runs, newest first."""
+        latest = sa.select(runs).order_by(runs.c.id.desc()).limit(limit)
+        if source is not None:
+            latest = latest.where(runs.c.source == source)
+        with self.reading() as connection:
+            return [Run(**row) for row in connection.execute(latest).mappings()]
+
+
+def _settle(connection: sa.Connection, run: int, source: str, reach: str) -> None:
+    settled = ledger.c.settled_reach
+    shallower = settled.is_(None) | ((settled != "all") & (sa.literal(reach) < settled))
+    if reach == "all":
+        shallower = settled.is_(None) | (settled != "all")
+    listed = (ledger.c.source == source) & (ledger.c.listed_run == run)
+    connection.execute(sa.update(ledger).where(listed, shallower).values(settled_reach=reach))

@@ -1,0 +1,170 @@
+"""The tables of an archive, in types that mean the same in SQLite and PostgreSQL.
+
+Moments are whole seconds since 1970 in UTC (``Moment``): they sort, compare and make day histograms
+by plain arithmetic in any database. An article's own dates stay as printed, with their zone, in its
+JSON.
+
+A change here needs a migration in ``migrations/versions`` and a new ``SCHEMA``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, Literal, TypeAlias, get_args
+
+import sqlalchemy as sa
+
+from newsbot.korean.date_forms import KST
+
+SCHEMA: Final = "0001"
+
+Gone: TypeAlias = Literal["secret", "deleted", "moved", "vanished"]
+State: TypeAlias = Literal["listed", "pending", "stored", "failed"] | Gone
+GONE: Final[frozenset[str]] = frozenset(get_args(Gone))
+STATES: Final = ("listed", "pending", "stored", "failed", *get_args(Gone))
+
+Outcome: TypeAlias = Literal["finished", "partial", "failed"]
+RunState: TypeAlias = Outcome | Literal["running", "killed"]
+RUN_STATES: Final = ("running", "finished", "partial", "failed", "killed")
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """An aware datetime, kept to the second; read back in Korean time."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment needs its zone: {value}")
+        return int(value.timestamp())
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromtimestamp(value, KST)
+
+
+def _one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return sa.CheckConstraint(f"{column} IN ({listed})", name=f"known_{column}")
+
+
+# SQLite numbers rows by itself only in a column that is INTEGER to the letter.
+Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+metadata = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("name", sa.Text),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("options", sa.JSON, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("started", Moment, nullable=False),
+    sa.Column("finished", Moment),
+    sa.Column("reach", sa.Text),  # "all", "YYYY-MM-DD", or NULL: nothing became known by this run
+    sa.Column("figures", sa.JSON, nullable=False),
+    _one_of("state", RUN_STATES),
+    sa.Index("ix_runs_source_id", "source", "id"),
+)
+
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("uri", sa.Text, nullable=False, unique=True),
+    sa.Column("url", sa.Text, nullable=False, index=True),
+    sa.Column("canonical_url", sa.Text, index=True),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("document_id", sa.Text, index=True),
+    sa.Column("outlet", sa.Text),
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("date_published", Moment),
+    sa.Column("dated", Moment, nullable=False),  # date_published, else when it was first stored: to sort by
+    sa.Column("first_stored", Moment, nullable=False),
+    sa.Column("checked", Moment, nullable=False),  # when its page was last read, changed or not
+    sa.Column("revision", sa.Integer, nullable=False),  # the latest
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.Text, index=True),
+    sa.Index("ix_articles_dated_id", "dated", "id"),
+)
+
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),  # 1, 2, 3 … of its article
+    sa.Column("article", sa.JSON, nullable=False),  # items.as_json, whole
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.Text),
+    sa.Column("parser_version", sa.Text, nullable=False),
+    sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False),
+    sa.Column("stored", Moment, nullable=False),
+    sa.UniqueConstraint("article_id", "number"),
+)
+
+links = sa.Table(
+    "links",
+    metadata,
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("earliest_id", Key, sa.ForeignKey("articles.id"), nullable=False, index=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),  # with its version: "letters-sha256/1"
+    sa.Column("found", Moment, nullable=False),
+)
+
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("document_id", sa.Text, nullable=False),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("headline", sa.JSON, nullable=False),  # as printed when its article was last requested
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), index=True),
+    sa.Column("first_listed", Moment, nullable=False),
+    sa.Column("last_listed", Moment, nullable=False),
+    sa.Column("listed_run", Key, sa.ForeignKey("runs.id"), nullable=False),  # the last run to list it
+    sa.Column("taken_run", Key, sa.ForeignKey("runs.id")),  # the last run to request it
+    sa.Column("next_try", Moment),  # set exactly while there is something to fetch
+    sa.Column("attempts", sa.Integer, nullable=False),  # failures since it was last stored
+    sa.Column("failure", sa.Text),  # the last one's reason, until the next request
+    sa.Column("settled_reach", sa.Text),  # the deepest reach of a finished run that listed it
+    _one_of("state", STATES),
+    sa.UniqueConstraint("source", "document_id"),
+    sa.Index("ix_ledger_source_listed_run_id", "source", "listed_run", "id"),
+    sa.Index(
+        "ix_ledger_source_next_try_id",
+        "source",
+        "next_try",
+        "id",
+        sqlite_where=sa.text("next_try IS NOT NULL"),
+        postgresql_where=sa.text("next_try IS NOT NULL"),
+    ),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("ledger_id", Key, sa.ForeignKey("ledger.id"), nullable=False, index=True),
+    sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False),
+    sa.Column("state", sa.Text, nullable=False),  # the state it went into
+    sa.Column("happened", Moment, nullable=False),
+    sa.Column("detail", sa.Text),
+)

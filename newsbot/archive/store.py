@@ -1,0 +1,122 @@
+"""Keeping an article: new, revised or unchanged, matched by its text, and its headline done, at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive import links
+from newsbot.archive.database import Database
+from newsbot.archive.entries import Stamp
+from newsbot.archive.ledger import finish_entry
+from newsbot.archive.records import Stored
+from newsbot.archive.schema import articles, revisions
+from newsbot.items import Article, Candidate, Headline, as_json
+
+_FIND: Final = sa.select(articles).where(articles.c.uri == sa.bindparam("of_uri"))
+_ADD: Final = sa.insert(articles).returning(articles.c.id)
+_ADD_REVISION: Final = sa.insert(revisions).inline()
+_CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
+
+
+class Store(Database):
+    def store(self, run: int, source: str, candidate: Candidate, *, when: datetime) -> Stored:
+        """Keeps an article and marks its headline as stored, in one transaction.
+
+        The same uri is the same article; a ``content_hash`` other than its latest revision's makes a new
+        revision. An article whose ``text_hash`` equals another's is kept, and linked to the earliest of
+        them. The headline is the one the article carries as its ``listing``, else of its own id.
+        """
+        stamp = Stamp(run, source, when)
+        with self.writing() as connection:
+            found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
+            if found is None:
+                key, stored = _add(connection, candidate, stamp)
+            elif found.content_hash == candidate.content_hash:
+                key, stored = found.id, _check(connection, found, when)
+            else:
+                key, stored = found.id, _revise(connection, found, candidate, stamp)
+            finish_entry(connection, stamp, _headline(candidate.article), key)
+        return stored
+
+
+def _headline(article: Article) -> Headline:
+    if article.listing is not None:
+        return article.listing
+    return Headline(
+        document_id=article.document_id or article.uri,
+        url=article.canonical_url or article.url,
+        title=article.headline,
+    )
+
+
+def _add(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> tuple[int, Stored]:
+    uri = candidate.article.uri
+    values = _columns(candidate, 1, stamp.when, stamp.when)
+    key = int(connection.execute(_ADD, {"uri": uri, "first_stored": stamp.when, **values}).scalar_one())
+    _add_revision(connection, key, 1, candidate, stamp)
+    duplicate_of = links.join(connection, key, candidate, stamp.when)
+    return key, Stored(kind="new", uri=uri, revision=1, duplicate_of=duplicate_of)
+
+
+def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Stored:
+    connection.execute(_CHANGE, {"of_id": found.id, "checked": when})
+    duplicate_of = links.earliest_of(connection, found.id)
+    return Stored(kind="unchanged", uri=found.uri, revision=found.revision, duplicate_of=duplicate_of)
+
+
+def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
+    number = found.revision + 1
+    links.leave(connection, found.id)
+    values = _columns(candidate, number, found.first_stored, stamp.when)
+    connection.execute(_CHANGE, {"of_id": found.id, **values})
+    _add_revision(connection, found.id, number, candidate, stamp)
+    duplicate_of = links.join(connection, found.id, candidate, stamp.when)
+    return Stored(kind="revised", uri=found.uri, revision=number, duplicate_of=duplicate_of)
+
+
+def _columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
+    article = candidate.article
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "site": article.site,
+        "document_id": article.document_id,
+        "outlet": article.source,
+        "headline": article.headline,
+        "date_published": article.date_published,
+        "dated": article.date_published or first,
+        "checked": when,
+        "revision": revision,
+        "content_hash": candidate.content_hash,
+        "text_hash": candidate.text_hash,
+    }
+
+
+def _add_revision(
+    connection: sa.Connection, key: int, number: int, candidate: Candidate, stamp: Stamp
+) -> None:
+    values = {
+        "article_id": key,
+        "number": number,
+        "article": as_json(candidate.article),
+        "content_hash": candidate.content_hash,
+        "text_hash": candidate.text_hash,
+        "parser_version": parser_version(),
+        "run_id": stamp.run,
+        "stored": stamp.when,
+    }
+    connection.execute(_ADD_REVISION, values)
+
+
+@cache
+def parser_version() -> str:
+    """The newsbot that read a page; "source" when it runs from a checkout that was never installed."""
+    try:
+        return version("newsbot")
+    except PackageNotFoundError:
+        return "source"

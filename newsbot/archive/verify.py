@@ -1,0 +1,172 @@
+"""Checks an archive's own promises. Each finding is one line for a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
+
+import sqlalchemy as sa
+
+from newsbot.archive.database import WINDOW, Database
+from newsbot.archive.links import EXACT, age
+from newsbot.archive.records import Finding
+from newsbot.archive.schema import articles, ledger, links, revisions, runs
+from newsbot.archive.store import parser_version
+from newsbot.errors import ArchiveError
+from newsbot.items import article_from_json
+from newsbot.korean.text import content_hash, text_hash
+
+Progress: TypeAlias = Callable[[int, int], None]
+
+_earliest = articles.alias("earliest")
+_onward = links.alias("onward")
+
+_BAD_NUMBERS: Final = (
+    sa.select(articles.c.uri, articles.c.revision, sa.func.count(revisions.c.id).label("kept"))
+    .outerjoin(revisions, revisions.c.article_id == articles.c.id)
+    .group_by(articles.c.id, articles.c.uri, articles.c.revision)
+    .having(
+        (sa.func.count(revisions.c.id) != articles.c.revision)
+        | (sa.func.max(revisions.c.number) != articles.c.revision)
+        | (sa.func.coalesce(sa.func.min(revisions.c.number), 0) != 1)
+    )
+)
+_BAD_LATEST: Final = (
+    sa.select(articles.c.uri)
+    .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+    .where(
+        (revisions.c.content_hash != articles.c.content_hash)
+        | (sa.func.coalesce(revisions.c.text_hash, "") != sa.func.coalesce(articles.c.text_hash, ""))
+    )
+)
+_KEPT: Final = sa.select(
+    revisions.c.id,
+    revisions.c.number,
+    sa.cast(revisions.c.article, sa.Text).label("json"),  # read as text: it may be no JSON any more
+    revisions.c.content_hash,
+    revisions.c.text_hash,
+    revisions.c.parser_version,
+    articles.c.uri,
+).join(articles, articles.c.id == revisions.c.article_id)
+_NOT_KEPT: Final = sa.select(ledger.c.source, ledger.c.document_id).where(
+    ledger.c.state == "stored", ledger.c.article_id.is_(None)
+)
+_FORGOTTEN: Final = sa.select(ledger.c.source, ledger.c.document_id, ledger.c.state).where(
+    ledger.c.state.in_(("pending", "failed")), ledger.c.next_try.is_(None)
+)
+_UNANSWERED: Final = (
+    sa.select(runs.c.id, runs.c.source, sa.func.count().label("headlines"))
+    .join(ledger, (ledger.c.taken_run == runs.c.id) & (ledger.c.source == runs.c.source))
+    .where(runs.c.state == "finished", ledger.c.next_try.is_not(None), ledger.c.failure.is_(None))
+    .group_by(runs.c.id, runs.c.source)
+)
+_LINKED: Final = (
+    sa.select(
+        articles.c.uri,
+        articles.c.text_hash,
+        articles.c.date_published,
+        _earliest.c.uri.label("earliest"),
+        _earliest.c.text_hash.label("earliest_text"),
+        _earliest.c.date_published.label("earliest_date"),
+        _onward.c.article_id.label("onward"),
+    )
+    .join(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
+    .join(_earliest, _earliest.c.id == links.c.earliest_id)
+    .outerjoin(_onward, (_onward.c.article_id == _earliest.c.id) & (_onward.c.kind == EXACT))
+)
+_UNLINKED: Final = (
+    sa.select(sa.func.min(articles.c.uri).label("uri"), (sa.func.count() - 1).label("others"))
+    .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
+    .where(articles.c.text_hash.is_not(None), links.c.article_id.is_(None))
+    .group_by(articles.c.text_hash)
+    .having(sa.func.count() > 1)
+)
+
+
+Row: TypeAlias = dict[str, Any]
+
+
+class Verify(Database):
+    def verify(self, *, progress: Progress | None = None) -> Iterator[Finding]:
+        """Every promise that does not hold; nothing when all do.
+
+        Reads the whole archive, in constant memory. ``progress`` is told (done, total) in revisions.
+        """
+        yield from self._surely("file", self._damage())
+        for check, statement, told in _PROMISES:
+            yield from self._surely(check, self._broken(statement, told))
+        yield from self._surely("revisions", self._unreadable(progress or _silent))
+
+    def _surely(self, check: str, findings: Iterator[str]) -> Iterator[Finding]:
+        """What a check found; that it could not go on, as in a damaged file, is a finding too."""
+        try:
+            for text in findings:
+                yield Finding(check=check, text=text)
+        except ArchiveError as error:
+            yield Finding(check=check, text=str(error))
+
+    def _damage(self) -> Iterator[str]:
+        with self.reading() as connection:
+            for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
+                if said != "ok":
+                    yield f"the database file is damaged: {said}"
+            for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+                yield f"row {row} of {table} refers to a row of {parent} that is not there"
+
+    def _broken(self, statement: sa.Select[Any], told: Callable[[Row], str | None]) -> Iterator[str]:
+        with self.reading() as connection:
+            for row in connection.execution_options(yield_per=WINDOW).execute(statement).mappings():
+                if text := told(dict(row)):
+                    yield text
+
+    def _unreadable(self, progress: Progress) -> Iterator[str]:
+        with self.reading() as connection:
+            total = connection.execute(sa.select(sa.func.count()).select_from(revisions)).scalar_one()
+        for done, row in enumerate(self.stream(_KEPT, revisions.c.id), 1):
+            if text := _misread(row):
+                yield text
+            progress(done, total)
+
+
+def _misread(row: Row) -> str | None:
+    """What is wrong with the article of one revision."""
+    place = f"revision {row['number']} of {row['uri']}"
+    try:
+        article = article_from_json(json.loads(row["json"]))
+    except (ValueError, KeyError, TypeError) as error:
+        return f"{place} cannot be read: {error!r}"
+    if article.uri != row["uri"]:
+        return f"{place} holds another article, {article.uri}"
+    if content_hash(article) != row["content_hash"]:
+        return f"{place} is not what was stored: its content has another hash"
+    # How a text is freed of its tail may differ between versions: only its own can repeat the hash.
+    if row["parser_version"] == parser_version() and text_hash(article.body) != row["text_hash"]:
+        return f"{place} is not what was stored: its text has another hash"
+    return None
+
+
+def _link_fault(row: Row) -> str | None:
+    said = f"{row['uri']} is linked to {row['earliest']} as the earliest of its text, "
+    if row["onward"] is not None:
+        return said + "which is itself linked to another"
+    if row["text_hash"] is None or row["text_hash"] != row["earliest_text"]:
+        return said + "but their texts differ"
+    if age(row["earliest_date"], row["earliest"]) >= age(row["date_published"], row["uri"]):
+        return said + "but is the earlier one"
+    return None
+
+
+def _silent(done: int, total: int) -> None:
+    """No progress is shown."""
+
+
+_PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], str | None]], ...]] = (
+    ("ledger", _NOT_KEPT, "{source}: {document_id} is stored, but has no article".format_map),
+    ("ledger", _FORGOTTEN, "{source}: {document_id} is {state}, but is never to be tried".format_map),
+    ("runs", _UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
+    ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
+    ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),
+    ("duplicates", _LINKED, _link_fault),
+    ("duplicates", _UNLINKED, "{uri} and {others} others have equal texts, but no links".format_map),
+)

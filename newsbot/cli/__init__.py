@@ -1,0 +1,5 @@
+"""The ``newsbot`` command."""
+
+from newsbot.cli.app import main
+
+__all__ = ["main"]

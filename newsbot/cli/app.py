@@ -1,0 +1,68 @@
+"""The command line: one verb a file, errors as one line, honest exit codes."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+from rich.console import Console
+from rich.logging import RichHandler
+
+from newsbot.cli import crawl, demo, export, parse, show, sources, verify
+from newsbot.errors import ConfigError, NewsbotError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="rich",
+    help="Crawls Korean news boards into an archive that people can trust. Start with: newsbot demo",
+)
+app.command("demo")(demo.demo)
+app.command("crawl")(crawl.crawl)
+app.add_typer(sources.app, name="sources")
+app.command("parse")(parse.parse)
+app.command("show")(show.show)
+app.command("export")(export.export)
+app.command("verify")(verify.verify)
+
+
+@app.callback()
+def settle_logging(
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Log what is requested and found."),
+    show_version: bool = typer.Option(False, "--version", help="Show the version and exit."),
+) -> None:
+    """Crawls Korean news boards into an archive that people can trust."""
+    if show_version:
+        typer.echo(f"newsbot {installed_version()}")
+        raise typer.Exit
+    handler = RichHandler(console=Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
+    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(message)s", handlers=[handler])
+
+
+def installed_version() -> str:
+    try:
+        return version("newsbot")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def main() -> None:
+    """Runs a command; exits 0 when done, 1 when the work failed, 2 on wrong use."""
+    try:
+        app()
+    except ConfigError as error:
+        fail(str(error), code=2)
+    except NewsbotError as error:
+        fail(str(error), code=1)
+    except BrokenPipeError:
+        # The reader of our output has gone (newsbot export | head): nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def fail(message: str, *, code: int) -> None:
+    Console(stderr=True).print(f"[bold red]newsbot:[/] {message}", soft_wrap=True, highlight=False)
+    sys.exit(code)

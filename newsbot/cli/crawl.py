@@ -1,0 +1,141 @@
+"""newsbot crawl: sources or addresses into the archive."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.config import Config, source_at
+from newsbot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from newsbot.crawl import CrawlOrder, Refused
+    from newsbot.extensions.archive_run import RunReport
+
+_SHOWN = ("state", "pages", "headlines", "known", "new", "revised", "failed", "gone", "requests", "seconds")
+
+
+def crawl(
+    what: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE|URL]...", help="Default: every source.")] = None,
+    pages: Annotated[int | None, typer.Option(min=1, help="Read so many listing pages at the most.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or earlier.")
+    ] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Walk the whole listing and read every article again.")
+    ] = False,
+    setting: Annotated[
+        list[str] | None, typer.Option("-s", "--set", metavar="NAME=VALUE", help="A Scrapy setting, as in scrapy.")
+    ] = None,
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json_lines: JsonOption = False,
+) -> None:
+    """Crawl sources of newsbot.toml, or boards by their address, into the archive.
+
+    Only what is new is fetched; what an earlier crawl left unfinished comes first. Exit code 1 when anything
+    failed, and what failed is said.
+
+    Examples:
+
+        newsbot crawl https://board.example/news
+
+        newsbot crawl ranknews --since 2026-01-01
+
+        newsbot crawl --full -s DOWNLOAD_DELAY=2
+    """
+    from newsbot import crawl as crawling  # Scrapy takes half a second to load: only here
+
+    settled, url = configured(config, archive)
+    orders = [
+        _order(settled, name, pages, since, until, full)
+        for name in what or [name for name, source in settled.sources.items() if source.enabled]
+    ]
+    if not orders:
+        raise ConfigError("nothing to crawl: give a board's address, or add one with: newsbot sources add URL")
+    settings = scrapy_settings(settled, setting or [])
+    settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
+    reports = crawling.crawl(orders, settings)
+    _print(reports, json_lines=json_lines)
+    whole = len(reports) == len(orders) and all(getattr(report, "state", "") == "finished" for report in reports)
+    raise typer.Exit(0 if whole else 1)
+
+
+def scrapy_settings(config: Config, given: Sequence[str] = ()) -> dict[str, Any]:
+    """Scrapy's settings of the configuration, then those given as NAME=VALUE."""
+    from newsbot.cli.app import installed_version
+
+    contact = f"; +{config.contact}" if config.contact else ""
+    settings: dict[str, Any] = {"USER_AGENT": f"newsbot/{installed_version()} (news archive bot{contact})"}
+    settings["LOG_LEVEL"] = "DEBUG"  # what is shown, the command's own handler decides
+    settings |= config.settings
+    for pair in given:
+        name, mark, value = pair.partition("=")
+        if not mark or not name.isidentifier():
+            raise ConfigError(f"-s {pair}: give a Scrapy setting as NAME=VALUE, e.g. -s DOWNLOAD_DELAY=2")
+        settings[name] = value
+    return settings
+
+
+def _order(
+    config: Config, name: str, pages: int | None, since: datetime | None, until: datetime | None, full: bool
+) -> CrawlOrder:
+    from newsbot.crawl import CrawlOrder
+
+    known = name in config.sources
+    if not known and "://" not in name:
+        names = ", ".join(config.sources) or "none yet"
+        raise ConfigError(f"no source is called {name!r} (there are: {names}); an address begins with http(s)://")
+    source = config.sources[name] if known else source_at(name)
+    own = {"DOWNLOAD_DELAY": source.delay} if source.delay is not None else {}
+    return CrawlOrder(
+        url=source.url,
+        name=name if known else None,
+        pages=pages or source.pages,
+        since=since.date() if since else source.since,
+        until=until.date() if until else None,
+        full=full,
+        encoding=source.encoding,
+        engine=source.engine,
+        outlet=source.outlet,
+        settings=own,
+    )
+
+
+def _print(reports: Sequence[RunReport | Refused], *, json_lines: bool) -> None:
+    from newsbot.crawl import Refused
+
+    console = Console(stderr=json_lines)
+    table = Table("source", *_SHOWN, box=None, header_style="bold")
+    for report in reports:
+        if isinstance(report, Refused):
+            Console(stderr=True).print(f"[bold red]newsbot:[/] {escape(report.reason)}", soft_wrap=True)
+            if json_lines:
+                typer.echo(json.dumps({"source": report.order.name or report.order.url, "state": "failed",
+                                       "trouble": report.reason}, ensure_ascii=False))  # fmt: skip
+            continue
+        figures = {"run": report.run, "source": report.source, "state": report.state, **report.figures}
+        if json_lines:
+            typer.echo(json.dumps(figures, ensure_ascii=False))
+        else:
+            table.add_row(report.source, *(_cell(figures[name]) for name in _SHOWN))
+        for line in report.troubles:
+            Console(stderr=True).print(f"  [yellow]![/] {escape(line)}", soft_wrap=True, highlight=False)
+    if not json_lines and table.rows:
+        console.print(table)
+
+
+def _cell(value: object) -> str:
+    colours = {"finished": "green", "partial": "yellow", "failed": "red"}
+    return f"[{colours[value]}]{value}[/]" if isinstance(value, str) and value in colours else str(value)

@@ -1,0 +1,128 @@
+"""newsbot demo: a sample board on loopback, crawled before your eyes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from newsbot.archive import Archive, open_archive
+from newsbot.cli.printing import print_article
+from newsbot.errors import NewsbotError
+from newsbot.export import article_json
+from newsbot.sampleboard import SampleBoard
+from newsbot.sampleboard.articles import load_articles
+from newsbot.sampleboard.exchange import RequestSeen
+
+ARCHIVE = "newsbot-demo.db"
+KILLED_AT = 40  # requests into the first crawl
+
+
+def demo(
+    archive: Annotated[
+        Path, typer.Option(metavar="FILE", help="The archive that the demo makes, anew each time.")
+    ] = Path(ARCHIVE),
+    engine: Annotated[str, typer.Option(help="rhymix, gnuboard or table.")] = "rhymix",
+) -> None:
+    """Serve a sample board on this machine, crawl it, kill the crawl, go on, change the board, crawl again.
+
+    The archive that comes of it stays, for you to look around in.
+
+    Example:
+
+        newsbot demo
+    """
+    console = Console()
+    _remove(archive)
+    url = f"sqlite:///{archive}"
+    with SampleBoard(engine=engine) as board:  # type: ignore[arg-type]
+        console.print(f"A sample board ({engine}) is served at [bold]{board.url}[/] with {len(board.listed)} posts.\n")
+        console.print(f"[bold]1.[/] A crawl, killed with kill -9 after {KILLED_AT} requests …")
+        _killed_crawl(board, url)
+        with open_archive(url) as opened:
+            console.print(f"   {opened.counts().articles} articles are in the archive.\n")
+        console.print("[bold]2.[/] The same crawl again: it goes on where it was killed.")
+        _figures(console, _crawl(board.url, url))
+        console.print("\n[bold]3.[/] The board moves on: two posts, an edit, a post deleted. Another crawl:")
+        _move_on(board)
+        _figures(console, _crawl(board.url, url))
+        console.print("\n[bold]4.[/] Everything walked again, to see what became of every post:")
+        _figures(console, _crawl(board.url, url, "--full"))
+        with open_archive(url, read_only=True) as opened:
+            _report(console, opened)
+    console.print(f"\nThe archive stays in [bold]{archive}[/]. Look around:\n")
+    for command in ("export -f csv | head", "verify", "show URI --diff"):
+        console.print(f"    newsbot {command} --archive {url}", highlight=False, soft_wrap=True)
+
+
+def _crawl_command(url: str, archive: str, *options: str) -> list[str]:
+    # The sample board is our own: it need not be spared.
+    hurry = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
+    return [sys.executable, "-m", "newsbot", "crawl", url, "--archive", archive, "--json", *hurry, *options]
+
+
+def _crawl(url: str, archive: str, *options: str) -> dict[str, Any]:
+    done = subprocess.run(_crawl_command(url, archive, *options), capture_output=True, text=True, check=False)  # noqa: S603
+    if not done.stdout:
+        raise NewsbotError(f"the demo's crawl failed: {done.stderr.strip() or done.returncode}")
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def _killed_crawl(board: SampleBoard, archive: str) -> None:
+    reached = threading.Event()
+
+    def count(_request: RequestSeen) -> None:
+        if len(board.requests) >= KILLED_AT:
+            reached.set()
+
+    board.on_request(count)
+    crawl = subprocess.Popen(_crawl_command(board.url, archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    reached.wait(timeout=60)
+    crawl.kill()
+    crawl.wait()
+
+
+def _move_on(board: SampleBoard) -> None:
+    first, second = board.listed[:2]
+    board.edit(first, title=f"{board.truth[first]['post']['title']} (수정)")
+    board.delete(second)
+    for article in load_articles()[:2]:
+        board.post(article)
+
+
+def _figures(console: Console, figures: Mapping[str, Any]) -> None:
+    names = ("state", "pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone", "requests")
+    table = Table(*names, box=None, header_style="dim", padding=(0, 1, 0, 0))
+    table.add_row(*(str(figures.get(name, "")) for name in names))
+    console.print(table)
+
+
+def _report(console: Console, archive: Archive) -> None:
+    counts = archive.counts()
+    console.print(
+        f"\nIn the archive: {counts.articles} articles, {counts.revisions} revisions,"
+        f" {counts.duplicates} re-posts of a text that is there already.",
+        highlight=False,
+    )
+    findings = list(archive.verify())
+    console.print("Verified: " + ("[green]every promise kept[/]." if not findings else f"[red]{len(findings)} broken[/]."))
+    sample = next((stored for stored in archive.articles() if len(stored.article.bylines) > 1), None)
+    if sample is not None:
+        console.rule("one of them, as it was read")
+        print_article(console, article_json(sample))
+
+
+def _remove(archive: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            archive.with_name(archive.name + suffix).unlink()

@@ -1,0 +1,81 @@
+"""Articles and listings laid out for a person to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from newsbot.items import Listing
+
+_FACTS = (
+    ("bylines", "byline"),
+    ("located", "place"),
+    ("source", "source"),
+    ("provider", "provider"),
+    ("date_published", "published"),
+    ("date_modified", "modified"),
+    ("section", "section"),
+    ("keywords", "keywords"),
+    ("headline_marks", "marks"),
+    ("story_form", "form"),
+    ("series", "series"),
+    ("copyright_notice", "copyright"),
+    ("usage_terms", "terms"),
+    ("corrections", "correction"),
+    ("revision", "revision"),
+    ("duplicate_of", "same text as"),
+    ("uri", "uri"),
+    ("canonical_url", "url"),
+)
+_STYLES = {"subhead": "bold", "quote": "italic", "note": "dim", "speaker": "bold cyan"}
+
+
+def print_article(console: Console, article: Mapping[str, Any]) -> None:
+    """An article as JSON values, laid out: headline, deck, facts, pictures, body."""
+    console.print(Text(article["headline"], style="bold"), soft_wrap=True)
+    for line in article.get("deck") or ():
+        console.print(Text(line, style="cyan"), soft_wrap=True)
+    facts = Table.grid(padding=(0, 2))
+    for field, label in _FACTS:
+        if text := _fact(article.get(field)):
+            facts.add_row(f"[dim]{label}[/]", escape(text))
+    console.print(Padding(facts, (1, 0)))
+    for image in article.get("images") or ():
+        words = "  ".join(filter(None, (image.get("caption"), image.get("credit_line"))))
+        console.print(f"[dim]▣[/] {escape(words or image.get('url') or '')}", soft_wrap=True, highlight=False)
+    for block in article["body"]:
+        style = _STYLES.get(block["type"], "")
+        console.print(Padding(Text(block["text"], style=style), (1, 0, 0, 0)))
+
+
+def print_listing(console: Console, listing: Listing) -> None:
+    console.print(f"[bold]{escape(listing.url)}[/]  ({listing.engine}, {len(listing.headlines)} headlines)")
+    table = Table("id", "number", "headline", "poster", "date", box=None, header_style="dim", pad_edge=False)
+    for headline in listing.headlines:
+        number = "notice" if headline.notice else headline.number or ""
+        count = f" [dim]({headline.comments})[/]" if headline.comments else ""
+        table.add_row(
+            escape(headline.document_id),
+            number,
+            escape(headline.title) + count,
+            escape(headline.poster or ""),
+            escape(headline.date_raw or ""),
+        )
+    console.print(table)
+    if listing.next_page:
+        console.print(f"[dim]next page:[/] {escape(listing.next_page)}", soft_wrap=True, highlight=False)
+
+
+def _fact(value: object) -> str:
+    if isinstance(value, Mapping):
+        parts = (value.get(name) for name in ("name", "role", "agency", "place", "email"))
+        return " ".join(str(part) for part in parts if part) or str(value.get("raw") or "")
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return ", ".join(_fact(part) for part in value)
+    return "" if value is None else str(value)

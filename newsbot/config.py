@@ -1,0 +1,250 @@
+"""newsbot.toml: where the archive lies, and which boards are crawled."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import difflib
+import os
+import re
+import shutil
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+import tomlkit
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PositiveInt,
+    ValidationError,
+)
+from pydantic_core import ErrorDetails
+from w3lib.url import canonicalize_url
+
+from newsbot.errors import ConfigError
+
+DEFAULT_PATH = Path("newsbot.toml")
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+# What only says which part of a listing is shown, and in what order, on the boards there are.
+_PAGING = {
+    "page", "cpage", "pageno", "page_no", "pagenum", "page_num", "pageindex", "currentpage", "curpage",
+    "nowpage", "startpage", "start", "offset", "pg", "pn", "p",
+    "sort_index", "order_type", "sst", "sod", "sop",
+}  # fmt: skip
+
+
+def _web_address(url: str) -> str:
+    """``url`` if it is an absolute http(s) address; raises ValueError otherwise."""
+    parts = urlsplit(url)
+    unseen = re.search(r"[\s\x00-\x1f\x7f]", url)
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.port == 0 or unseen:
+        raise ValueError("should be a full http:// or https:// address")
+    return url
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise ValueError("should be a day such as 2025-01-31")
+    return value
+
+
+def _charset(name: str) -> str:
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        raise ValueError('should be a character encoding such as "cp949" or "utf-8"') from None
+    return name
+
+
+def _setting(name: str) -> str:
+    if not re.fullmatch(r"[A-Z][A-Z0-9_]*", name):
+        raise ValueError("should be a Scrapy setting in capitals such as DOWNLOAD_DELAY")
+    return name
+
+
+def _source_name(name: str) -> str:
+    if not re.fullmatch(r"[\w-]+", name):
+        raise ValueError("should be a name of letters, digits, - and _")
+    return name
+
+
+def _contact(text: str) -> str:
+    """It becomes part of a header: visible ASCII alone."""
+    if not re.fullmatch(r"[!-~]+", text) or not ("@" in text or "://" in text):
+        raise ValueError("should be an e-mail address or a web address")
+    return text
+
+
+def _archive_url(url: str) -> str:
+    if not re.match(r"[a-z0-9+]+://", url):
+        raise ValueError("should be a database URL such as sqlite:///newsbot.db")
+    return url
+
+
+_STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Source(BaseModel):
+    """One board that is crawled."""
+
+    model_config = _STRICT
+
+    url: Annotated[str, AfterValidator(_web_address)]
+    engine: Annotated[str, Field(min_length=1)] | None = None  # None: seen from the page
+    pages: PositiveInt | None = None  # listing pages at the most, in one crawl
+    since: Annotated[date, BeforeValidator(_day)] | None = None  # nothing listed before this day
+    delay: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None  # seconds between two requests
+    enabled: bool = True
+    encoding: Annotated[str, AfterValidator(_charset)] | None = None  # None: the pages' own
+    outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
+
+
+class Config(BaseModel):
+    """All of newsbot.toml."""
+
+    model_config = _STRICT
+
+    archive: Annotated[str, AfterValidator(_archive_url)] = "sqlite:///newsbot.db"
+    contact: Annotated[str, AfterValidator(_contact)] | None = (
+        None  # in the User-Agent, for the site's people
+    )
+    sources: dict[Annotated[str, AfterValidator(_source_name)], Source] = {}
+    settings: dict[Annotated[str, AfterValidator(_setting)], Any] = {}  # Scrapy's
+
+
+def load(path: Path | None = None) -> Config:
+    """The configuration in ``path``; without it newsbot.toml's of the working directory, else the defaults.
+
+    Raises ConfigError, one line: the file, the key, and what was expected of it.
+    """
+    if path is None and not DEFAULT_PATH.exists():
+        return Config()
+    return _parse(_read(path or DEFAULT_PATH), path or DEFAULT_PATH)
+
+
+def source_at(url: str) -> Source:
+    """A source that stands in no file, at an address that was given; raises ConfigError if it is none."""
+    try:
+        return Source(url=url)
+    except ValidationError as error:
+        raise ConfigError(f"{url}: {_expectation(error.errors()[0])}") from None
+
+
+def add_source(path: Path, name: str, source: Source) -> None:
+    """Writes ``source`` at the end of the file, made if need be; the rest of the file stays as it is.
+
+    The file is replaced as a whole or not at all. Raises ConfigError if the name is taken, the file
+    does not make sense, or it cannot be written.
+    """
+    text = _read(path) if path.exists() else ""
+    if name in _parse(text, path).sources:
+        raise ConfigError(f"{path}: there is a source {name!r} already")
+    table = {"sources": {name: source.model_dump(exclude_defaults=True)}}
+    longer = f"{text.rstrip()}\n\n{tomlkit.dumps(table)}".lstrip()
+    _parse(longer, path)
+    try:
+        _replace(path.resolve(), longer)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def source_key(url: str) -> str:
+    """The identity of a listing, ``host[:port]/path?board``: the same for all its pages and orders.
+
+    Without scheme, default port, final slash and what of the query only pages or sorts; a board named
+    in the query (``bo_table``, ``mid``) and a category stay. Hosts are lower case and in ASCII form.
+    Raises ConfigError if ``url`` is no web address.
+    """
+    parts = urlsplit(canonicalize_url(source_at(url).url, keep_blank_values=False))
+    port = f":{parts.port}" if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]) else ""
+    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
+    kept = [pair for pair in parts.query.split("&") if pair and pair.partition("=")[0].lower() not in _PAGING]
+    query = f"?{'&'.join(kept)}" if kept else ""
+    return f"{host}{port}{parts.path.rstrip('/')}{query}"
+
+
+# ---- reading and writing the file -----------------------------------------------------------------
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: there is no such file") from None
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8 text (byte {error.start})") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _parse(text: str, path: Path) -> Config:
+    try:
+        return Config.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not TOML: {error}") from None
+    except ValidationError as error:
+        raise ConfigError(f"{path}: {_one_line(error.errors())}") from None
+
+
+def _replace(path: Path, text: str) -> None:
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with fresh.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+# ---- saying what is wrong -------------------------------------------------------------------------
+
+
+def _one_line(errors: Sequence[ErrorDetails]) -> str:
+    first = errors[0]
+    where = ".".join(str(part) for part in first["loc"] if part != "[key]")
+    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+    return f"{where} {_expectation(first)}{more}"
+
+
+def _expectation(error: ErrorDetails) -> str:
+    match error["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return f"is not known{_suggestion(error['loc'])}"
+        case "value_error":
+            expected = str(error["ctx"]["error"])
+        case _:
+            expected = error["msg"].removeprefix("Input ")
+    return f"{expected}, not {_shown(error['input'])}"
+
+
+def _shown(value: object) -> str:
+    return "a table" if isinstance(value, Mapping) else repr(value)
+
+
+def _suggestion(where: Sequence[int | str]) -> str:
+    key = str(where[-1])
+    in_source = len(where) > 1
+    known = list((Source if in_source else Config).model_fields)
+    if in_source and key in Config.model_fields:
+        return ": it belongs at the top of the file, before the first [table]"
+    if not in_source and key.isupper():
+        return ": Scrapy's settings belong under [settings]"
+    near = difflib.get_close_matches(key.lower(), known, n=1)
+    return f": did you mean {near[0]}?" if near else f": there are {', '.join(known)}"

@@ -1,0 +1,128 @@
+"""Runs crawls: the one function under the command line, the schedule and the fleet alike."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from newsbot.errors import NewsbotError
+from newsbot.extensions.archive_run import ArchiveRun, RunReport
+
+if TYPE_CHECKING:
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    from newsbot.spiders.page import FetchedPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrawlOrder:
+    """What to crawl, and how far. ``settings`` are Scrapy settings of this crawl alone."""
+
+    url: str
+    name: str | None = None
+    pages: int | None = None
+    since: date | None = None
+    until: date | None = None
+    full: bool = False
+    encoding: str | None = None
+    engine: str | None = None
+    outlet: str | None = None
+    settings: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A crawl that did not begin, and why."""
+
+    order: CrawlOrder
+    reason: str
+
+
+def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[RunReport | Refused]:
+    """Crawls one source after the other in this process and reports each. To be called once a process.
+
+    ``settings`` are Scrapy settings over newsbot's own. After an interrupt (the crawl in hand is reported
+    as partial) no further crawl is begun.
+    """
+    # Twisted's reactor is chosen when it is imported: Scrapy is loaded only where something is crawled.
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    from twisted.internet import reactor
+
+    reports: list[RunReport | Refused] = []
+
+    async def crawl_all() -> None:
+        try:
+            for order in orders:
+                reports.append(await _crawl(process, order, settings))
+                if _was_interrupted(reports[-1]):
+                    return
+        finally:
+            with contextlib.suppress(RuntimeError):  # an interrupt has stopped it already
+                reactor.stop()  # type: ignore[attr-defined]
+
+    tasks: list[asyncio.Task[None]] = []
+    loop = asyncio.get_event_loop()
+    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(crawl_all())))  # type: ignore[attr-defined]
+    process.start(stop_after_crawl=False)
+    return reports
+
+
+def fetch(
+    starts: Sequence[tuple[str, Callable[[FetchedPage], Iterable[str]]]], settings: Mapping[str, Any]
+) -> None:
+    """Fetches each address and then every address that its ``look`` returns for a page. Once a process."""
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from newsbot.spiders.page import PageSpider
+
+    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    for url, look in starts:
+        process.crawl(PageSpider, url=url, look=look)
+    process.start()
+
+
+def _was_interrupted(report: RunReport | Refused) -> bool:
+    return isinstance(report, RunReport) and report.interrupted
+
+
+async def _crawl(process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]) -> RunReport | Refused:
+    from scrapy.crawler import Crawler
+
+    from newsbot.spiders.board import BoardSpider
+
+    crawler = Crawler(BoardSpider, _settings({**settings, **(order.settings or {})}))
+    try:
+        await process.crawl(
+            crawler,
+            url=order.url,
+            source_name=order.name,
+            pages=order.pages,
+            since=order.since,
+            until=order.until,
+            full=order.full,
+            encoding=order.encoding,
+            engine=order.engine,
+            outlet=order.outlet,
+        )
+    except NewsbotError as error:
+        return Refused(order=order, reason=str(error))
+    run = crawler.get_extension(ArchiveRun)
+    if run is None or run.report is None:
+        return Refused(order=order, reason="the crawl ended before it began: see the log")
+    return run.report
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("newsbot.settings", priority="project")
+    settings.setdict(dict(values), priority="cmdline")
+    return settings

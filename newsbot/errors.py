@@ -1,0 +1,39 @@
+"""The few errors that newsbot raises itself. Each says when, and from where."""
+
+
+class NewsbotError(Exception):
+    """Root of the family: its text is one line for a person, what went wrong and what to do."""
+
+
+class ConfigError(NewsbotError):
+    """newsbot.toml cannot be read or does not make sense. From ``config.load``."""
+
+
+class NotAListing(NewsbotError):
+    """A page has no listing that can be read. From ``pages.listing.read_listing``."""
+
+
+class NotAnArticle(NewsbotError):
+    """A page is not the article that was asked for. From ``pages.article.read_article``.
+
+    ``reason`` is a short stable word ("no body", "wrong id", "login", "blocked" …) kept in the ledger.
+    """
+
+    def __init__(self, reason: str, message: str | None = None) -> None:
+        super().__init__(message or reason)
+        self.reason = reason
+
+
+class Unavailable(NewsbotError):
+    """The site itself says that a post is not to be had: a state of the post, not a failure.
+
+    From ``pages.article.read_article``. ``state`` is "deleted" or "secret".
+    """
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"the site says that this post is {state}")
+        self.state = state
+
+
+class ArchiveError(NewsbotError):
+    """The archive cannot be opened or written. From ``archive``."""

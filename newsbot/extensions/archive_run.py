@@ -1,0 +1,197 @@
+"""One crawl's run in the archive: opened, held against other crawls, and closed with its figures."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from twisted.python.failure import Failure
+
+from newsbot.archive import open_archive
+from newsbot.archive.records import LedgerEntry, Listed, Stored
+from newsbot.errors import ArchiveError
+from newsbot.items import Article, Candidate, Headline
+from newsbot.korean.dates import KST
+
+logger = logging.getLogger(__name__)
+
+FIGURES = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")
+TROUBLES_KEPT = 20  # lines; the rest stand in the log and in the ledger
+State = Literal["finished", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunReport:
+    """What a crawl came to. ``troubles``: one line each for a person."""
+
+    run: int
+    source: str
+    state: State
+    figures: dict[str, int | float]
+    troubles: tuple[str, ...]
+    interrupted: bool = False
+
+
+class ArchiveRun:
+    """Raises ArchiveError when it is made: the archive cannot be opened, or another crawl holds the source."""
+
+    def __init__(self, crawler: Crawler, spider: Any, url: str) -> None:
+        self._crawler = crawler
+        self._spider = spider
+        self._open = ExitStack()
+        self._archive = self._open.enter_context(open_archive(url))
+        self._source: str = spider.source
+        self._troubles: list[str] = []
+        self._broken = False  # the archive itself cannot be written
+        self._errors = False  # newsbot's own, in a callback or a pipeline
+        self._started = datetime.now(KST)
+        self.report: RunReport | None = None
+        try:
+            self._open.enter_context(self._archive.hold(self._source))
+            self._run = self._archive.start_run(
+                source=self._source,
+                name=spider.source_name,
+                url=spider.url,
+                options=_options(spider),
+                started=self._started,
+            )
+        except ArchiveError:
+            self._open.close()
+            raise
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ArchiveRun:
+        extension = cls(crawler, crawler.spider, crawler.settings["NEWSBOT_ARCHIVE"])
+        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension.item_error, signal=signals.item_error)
+        crawler.signals.connect(extension.spider_error, signal=signals.spider_error)
+        return extension
+
+    # --- what the spider asks and tells
+
+    def due(self, *, limit: int, after: LedgerEntry | None) -> list[LedgerEntry]:
+        return self._archive.due(
+            self._source, now=datetime.now(KST), before_run=self._run, limit=limit, after=after
+        )
+
+    def list_headlines(
+        self, headlines: Sequence[Headline], *, wanted: Callable[[Headline], bool], reach: str
+    ) -> list[Listed]:
+        return self._archive.list_headlines(
+            self._run, self._source, headlines, when=datetime.now(KST), wanted=wanted, reach=reach
+        )
+
+    def unseen(self) -> Iterator[LedgerEntry]:
+        return self._archive.unseen(self._source, self._run)
+
+    def has_ledger(self) -> bool:
+        """Whether an earlier run listed anything of this source."""
+        return next(iter(self._archive.all_known(self._source)), None) is not None
+
+    def failed(self, document_id: str, reason: str, detail: str) -> None:
+        """A request brought no article: kept with its reason, and tried again later."""
+        self._archive.record_failure(self._run, self._source, document_id, reason, when=datetime.now(KST))
+        self.count("failed")
+        self._trouble(f"{reason}: {detail}")
+
+    def gone(self, document_id: str, state: Any, *, detail: str) -> None:
+        """A post is out of reach: a state, not a failure."""
+        self._archive.record_state(
+            self._run, self._source, document_id, state, when=datetime.now(KST), detail=detail
+        )
+        self.count("gone")
+
+    # --- what the pipelines tell
+
+    def store(self, candidate: Candidate) -> Stored:
+        stored = self._archive.store(self._run, self._source, candidate, when=datetime.now(KST))
+        self.count(stored.kind)
+        return stored
+
+    def count(self, figure: str, by: int = 1) -> None:
+        self._crawler.stats.inc_value(f"newsbot/{figure}", by)
+
+    # --- signals
+
+    def item_error(self, item: object, failure: Failure) -> None:
+        """An article that could not be kept. When the archive itself is at fault the crawl ends."""
+        if isinstance(failure.value, ArchiveError):
+            self._give_up(failure.value)
+        elif isinstance(item, Article) and item.listing is not None:
+            self.failed(item.listing.document_id, "not stored", f"{item.url}: {failure.value!r}")
+        else:
+            self._errors = True
+            self._trouble(f"not stored: {failure.value!r}")
+
+    def spider_error(self, failure: Failure) -> None:
+        if isinstance(failure.value, ArchiveError):
+            self._give_up(failure.value)
+            return
+        self._errors = True
+        self._trouble(f"an error of newsbot's own: {failure.value!r}")
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        if self._spider.walk.trouble:
+            self._trouble(self._spider.walk.trouble)
+        if reason != "finished" and not self._broken:
+            self._trouble(f"stopped before its end ({reason})")
+        state = self._state(reason)
+        whole = reason == "finished" and not self._broken
+        figures = self._figures()
+        try:
+            self._archive.finish_run(
+                self._run,
+                state=state,
+                reach=self._spider.walk.reach if whole else None,
+                figures=figures,
+                finished=datetime.now(KST),
+            )
+        except ArchiveError as error:
+            state = "failed"
+            self._trouble(str(error))
+        finally:
+            self._open.close()
+        self.report = RunReport(
+            run=self._run, source=self._source, state=state, figures=figures, troubles=tuple(self._troubles),
+            interrupted=reason == "shutdown",
+        )
+
+    def _state(self, reason: str) -> State:
+        figures = self._figures()
+        if self._broken or (self._spider.walk.trouble and not figures["pages"]):
+            return "failed"
+        whole = reason == "finished" and not self._spider.walk.trouble and not figures["failed"]
+        return "finished" if whole and not self._errors else "partial"
+
+    def _figures(self) -> dict[str, int | float]:
+        stats = self._crawler.stats
+        figures: dict[str, int | float] = {name: stats.get_value(f"newsbot/{name}", 0) for name in FIGURES}
+        figures["seconds"] = round((datetime.now(KST) - self._started).total_seconds(), 1)
+        figures["requests"] = stats.get_value("downloader/request_count", 0)
+        return figures
+
+    def _trouble(self, line: str) -> None:
+        logger.warning("%s", line)
+        if len(self._troubles) < TROUBLES_KEPT:
+            self._troubles.append(line)
+
+    def _give_up(self, error: ArchiveError) -> None:
+        """The archive cannot be written: going on would only lose what is fetched."""
+        if not self._broken:
+            self._broken = True
+            self._trouble(str(error))
+            self._closing = asyncio.get_running_loop().create_task(
+                self._crawler.engine.close_spider_async(reason="archive")
+            )
+
+
+def _options(spider: Any) -> dict[str, object]:
+    limits = asdict(spider.limits)
+    return {name: str(value) for name, value in limits.items() if value}

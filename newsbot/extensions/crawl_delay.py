@@ -1,0 +1,36 @@
+"""Obeys the Crawl-delay of robots.txt: no request to the host comes sooner after the last one."""
+
+from __future__ import annotations
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.robotstxt import RobotParser
+
+LONGEST = 60.0  # seconds: a host that asks for more is asked no more often than that anyway
+
+
+class CrawlDelay:
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CrawlDelay:
+        extension = cls(crawler)
+        crawler.signals.connect(extension.robots_parsed, signal=signals.robots_parsed)
+        return extension
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        asked = robotparser.crawl_delay(self._crawler.settings["USER_AGENT"])
+        if not asked:
+            return
+        delay = min(float(asked), LONGEST)
+        downloader = self._crawler.engine.downloader
+        key = downloader.get_slot_key(request)
+        # A slot that was idle is thrown away and made anew from these; AutoThrottle stays above its least delay.
+        downloader.per_slot_settings[key] = {"delay": delay, "jitter": 0.0}
+        if slot := downloader.slots.get(key):
+            slot.delay, slot.jitter = max(slot.delay, delay), 0.0
+        throttle = self._crawler.get_extension(AutoThrottle)
+        if throttle is not None:
+            throttle.mindelay = max(throttle.mindelay, delay)

@@ -1,0 +1,170 @@
+"""What newsbot reads, in the field's own words: frozen values that carry all they need.
+
+The names follow IPTC ninjs 3 and schema.org NewsArticle. Absent is ``None`` or ``()``, never "".
+Every moment is an aware ``datetime`` in Korean time; ``date_precision`` says how much of it was
+printed ("second", "minute" or "day").
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+Precision = Literal["second", "minute", "day"]
+BlockType = Literal["paragraph", "subhead", "quote", "list", "table", "note", "speaker"]
+Contribution = Literal["text", "photo", "video", "graphic"]
+Flag = Literal["notice", "secret", "new", "update", "file", "image"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One row of a listing, as printed."""
+
+    document_id: str  # the engine's own id: document_srl, wr_id, or what a row's link carries
+    url: str  # canonical: the one form in which the article is requested
+    title: str
+    number: str | None = None  # 번호, a rank: never an identity
+    poster: str | None = None
+    date_raw: str | None = None
+    date_listed: datetime | None = None
+    date_precision: Precision | None = None
+    views: int | None = None
+    comments: int | None = None
+    category: str | None = None
+    notice: bool = False
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page of a listing: its headlines in printed order, notices included."""
+
+    url: str
+    engine: str
+    headlines: tuple[Headline, ...] = ()
+    next_page: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Byline:
+    """One credited person, desk or bot. ``raw`` is the text that it was read from."""
+
+    name: str | None
+    raw: str
+    role: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    email: str | None = None
+    contribution: Contribution | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    url: str | None = None
+    caption: str | None = None
+    credit_line: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    type: BlockType
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timestamp:
+    """A moment as understood, its precision, and the text that it was read from."""
+
+    value: datetime  # aware, Asia/Seoul
+    precision: Precision
+    raw: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as it was read from one page."""
+
+    uri: str  # identity: "newsbot:" host "/" the engine's key; the same post is the same uri
+    url: str
+    site: str  # host[:port]
+    document_id: str | None
+    headline: str  # as printed, marks included
+    body: tuple[Block, ...]
+    date_fetched: datetime
+    canonical_url: str | None = None
+    board: str | None = None
+    headline_marks: tuple[str, ...] = ()
+    story_form: str | None = None
+    series: str | None = None
+    deck: tuple[str, ...] = ()
+    bylines: tuple[Byline, ...] = ()
+    byline_raw: str | None = None
+    dateline: str | None = None
+    located: str | None = None
+    images: tuple[Image, ...] = ()
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    language: str | None = None
+    source: str | None = None  # the outlet that wrote it
+    provider: str | None = None  # who posted or delivered it
+    date_published: datetime | None = None
+    date_published_raw: str | None = None
+    date_precision: Precision | None = None
+    date_modified: datetime | None = None
+    date_modified_raw: str | None = None
+    copyright_notice: str | None = None
+    usage_terms: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    listing: Headline | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """An article with the keys by which it is matched against the archive."""
+
+    article: Article
+    content_hash: str  # of the fields that matter: a change makes a revision
+    text_hash: str | None  # of the normalised letters of the body: equal means the same text
+
+
+def as_json(item: Article | Listing) -> dict[str, Any]:
+    """The item as JSON values: moments in ISO 8601 with zone, tuples as lists."""
+    return asdict(item, dict_factory=_plain_fields)
+
+
+def article_from_json(values: Mapping[str, Any]) -> Article:
+    """The article that ``as_json`` wrote; fields it does not know are ignored."""
+    fields = {f.name: values[f.name] for f in dataclasses.fields(Article) if f.name in values}
+    for name in ("date_fetched", "date_published", "date_modified"):
+        fields[name] = _moment(fields.get(name))
+    fields["body"] = tuple(Block(**block) for block in fields["body"])
+    fields["bylines"] = tuple(Byline(**byline) for byline in fields.get("bylines", ()))
+    fields["images"] = tuple(Image(**image) for image in fields.get("images", ()))
+    if fields.get("listing"):
+        row = dict(fields["listing"])
+        row |= {"date_listed": _moment(row.get("date_listed")), "flags": tuple(row.get("flags", ()))}
+        fields["listing"] = Headline(**row)
+    for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections"):
+        fields[name] = tuple(fields.get(name, ()))
+    return Article(**fields)
+
+
+def _plain_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in pairs}
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime():
+            return value.isoformat()
+        case tuple() | list():
+            return [_plain(part) for part in value]
+        case _:
+            return value
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

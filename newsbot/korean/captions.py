@@ -1,0 +1,140 @@
+"""Captions and credit lines: told by their text, because boards strip every class.
+
+A caption ends in a date, an address or a credit; or it stands where the markup or the picture's
+alt text says so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.korean import lexicon
+from newsbot.korean.people import EMAIL, is_name, is_outlet, read_signature
+from newsbot.korean.tails import is_copyright
+
+_WINDOW = 200  # letters at the end of a text in which its credit is looked for
+_LONGEST_CAPTION = 700
+_DATE = r"(?:19|20)\d\d[./-]\s?\d{1,2}[./-]\s?\d{1,2}\.?"
+_MAY_BE_CAPTION = re.compile(r"재판매|(?:19|20)\d\d[./-]")
+_ENDS_IN_DATE = re.compile(rf"{_DATE}\s*$")
+_STOCK = r"게티\s?이미지\s?(?:뱅크|코리아)?|[Gg]etty\s?[Ii]mages?(?:\s?[Kk]orea|[Bb]ank)?|셔터스톡|클립아트코리아|픽사베이|언스플래시"
+_CREDIT_WORDS = re.compile(
+    r"사진|촬영|제공|자료|DB|기자단|취재단|캡처|캡쳐|갈무리|재판매|그래픽|일러스트|이미지|출처|합성|공동취재|ⓒ|©|기자$|Photo|photo|Getty|인스타그램|방송화면|방송 화면"
+)
+_PHOTO = r"(?:[#/|│]\s*)?(?:대표\s?)?(?:사진|자료|영상|이미지|화면|그래픽)(?:\s?(?:제공|출처|캡처|캡쳐|자료|촬영))?"
+_UNITS = tuple(
+    re.compile(pattern + r"\s*$")
+    for pattern in (
+        rf"(?:/\s*)?{EMAIL}",
+        r"(?P<bracket>[\[(<【〈][^\[\]()<>【】〈〉\n]{1,60}[\])>】〉])\.?",
+        r"[*※(\[]?\s*재판매 및 DB\s?(?:금지|저장 금지)\s*[)\]]?",
+        rf"{_PHOTO}\s*[=:|│_]\s*[^=|│\n.]{{1,70}}\.?",
+        r"(?:/\s*)?(?:사진\s?)?제공\s*[=:|│]\s*[^=|│\n.]{1,40}",
+        r"\[사진\]\s*[^\[\]\n]{1,40}",
+        r"[ⓒ©]\s*[^ⓒ©\n.]{1,50}",
+        r"(?<=[.\s/])(?:글·)?사진\s+[가-힣A-Za-z0-9 ]{2,20}(?:기자|제공)\.?",
+        r"/\s*(?P<slashed>[^/\n.]{2,24})",
+        r"(?:(?<=[.”’\"'])|(?<=[.”’\"']\s))(?P<outlet>[^\s.][^\n.]{0,24})",
+        rf"(?:(?<=\s)|^){_STOCK}",
+        r"(?:(?<=\.)|(?<=\.\s)|(?<=[다음]\s))(?P<given>[^\s.][^\n.]{1,30}?\s?(?:제공|캡처|캡쳐|갈무리|DB|자료사진))\.?",
+    )
+)
+_STANDALONE = re.compile(
+    rf"(?:[\[(<【]\s*)?(?:{_PHOTO}\s*[=:|│_\]]|(?:사진\s?)?제공\s*[=:|│]|[ⓒ©]\s*\S|{_STOCK}|(?:[|/│]\s*)?(?:사진|화면)\s?캡[처쳐])"
+)
+_AT_END_OF_PROSE = re.compile(
+    r"(?<=[.!?”’\"'])\s*(?P<credit>[(\[](?:사진|자료|영상|이미지|화면)(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s*[=:|│]\s*[^()\[\]\n]{1,60}[)\]])$"
+)
+_BUTTON = re.compile(r"^(?:이미지|사진)\s?(?:확대|크게\s?보기|확대\s?보기|확대보기)$")
+_SENTENCE_END = re.compile(r"[.!?。]['\"”’)\]]*$")
+
+
+def split_credit(caption: str) -> tuple[str, str]:
+    """A caption's sentences (its date with them) and its credit line, both as printed; either may be ""."""
+    cut = len(caption)
+    for _ in range(8):
+        start = max(0, cut - _WINDOW)
+        window = caption[start:cut]
+        match = next((found for unit in _UNITS if (found := unit.search(window)) and _is_credit(found)), None)
+        if match is None:
+            break
+        cut = start + match.start()
+        if cut == 0:
+            break
+    head = caption[:cut].rstrip()
+    return head, caption[cut:].strip()
+
+
+def _is_credit(match: re.Match[str]) -> bool:
+    """Brackets and slashes hold credits only where their words say so."""
+    found = {name: text.strip() for name, text in match.groupdict().items() if text}
+    if "bracket" in found:
+        inside = found["bracket"][1:-1].strip()
+        return _CREDIT_WORDS.search(inside) is not None or _is_credited(inside)
+    for name in ("slashed", "outlet"):
+        if name in found:
+            return (
+                _is_credited(found[name])
+                or _CREDIT_WORDS.search(found[name]) is not None
+                and name == "slashed"
+            )
+    return True
+
+
+def _is_credited(text: str) -> bool:
+    """Whether ``text`` is outlets (``AP/뉴시스``) or a photographer (``고영권 기자``)."""
+    parts = [part.strip(" .") for part in re.split(r"[/=·,]", text)]
+    if all(is_outlet(part) or part in lexicon.PLACES for part in parts) and any(map(is_outlet, parts)):
+        return True
+    name, _, role = text.strip(" .").rpartition(" ")
+    if role in ("기자", "선임기자", "객원기자", "작가") and is_name(name.split()[-1] if name else ""):
+        signature = read_signature(text.strip(" ."))
+        return signature is not None and bool(signature.people)
+    return False
+
+
+def is_credit_line(text: str) -> bool:
+    """Whether a whole line is a photo credit: ``사진=넥슨 제공``, ``(사진=연합뉴스)``, ``# 사진_홍길동 기자``."""
+    if len(text) > 100 or _STANDALONE.match(text) is None or _SENTENCE_END.search(text.rstrip(".")):
+        return False
+    return not (is_copyright(text) and text[0] in "ⓒ©[(<")
+
+
+def is_wire_caption(text: str) -> bool:
+    """Whether a caption is a wire's: its date stands at the end of the sentences, before the credit."""
+    return _ENDS_IN_DATE.search(split_credit(text)[0]) is not None
+
+
+def is_button(text: str) -> bool:
+    """Whether the text is a button of the picture's viewer (이미지 확대)."""
+    return _BUTTON.match(text) is not None
+
+
+def credit_at_end(text: str) -> int | None:
+    """Where in a paragraph a closing ``(사진=…)`` begins, if there is one."""
+    window = max(0, len(text) - _WINDOW)
+    match = _AT_END_OF_PROSE.search(text[window:])
+    return window + match.start("credit") if match else None
+
+
+def is_caption(text: str) -> bool:
+    """Whether ``text`` is a caption wherever it stands: a date with an address, or a reseller's notice."""
+    if len(text) > _LONGEST_CAPTION or _MAY_BE_CAPTION.search(text, max(0, len(text) - _WINDOW)) is None:
+        return False
+    head, credit = split_credit(text)
+    if not head or not credit:
+        return False
+    dated = _ENDS_IN_DATE.search(head) is not None
+    return (dated and ("@" in credit or len(credit) >= 4)) or "재판매" in credit
+
+
+def is_caption_beside_image(text: str) -> bool:
+    """Whether ``text`` next to a picture is its caption: it ends in a date or in a credit."""
+    if len(text) > _LONGEST_CAPTION:
+        return False
+    head, credit = split_credit(text)
+    if not head:
+        return False
+    return _ENDS_IN_DATE.search(head) is not None or (
+        credit != "" and not re.fullmatch(rf"/?\s*{EMAIL}", credit)
+    )

@@ -1,0 +1,169 @@
+"""The line's head: place, outlet and reporter before the first sentence.
+
+``(서울=연합뉴스) 김현수 기자 = 본문``, ``[서울=뉴시스]홍길동 기자 = 본문``, ``[OSEN=잠실, 홍길동 기자] 본문``,
+``【도쿄=홍길동 특파원】 본문``, ``[파이낸셜뉴스] 본문``, ``광주=이영희 기자 본문``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from newsbot.items import Byline
+from newsbot.korean.people import LONGEST, Signature, is_name, is_outlet, is_place, read_signature
+
+_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "＜": "＞"}
+_INSIDE = r"(?:[^()\[\]【】〔〕<>＜＞\n]|\([^()\[\]\n]{1,12}\)){1,70}"
+_BRACKET = re.compile(rf"[(\[【〔<＜](?P<inside>{_INSIDE})[)\]】〕>＞]")
+_SIGNED = re.compile(r"\s*(?P<people>[^=＝\n]{2,70}?)\s*[=＝](?!=)\s*")
+_OPEN_LEAD = re.compile(
+    r"(?P<lead>[가-힣A-Za-z·,]{1,16}\s?[=/]\s?(?P<people>[가-힣·ㆍ,\s]{2,30}?(?:기자|특파원)))(?=\s+[^\sA-Za-z(\[/])"
+)
+_GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
+_CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림|글$")
+_SPOKEN_FOR = re.compile(r"의\s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What stood before the first sentence. ``end``: where in the text the sentence begins."""
+
+    end: int
+    dateline: str | None = None  # the bracket, as printed, where it names no person
+    byline_raw: str | None = None  # what names people, as printed
+    bylines: tuple[Byline, ...] = ()
+    place: str | None = None
+    outlet: str | None = None
+
+    @property
+    def certain(self) -> bool:
+        """Somebody is named, or a place with an outlet."""
+        return bool(self.bylines) or bool(self.place and self.outlet)
+
+
+def read_lead(text: str) -> Lead | None:
+    """The lead that ``text`` begins with, or ``None``."""
+    return _read_lead(text[: 2 * LONGEST])
+
+
+@lru_cache(maxsize=256)  # one head is looked at for the pictures, for the deck and for itself
+def _read_lead(text: str) -> Lead | None:
+    match = _BRACKET.match(text)
+    if match is None or _PAIRS[text[0]] != text[match.end() - 1]:
+        return _open_lead(text)
+    lead = _bracket(match["inside"], match)
+    if lead is None:
+        return None
+    if not lead.bylines:
+        return _signed(text, lead)
+    return replace(lead, end=_past_space_and_sign(text, match.end()))
+
+
+def find_glued_lead(text: str) -> int | None:
+    """Where inside ``text`` a certain lead begins to which a deck or a caption was glued, if anywhere."""
+    for match in _GLUED.finditer(text, 1, 600):
+        lead = read_lead(text[match.start() : match.start() + 2 * LONGEST])
+        if lead is not None and lead.bylines and match.start() + lead.end < len(text):
+            return match.start()
+    return None
+
+
+def _bracket(inside: str, match: re.Match[str]) -> Lead | None:
+    whole = match.group()
+    signature = _with_sides(inside) or _without_sign(inside)
+    if signature is None:
+        return _column_lead(inside, match)
+    if signature.people:
+        return Lead(
+            end=match.end(),
+            byline_raw=whole,
+            bylines=tuple(replace(person, raw=whole) for person in signature.people),
+            place=signature.place,
+            outlet=signature.outlet,
+        )
+    return Lead(end=match.end(), dateline=whole, place=signature.place, outlet=signature.outlet)
+
+
+def _with_sides(inside: str) -> Signature | None:
+    """``서울=연합뉴스``, ``워싱턴 AFP=연합뉴스``, ``베이징=신화/뉴시스``, ``OSEN=잠실, 홍길동 기자``."""
+    left, sign, right = (part.strip() for part in inside.partition("="))
+    if not sign or not left or not right or _CREDIT_SIDE.match(left):
+        return None
+    if all(is_outlet(part.strip()) for part in right.split("/")):
+        place, outlet = _place_and_origin(left)
+        return Signature(place=place, outlet=outlet or right.rpartition("/")[2].strip())
+    named = read_signature(inside, trusted=True)
+    if named is not None and named.people:
+        return named
+    if is_place(left) and len(right) <= 12 and " " not in right:
+        return Signature(place=left, outlet=right)
+    return None
+
+
+def _place_and_origin(left: str) -> tuple[str | None, str | None]:
+    """The place before ``=``; an agency beside it (``워싱턴 AFP=``) only delivered."""
+    words = [word for word in left.split() if not all(is_outlet(part) for part in word.split("/"))]
+    return " ".join(words) or None, None
+
+
+def _without_sign(inside: str) -> Signature | None:
+    """``이데일리 홍길동 기자``, ``스포츠서울 | 홍길동기자``, ``파이낸셜뉴스``, ``신화/뉴시스``."""
+    if all(is_outlet(part.strip()) for part in inside.split("/")):
+        return Signature(outlet=inside.rpartition("/")[2].strip())
+    if is_name(inside):
+        return None
+    signature = read_signature(inside)
+    return signature if signature is not None and signature.people and signature.certain else None
+
+
+def _column_lead(inside: str, match: re.Match[str]) -> Lead | None:
+    """``[매체=홍길동의 세상 읽기]``: a column's name, kept as printed; nobody is read out of it."""
+    left, sign, right = (part.strip() for part in inside.partition("="))
+    if sign and is_outlet(left) and _SPOKEN_FOR.search(right):
+        return Lead(
+            end=_past_space_and_sign(match.string, match.end()), byline_raw=match.group(), outlet=left
+        )
+    return None
+
+
+def _signed(text: str, lead: Lead) -> Lead:
+    """The people between a dateline and ``=``, with the dateline's place and outlet."""
+    match = _SIGNED.match(text, lead.end)
+    signature = read_signature(match["people"], trusted=True) if match else None
+    if match is None or signature is None or not signature.people:
+        return replace(lead, end=_past_space_and_sign(text, lead.end))
+    people = tuple(
+        replace(
+            person,
+            raw=match["people"].strip(),
+            place=person.place or lead.place,
+            agency=person.agency or lead.outlet,
+            email=person.email,
+        )
+        for person in signature.people
+    )
+    return replace(lead, end=match.end(), byline_raw=match.group().strip(), bylines=people)
+
+
+def _open_lead(text: str) -> Lead | None:
+    """``광주=이영희 기자 본문``, ``도쿄/홍길동 특파원``: no bracket at all."""
+    match = _OPEN_LEAD.match(text)
+    if match is None:
+        return None
+    signature = read_signature(match["lead"])
+    if signature is None or not signature.people or not (signature.place and signature.certain):
+        return None
+    end = _past_space_and_sign(text, match.end())
+    return Lead(
+        end=end,
+        byline_raw=text[:end].strip(),
+        bylines=signature.people,
+        place=signature.place,
+        outlet=signature.outlet,
+    )
+
+
+def _past_space_and_sign(text: str, start: int) -> int:
+    match = re.compile(r"\s*").match(text, start)
+    return match.end() if match else start

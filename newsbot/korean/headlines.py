@@ -1,0 +1,65 @@
+"""Headlines: the marks, the story form and the place in a series; the printed headline stays whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_MARK_AT_HEAD = re.compile(r"\s*[\[【〔<〈]\s*(?P<mark>[^\[\]【】〔〕<>〈〉\n]{1,24})\s*[\]】〕>〉]")
+_MARK_AT_TAIL = re.compile(r"[\[【〔]\s*(?P<mark>[^\[\]【】〔〕\n]{1,24})\s*[\]】〕]\s*$")
+_FORM = re.compile(r"(?:긴급|속보|[1-9]보|상보|종합(?:\s?[1-9]보)?|대체|고침|수정|전문취소|전문|끝)")
+_FORM_AT_TAIL = re.compile(rf"[(（\[]\s*(?P<form>{_FORM.pattern})\s*[)）\]]\s*$")
+_SERIES = re.compile(r"[①-⑳]|[(（<〈\[]\s*(?:상|중|하|완|끝|\d{1,3}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉\]]")
+_ROUND_AT_TAIL = re.compile(r"[①-⑳]|[(（<〈]\s*(?:상|중|하|완|\d{1,2}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉](?=\s*$)")
+_NUMBER_ONLY = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineReading:
+    """``marks``: without their brackets ("단독"). ``story_form``: "종합2보". ``series``: as printed ("②", "(상)")."""
+
+    marks: tuple[str, ...] = ()
+    story_form: str | None = None
+    series: str | None = None
+
+
+def read_headline(text: str) -> HeadlineReading:
+    """What the marks of a printed headline say."""
+    head, at = _head_marks(text)
+    body = text[at:]
+    form, body = _story_form(body)
+    tail = _MARK_AT_TAIL.search(body)
+    if tail and tail.start() and not _NUMBER_ONLY.fullmatch(tail["mark"]):
+        head.append(tail["mark"].strip())
+        body = body[: tail.start()]
+        late, body = _story_form(body)
+        form = form or late
+    form = form or next((mark.replace(" ", "") for mark in head if _FORM.fullmatch(mark)), None)
+    return HeadlineReading(marks=tuple(head), story_form=form, series=_series(head, body))
+
+
+def _head_marks(text: str) -> tuple[list[str], int]:
+    marks: list[str] = []
+    at = 0
+    while len(marks) < 4 and (match := _MARK_AT_HEAD.match(text, at)):
+        if match.end() >= len(text.rstrip()):
+            break
+        marks.append(match["mark"].strip())
+        at = match.end()
+    return marks, at
+
+
+def _story_form(text: str) -> tuple[str | None, str]:
+    match = _FORM_AT_TAIL.search(text)
+    if match is None:
+        return None, text
+    return match["form"].replace(" ", ""), text[: match.start()].rstrip()
+
+
+def _series(marks: list[str], body: str) -> str | None:
+    """The number in a series: inside a mark (``[기획 ②]``), or at either end of the words."""
+    for mark in marks:
+        if (match := _SERIES.search(mark)) is not None:
+            return match.group()
+    match = _SERIES.match(body.lstrip()) or _ROUND_AT_TAIL.search(body)
+    return match.group() if match else None

@@ -1,0 +1,176 @@
+"""Pictures of a body with their captions and credit lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsbot.items import Image
+from newsbot.korean.captions import (
+    credit_at_end,
+    is_button,
+    is_caption,
+    is_caption_beside_image,
+    is_credit_line,
+    is_wire_caption,
+    split_credit,
+)
+from newsbot.korean.datelines import read_lead
+from newsbot.korean.passages import Passage
+
+_SPACE = re.compile(r"\s+")
+_FULL_STOP = re.compile(r"[.!?]['\"”’)\]]*$")
+
+
+class Pictures:
+    """Takes pictures, captions and credits out of a body; ``rest`` is what remains, in order."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.images: list[Image] = []
+        self.rest: list[Passage] = []
+        self.buttons: list[str] = []
+        self._passages = passages
+        self._last_lead = max((n for n, p in enumerate(passages) if _is_signed_lead(p)), default=-1)
+        self._walk()
+
+    def _walk(self) -> None:
+        position = 0
+        while position < len(self._passages):
+            if self._passages[position].kind == "image":
+                position = self._run(position)
+            else:
+                self._loose(self._passages[position])
+                position += 1
+
+    def _run(self, position: int) -> int:
+        """A run of pictures, and the captions after it in the same order."""
+        first = len(self.images)
+        alts: list[str] = []
+        while position < len(self._passages) and self._passages[position].kind == "image":
+            self.images.append(Image(url=self._passages[position].image_url))
+            alts.append(self._passages[position].text)
+            position += 1
+        for number in range(first, len(self.images)):
+            position = self._buttons(position)
+            length = self._caption_length(position, alts[number - first])
+            if length == 0:
+                break
+            self._caption(number, [p.text for p in self._passages[position : position + length]])
+            position += length
+        return position
+
+    def _buttons(self, position: int) -> int:
+        while position < len(self._passages) and is_button(self._passages[position].text):
+            self.buttons.append(self._passages[position].text)
+            position += 1
+        return position
+
+    def _caption_length(self, position: int, alt: str) -> int:
+        """How many passages from ``position`` on are one caption: a headline above it, it, credits below it."""
+        for above in (0, 1):
+            at = position + above
+            if at >= len(self._passages) or self._passages[at].kind == "image":
+                return 0
+            if above and not _is_caption_headline(self._passages[position]):
+                return 0
+            if self._captions(at, alt if above == 0 else ""):
+                return above + 1 + self._credits(at + 1)
+        return 0
+
+    def _captions(self, at: int, alt: str) -> bool:
+        passage = self._passages[at]
+        if passage.kind == "caption" or is_caption(passage.text) or is_credit_line(passage.text):
+            return True
+        if passage.kind not in ("text", "subhead"):
+            return False
+        if _is_signed_lead(passage):
+            return at < self._last_lead and not _later_lead_is_caption(self._passages, at)
+        return (
+            is_caption_beside_image(passage.text)
+            or _copied(alt, passage.text)
+            or self._sentence_with_date(at)
+        )
+
+    def _sentence_with_date(self, at: int) -> bool:
+        """A caption whose date and address stand on a line of their own."""
+        if at + 1 >= len(self._passages) or len(self._passages[at].text) > 300:
+            return False
+        below = self._passages[at + 1].text
+        return len(below) <= 80 and re.match(r"(?:19|20)\d\d[./-]\s?\d{1,2}[./-]", below) is not None
+
+    def _credits(self, at: int) -> int:
+        count = 0
+        while at + count < len(self._passages) and count < 2:
+            text = self._passages[at + count].text
+            dated = (
+                re.match(r"(?:19|20)\d\d[./-]\s?\d{1,2}[./-]\s?\d{1,2}\.?(?:\s|/|$)", text)
+                and len(text) <= 80
+            )
+            if self._passages[at + count].kind != "caption" and not dated and not is_credit_line(text):
+                break
+            count += 1
+        return count
+
+    def _caption(self, number: int, lines: list[str]) -> None:
+        """A wire's caption stays whole, address and all; of others the credit stands apart."""
+        credits = [line for line in lines if is_credit_line(line)]
+        heads: list[str] = []
+        for line in lines:
+            if line not in credits:
+                head, credit = split_credit(line)
+                heads += [line if is_wire_caption(line) else head]
+                credits += [credit] if credit else []
+        self.images[number] = replace(
+            self.images[number], caption="\n".join(heads) or None, credit_line="\n".join(credits) or None
+        )
+
+    def _loose(self, passage: Passage) -> None:
+        """A caption or a credit that stands apart from its picture."""
+        text = passage.text
+        if passage.kind == "caption" or (passage.kind == "text" and is_caption(text)):
+            self.images.append(Image())
+            self._caption(len(self.images) - 1, [text])
+        elif passage.kind == "text" and is_credit_line(text):
+            self._credit(text)
+        elif passage.kind == "text" and (cut := credit_at_end(text)):
+            self._credit(text[cut:])
+            self.rest.append(replace(passage, text=text[:cut].rstrip()))
+        else:
+            self.rest.append(passage)
+
+    def _credit(self, text: str) -> None:
+        """A credit belongs to the picture before it that has none, or to one that is not on the page."""
+        if self.images and self.images[-1].credit_line is None:
+            self.images[-1] = replace(self.images[-1], credit_line=text)
+        else:
+            self.images.append(Image(credit_line=text))
+
+
+def _is_signed_lead(passage: Passage) -> bool:
+    """``(서울=연합뉴스) 홍길동 기자 = 본문``: head of an article, or of a caption that lost its date."""
+    if passage.kind != "text" or not passage.text.startswith(("(", "[", "【")) or is_caption(passage.text):
+        return False
+    lead = read_lead(passage.text)
+    return lead is not None and bool(lead.bylines) and lead.end < len(passage.text)
+
+
+def _later_lead_is_caption(passages: Sequence[Passage], at: int) -> bool:
+    """Whether every later signed lead stands beside a picture too: then the first is the article's."""
+    later = [n for n in range(at + 1, len(passages)) if _is_signed_lead(passages[n])]
+    return all(passages[n - 1].kind == "image" for n in later)
+
+
+def _is_caption_headline(passage: Passage) -> bool:
+    text = passage.text
+    return passage.kind in ("text", "subhead") and 0 < len(text) <= 60 and not _FULL_STOP.search(text)
+
+
+def _copied(alt: str, text: str) -> bool:
+    """Whether the picture's alt text is the beginning of ``text``, or all of it."""
+    short, whole = _SPACE.sub("", alt), _SPACE.sub("", text)
+    return (
+        len(short) >= 4
+        and len(text) <= 300
+        and (whole.startswith(short) or (len(whole) >= 4 and short == whole))
+    )

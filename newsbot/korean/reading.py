@@ -1,0 +1,274 @@
+"""A body read as an editor reads it: deck, dateline, bylines, text, pictures, and what stands around them.
+
+Nothing is lost and nothing is made up: each piece of the printed text goes to exactly one of the
+fields deck, body, byline_raw, dateline, images (caption, credit line), copyright_notice,
+corrections, promotion and date_raw. The other fields are read out of those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from newsbot.items import Block, Byline, Image
+from newsbot.korean import bylines, tails
+from newsbot.korean.captions import is_caption
+from newsbot.korean.datelines import Lead, find_glued_lead, read_lead
+from newsbot.korean.passages import Passage
+from newsbot.korean.people import Signature, is_outlet
+from newsbot.korean.pictures import Pictures
+from newsbot.korean.structure import block_type, is_deck_line, is_prose
+
+_HEAD = 8  # passages at the top in which a lead is looked for
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read from a body."""
+
+    deck: tuple[str, ...] = ()
+    body: tuple[Block, ...] = ()
+    bylines: tuple[Byline, ...] = ()
+    byline_raw: str | None = None  # every line that signs, as printed
+    dateline: str | None = None  # as printed: "(서울=연합뉴스)"
+    located: str | None = None  # the place: "서울"
+    images: tuple[Image, ...] = ()
+    source: str | None = None  # the outlet that wrote it, where the text says so
+    copyright_notice: str | None = None
+    usage_terms: tuple[str, ...] = ()  # read out of the notice
+    corrections: tuple[str, ...] = ()
+    promotion: tuple[str, ...] = ()  # not of the article; kept so that nothing is lost unseen
+    date_raw: str | None = None  # "2023/06/23 10:12 송고"
+
+
+def read_body(
+    passages: Sequence[Passage],
+    *,
+    headline: str | None = None,
+    outlet: str | None = None,
+    byline_lines: Sequence[str] = (),
+) -> Reading:
+    """Read ``passages``, a body in printed order.
+
+    ``headline``: printed again inside the body it is dropped. ``outlet``: the outlet that the page is
+    known to be of, so that its name alone on a line is understood. ``byline_lines``: the texts of the
+    page's byline node, which name the same people or others.
+    """
+    draft = _Draft(headline=headline, outlet=outlet)
+    for line in byline_lines:
+        draft.signing.append(line)
+        draft.people += bylines.read_byline(line)
+    pictures = Pictures(_unglued(passages))
+    draft.promotion += pictures.buttons
+    rest = draft.take_lines_around(pictures.rest)
+    rest = draft.take_corrections(rest)
+    rest = draft.take_head(rest)
+    rest = draft.take_tail(rest)
+    return draft.reading(rest, tuple(pictures.images))
+
+
+def _unglued(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with what was glued together parted."""
+    result: list[Passage] = []
+    for passage in passages:
+        cut = _seam(passage, result)
+        if cut:
+            result += [
+                replace(passage, text=passage.text[:cut].rstrip()),
+                replace(passage, text=passage.text[cut:]),
+            ]
+        elif passage.text or passage.kind == "image":
+            result.append(passage)
+    return result
+
+
+def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
+    """Where in a passage something else begins: a lead after a caption or a deck, a credit after a byline."""
+    if passage.kind != "text":
+        return None
+    if (cut := find_glued_lead(passage.text)) is not None:
+        above = passage.text[:cut].rstrip()
+        return cut if is_caption(above) or _may_be_deck(above, before) else None
+    return bylines.credit_after_signature(passage.text)
+
+
+def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:
+    return is_deck_line(Passage(text=text)) and not any(is_prose(passage) for passage in before)
+
+
+@dataclass(slots=True)
+class _Draft:
+    headline: str | None
+    outlet: str | None
+    deck: list[str] = field(default_factory=list)
+    people: list[Byline] = field(default_factory=list)
+    tail_people: list[Byline] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    signing: list[str] = field(default_factory=list)
+    staff: list[str] = field(default_factory=list)
+    lead: Lead | None = None
+    located: str | None = None
+    outlets: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    corrections: list[str] = field(default_factory=list)
+    promotion: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+
+    def take_lines_around(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Take out what is no text of the article wherever it stands."""
+        rest: list[Passage] = []
+        for passage in passages:
+            if passage.kind in ("text", "subhead") and self._around(passage.text):
+                continue
+            rest.append(passage)
+        return rest
+
+    def _around(self, text: str) -> bool:
+        match tails.line_kind(text):
+            case "copyright":
+                promotion, notice, stamp = tails.split_notice(text)
+                self.promotion += [promotion] if promotion else []
+                self.notices.append(notice)
+                self.dates += [stamp] if stamp else []
+            case "date":
+                self.dates.append(text)
+            case "promotion" if bylines.is_surely_signed(text):
+                return False
+            case "promotion" | "end":
+                self.promotion.append(text)
+            case "staff":
+                self.staff.append(text)
+            case _ if self._is_headline(text):
+                self.promotion.append(text)
+            case _:
+                return False
+        return True
+
+    def _is_headline(self, text: str) -> bool:
+        return self.headline is not None and _SPACE.sub("", text) == _SPACE.sub("", self.headline)
+
+    def take_corrections(self, passages: list[Passage]) -> list[Passage]:
+        """Corrections below the article: a line by itself, or a heading and all the prose under it.
+
+        An article that is a correction has nothing above it, and stays a body.
+        """
+        rest: list[Passage] = []
+        under_heading = prose = False
+        for passage in passages:
+            text = passage.text
+            opens = prose and (under_heading or tails.opens_correction(text))
+            if opens and self._signing(text) is None or (prose and tails.is_correction(text)):
+                self.corrections.append(text)
+                under_heading = under_heading or tails.opens_correction(text)
+            else:
+                rest.append(passage)
+            prose = prose or is_prose(passage)
+        return rest
+
+    def take_head(self, passages: list[Passage]) -> list[Passage]:
+        """The lead, and the deck above it."""
+        for position, passage in enumerate(passages[:_HEAD]):
+            if passage.kind != "text":
+                continue
+            if (lead := read_lead(passage.text)) is not None and (
+                lead.certain or position == 0 or lead.outlet
+            ):
+                return self._lead(passages, position, lead)
+            if (signature := bylines.read_signing_line(passage.text)) is not None and len(
+                passages
+            ) > position + 1:
+                self._sign(passage.text, signature, front=True)
+                return self._decked(passages[:position], passages[position + 1 :])
+            if is_prose(passage):
+                break
+        position = next((n for n, passage in enumerate(passages[:_HEAD]) if is_prose(passage)), 0)
+        return self._decked(passages[:position], passages[position:])
+
+    def _lead(self, passages: list[Passage], position: int, lead: Lead) -> list[Passage]:
+        self.lead = lead
+        self.located = lead.place
+        self.people += lead.bylines
+        self.outlets += [lead.outlet] if lead.outlet else []
+        self.signing += [lead.byline_raw] if lead.byline_raw else []
+        text = passages[position].text[lead.end :]
+        after = [replace(passages[position], text=text)] if text else []
+        return self._decked(passages[:position], after + passages[position + 1 :])
+
+    def _decked(self, above: list[Passage], below: list[Passage]) -> list[Passage]:
+        """Lines above the first paragraph are its deck if every one of them can be."""
+        if not (above and below and all(is_deck_line(passage) for passage in above)):
+            return above + below
+        self.deck += [passage.text for passage in above]
+        return below
+
+    def take_tail(self, passages: list[Passage]) -> list[Passage]:
+        """The lines that sign below the text, and those that surely sign inside it."""
+        rest = list(passages)
+        signed: list[tuple[str, Signature]] = []
+        while rest and rest[-1].kind in ("text", "subhead"):
+            if (signature := self._signing(rest[-1].text)) is None:
+                break
+            signed.append((rest.pop().text, signature))
+        if rest and rest[-1].kind == "text" and (cut := bylines.glued_signature(rest[-1].text)):
+            text = rest[-1].text[cut:].strip()
+            signature = bylines.read_signing_line(text)
+            if signature is not None:
+                signed.append((text, signature))
+                rest[-1] = replace(rest[-1], text=rest[-1].text[:cut].rstrip())
+        inside = [
+            passage for passage in rest if passage.kind == "text" and bylines.is_surely_signed(passage.text)
+        ]
+        for passage in inside:
+            signature = bylines.read_signing_line(passage.text)
+            if signature is not None and len(rest) > 1:
+                self._sign(passage.text, signature)
+                rest.remove(passage)
+        for text, signature in reversed(signed):
+            self._sign(text, signature)
+        return rest
+
+    def _signing(self, text: str) -> Signature | None:
+        if (source := tails.source_of(text) or (text if text == self.outlet else None)) is not None:
+            return Signature(outlet=source)
+        known = [person.name for person in self.people if person.name]
+        return bylines.read_signing_line(text, known=known)
+
+    def _sign(self, text: str, signature: Signature, *, front: bool = False) -> None:
+        self.signing.append(text)
+        (self.people if front else self.tail_people).extend(signature.people)
+        self.emails += signature.emails
+        self.located = self.located or (signature.place if front else None)
+        self.outlets += [signature.outlet] if signature.outlet else []
+
+    def reading(self, rest: Sequence[Passage], images: tuple[Image, ...]) -> Reading:
+        spoken = [person for passage in rest[-3:] if (person := bylines.sign_off(passage.text))]
+        bots = [bot for passage in rest if (bot := bylines.bot_credit(passage.text))]
+        people = bylines.merged([*self.people, *self.tail_people, *spoken, *bots])
+        notice = "\n".join(self.notices) or None
+        return Reading(
+            deck=tuple(self.deck),
+            body=_blocks(rest),
+            bylines=bylines.with_addresses(people, self.emails),
+            byline_raw="\n".join(self.signing + self.staff) or None,
+            dateline=self.lead.dateline if self.lead else None,
+            located=self.located or next((p.place for p in people if p.place), None),
+            images=images,
+            source=next((name for name in self.outlets if is_outlet(name)), None)
+            or next(iter(self.outlets), None),
+            copyright_notice=notice,
+            usage_terms=tails.usage_terms(notice) if notice else (),
+            corrections=tuple(self.corrections),
+            promotion=tuple(self.promotion),
+            date_raw="\n".join(self.dates) or None,
+        )
+
+
+def _blocks(passages: Sequence[Passage]) -> tuple[Block, ...]:
+    around = [None, *passages, None]
+    return tuple(
+        Block(type=block_type(passage, around[n], around[n + 2]), text=passage.text)
+        for n, passage in enumerate(passages)
+        if passage.text
+    )

@@ -1,0 +1,81 @@
+"""What a block of the body is: paragraph, subhead, list, note, speaker's turn …; and what a deck looks like."""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.items import BlockType
+from newsbot.korean import lexicon
+from newsbot.korean.passages import Passage
+
+_SENTENCE_END = re.compile(r"(?:[.!?。]|다|요)['\"”’)\]]*$")
+_FULL_STOP = re.compile(r"[.。]['\"”’)\]]*$")
+_SUBHEAD_MARK = re.compile(r"[◇◆■□◈▣◊❏❑▼▽★☆◉⊙]")
+_ITEM_MARK = re.compile(r"[▲△▶▷○●◦•‣✓✔①-⑳]|[-–·ㆍ]\s?\S|\d{1,2}[.)]\s|[가-하][.)]\s")
+_SPEAKER = re.compile(
+    rf"[\[<〈【]\s*(?:{lexicon.SPOKEN_TURNS})\s*[\]>〉】](?:\s|$)|[\[<][^\[\]<>:]{{2,40}}\s?[:：]\s"
+)
+_NOTE = re.compile(
+    r"※|[\[<〈【(]\s*편집자\s?주\s*[\]>〉】)]|편집자\s?주\s*[|:：─-]|[\[<〈]\s*(?:알립니다|용어\s?설명)\s*[\]>〉]"
+)
+_NO_DECK = re.compile(
+    r"※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자|[\[<](?:앵커|기자|리포트)"
+)
+_LONGEST_SUBHEAD = 60
+_LONGEST_DECK = 90
+
+
+def ends_a_sentence(text: str) -> bool:
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def block_type(passage: Passage, before: Passage | None, after: Passage | None) -> BlockType:
+    """What ``passage`` is, seen with its neighbours in the body."""
+    text = passage.text
+    if passage.kind in ("quote", "list", "table", "subhead"):
+        return _marked(passage)
+    if _NOTE.match(text):
+        return "note"
+    if _SPEAKER.match(text):
+        return "speaker"
+    if len(text) > _LONGEST_SUBHEAD or _FULL_STOP.search(text[-12:]):
+        return "paragraph"
+    if _SUBHEAD_MARK.match(text):
+        return "subhead"
+    if match := _ITEM_MARK.match(text):
+        beside = any(other is not None and other.text[:1] == match.group()[:1] for other in (before, after))
+        return "list" if beside or match.group()[0] not in "▲△▶▷○●" else "subhead"
+    if _is_plain_subhead(text, before, after):
+        return "subhead"
+    return "paragraph"
+
+
+def is_deck_line(passage: Passage) -> bool:
+    """Whether ``passage`` can be a line of a deck: short, no full stop, no mark of a list or a note."""
+    if passage.kind not in ("text", "subhead") or len(passage.text) > _LONGEST_DECK:
+        return False
+    return not (_FULL_STOP.search(passage.text[-12:]) or _NO_DECK.match(passage.text))
+
+
+def is_prose(passage: Passage) -> bool:
+    """Whether ``passage`` is running text: a full sentence, or more of it than any deck has."""
+    if passage.kind not in ("text", "quote"):
+        return False
+    return ends_a_sentence(passage.text) or len(passage.text) > _LONGEST_DECK
+
+
+def _marked(passage: Passage) -> BlockType:
+    match passage.kind:
+        case "quote" | "list" | "table":
+            return passage.kind
+        case _:
+            return "paragraph" if _FULL_STOP.search(passage.text[-12:]) else "subhead"
+
+
+def _is_plain_subhead(text: str, before: Passage | None, after: Passage | None) -> bool:
+    """A short line without any mark between two paragraphs."""
+    if len(text) > 40 or text[-1] in "?!:,;\"”’'" or ends_a_sentence(text) or before is None or after is None:
+        return False
+    return (
+        _FULL_STOP.search(before.text[-12:]) is not None and _FULL_STOP.search(after.text[-12:]) is not None
+    )

@@ -1,0 +1,118 @@
+"""Text made plain: for keeping (``tidy``), for matching (``letters``), and the hashes made of both."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from newsbot.items import Article, Block, Candidate
+from newsbot.korean.people import read_signature
+from newsbot.korean.tails import line_kind, source_of
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters that are no white space
+    "\xad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069"  # zero width, and bidi controls
+    "\ud800-\udfff]"  # halves of a character, which no encoding can store
+)
+_BLANKS = re.compile("[\u2800\u3164]")  # letters to Unicode, nothing to the eye
+_COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
+_NO_LETTERS = re.compile(r"[\W_\u115f\u1160\u119e]+")  # in NFKC the separator ㆍ is the old vowel U+119E
+
+_TAIL_LINES = 6
+_SHARE_KEPT = 0.7
+_SHORTEST_TEXT = 60  # letters: less is a flash or a photo, and says nothing about sameness
+
+
+def tidy(text: str) -> str:
+    """``text`` with every run of white space as one space, and nothing in it that cannot be seen.
+
+    Letters stay as printed. Parted Hangul is composed (NFC), but a hanja of the compatibility block
+    (李 U+F9E1) stays what it is, though NFC would change it. Not NFKC: ㈜, ① and ： stay too.
+    """
+    seen = _UNSEEN.sub("", text)
+    if not seen.isascii():
+        seen = _BLANKS.sub(" ", seen)
+        if not unicodedata.is_normalized("NFC", seen):
+            seen = _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), seen)
+    return " ".join(seen.split())
+
+
+def letters(text: str) -> str:
+    """The letters and digits of ``text`` alone, lower case, compatibility forms resolved (NFKC).
+
+    The same for ``李 대통령, "AI·5G"`` whichever of its many spellings was printed. For matching,
+    never for showing.
+    """
+    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
+
+
+def content_hash(article: Article) -> str:
+    """SHA-256 (hex) of the fields whose change makes a new revision.
+
+    These are headline, deck, body (each block's type and text), the names and e-mail addresses of
+    the bylines, the image captions and the corrections, all tidied. Left out is what changes by
+    itself: every date, URL, copyright notice, listing figure and the raw texts.
+    """
+    fields = {
+        "headline": tidy(article.headline),
+        "deck": _tidied(article.deck),
+        "body": [[block.type, tidy(block.text)] for block in article.body],
+        "bylines": [[byline.name, byline.email] for byline in article.bylines],
+        "captions": [tidy(image.caption) for image in article.images if image.caption],
+        "corrections": _tidied(article.corrections),
+    }
+    return _sha256(_stable_json(fields))
+
+
+def text_hash(body: Sequence[Block]) -> str | None:
+    """SHA-256 (hex) of the letters of a body, without what outlets hang on its end.
+
+    Equal means the same text. Only the last six lines are looked at for signatures, copyright and
+    promotion, and if these would be more than 30 % of the letters the whole text is taken: a greedier
+    rule emptied bodies. ``None`` under 60 letters, too short to be called the same text.
+    """
+    lines = [line for block in body for line in block.text.splitlines() if line.strip()]
+    whole = letters("".join(lines))
+    kept = letters("".join(lines[:-_TAIL_LINES] + _without_tail(lines[-_TAIL_LINES:])))
+    text = kept if len(kept) >= _SHARE_KEPT * len(whole) else whole
+    return _sha256(text) if len(text) >= _SHORTEST_TEXT else None
+
+
+def candidate(article: Article) -> Candidate:
+    """The article with the keys by which the archive knows it again."""
+    return Candidate(article=article, content_hash=content_hash(article), text_hash=text_hash(article.body))
+
+
+def _without_tail(lines: Sequence[str]) -> list[str]:
+    return [_without_signature(line) for line in map(str.strip, lines) if not _is_tail(line)]
+
+
+def _is_tail(line: str) -> bool:
+    return line_kind(line) is not None or source_of(line) is not None or _is_signature(line)
+
+
+def _without_signature(line: str) -> str:
+    """The line without the name or address that is glued to its last sentence."""
+    sentence, end, rest = line.rpartition("다.")
+    return sentence + end if _is_signature(rest) else line
+
+
+def _is_signature(text: str) -> bool:
+    signature = read_signature(text) if text else None
+    return signature is not None and bool(signature.people or signature.emails)
+
+
+def _tidied(texts: Sequence[str]) -> list[str]:
+    return [tidy(text) for text in texts]
+
+
+def _stable_json(fields: dict[str, Any]) -> str:
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,58 @@
+"""Waits as long as a host asks for with Retry-After, before anything else is requested of it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+STATUSES = {429, 503}
+
+
+def seconds_asked(value: str, *, now: datetime) -> float | None:
+    """The wait that a Retry-After header asks for: seconds or an HTTP date; ``None`` if it is neither."""
+    value = value.strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    return max(0.0, (moment - now).total_seconds())
+
+
+class RetryAfterMiddleware:
+    """A wait longer than NEWSBOT_RETRY_AFTER_MAX seconds ends the crawl; the next run goes on."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._longest = crawler.settings.getfloat("NEWSBOT_RETRY_AFTER_MAX")
+        self._not_before = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RetryAfterMiddleware:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        while (wait := self._not_before - time.monotonic()) > 0:
+            await asyncio.sleep(wait)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        header = response.headers.get("Retry-After")
+        if response.status in STATUSES and header:
+            asked = seconds_asked(header.decode("latin-1"), now=datetime.now(timezone.utc))
+            if asked is not None and asked <= self._longest:
+                self._not_before = max(self._not_before, time.monotonic() + asked)
+            elif asked is not None:
+                reason = f"the host asks to be left alone for {asked:.0f} s"
+                self._closing = asyncio.get_running_loop().create_task(
+                self._crawler.engine.close_spider_async(reason=reason)
+                )
+        return response

@@ -1,0 +1,162 @@
+"""Any markup into passages: what stands in a body, block by block, before it is understood.
+
+Boards strip every class and some bodies have no block element at all, so a line ends wherever a
+reader sees it end: at ``br`` and around block elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsbot.korean.passages import Kind, Passage
+from newsbot.korean.text import tidy
+from newsbot.pages.selectors import first, select, text_of
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
+    " h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+)
+_SKIPPED = frozenset(
+    "script style noscript template iframe object embed svg canvas video audio button select option input"
+    " textarea head title link meta".split()
+)
+_KINDS: dict[str, Kind] = {"figcaption": "caption", "blockquote": "quote"} | dict.fromkeys(
+    ("h1", "h2", "h3", "h4", "h5", "h6"), "subhead"
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
+_CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
+
+
+def passages(body: HtmlElement, absolute: Callable[[str], str]) -> list[Passage]:
+    """The passages of ``body`` in printed order; ``absolute`` makes whole URLs of image links."""
+    writer = _Writer(absolute)
+    walk = etree.iterwalk(body, events=("start", "end", "comment"))
+    for event, node in walk:
+        if event == "start":
+            if writer.open(node):
+                walk.skip_subtree()
+        elif event == "end":
+            writer.close(node)
+        if event != "start" and node is not body:
+            writer.text(node.tail)
+    writer.end_line()
+    return writer.passages
+
+
+class _Writer:
+    """Collects running text into lines, and lines into passages."""
+
+    def __init__(self, absolute: Callable[[str], str]) -> None:
+        self.passages: list[Passage] = []
+        self._absolute = absolute
+        self._line: list[str] = []
+        self._kinds: list[Kind] = []
+
+
+    def open(self, node: HtmlElement) -> bool:
+        """Enter ``node``; true where what is inside has been dealt with whole."""
+        tag = node.tag
+        if tag in _BLOCKS or tag == "br":
+            self.end_line()
+        if tag in _SKIPPED or _is_hidden(node):
+            return True
+        if (address := _masked_email(node)) is not None:
+            self.text(address)
+            return True
+        if tag == "img":
+            self._image(node)
+        elif tag in ("table", "ul", "ol") and (whole := _whole(node)) is not None:
+            self.passages.append(whole)
+            return True
+        if tag in _KINDS:
+            self._kinds.append(_KINDS[tag])
+        self.text(node.text)
+        return False
+
+    def close(self, node: HtmlElement) -> None:
+        if node.tag in _BLOCKS:
+            self.end_line()
+        if node.tag in _KINDS and not _is_hidden(node):
+            self._kinds.pop()
+
+    def text(self, text: str | None) -> None:
+        if text:
+            self._line.append(text)
+
+    def end_line(self) -> None:
+        text = tidy("".join(self._line))
+        self._line.clear()
+        if text:
+            self.passages.append(Passage(text=text, kind=self._kinds[-1] if self._kinds else "text"))
+
+    def _image(self, node: HtmlElement) -> None:
+        sources = (node.get(name, "").strip() for name in _IMAGE_SOURCES)
+        source = next((s for s in sources if s and not s.startswith("data:")), None)
+        if source:
+            self.end_line()
+            alt = tidy(node.get("alt") or "")
+            self.passages.append(Passage(kind="image", text=alt, image_url=self._absolute(source)))
+
+
+def _is_hidden(node: HtmlElement) -> bool:
+    style = node.get("style")
+    return node.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
+
+
+def _masked_email(node: HtmlElement) -> str | None:
+    """The address behind Cloudflare's mask, if ``node`` is one."""
+    masked = node.get("data-cfemail")
+    if masked is None and node.tag == "a":
+        match = _CF_LINK.search(node.get("href") or "")
+        masked = match[1] if match and first(node, "[data-cfemail]") is None else None
+    return unmask(masked) if masked else None
+
+
+def unmask(masked: str) -> str | None:
+    """The e-mail address in Cloudflare's hexadecimal mask: the first byte is the key of the rest.
+
+    >>> unmask("2a42434b6a43")
+    'hia@i'
+    """
+    try:
+        key, *rest = bytes.fromhex(masked)
+        return bytes(byte ^ key for byte in rest).decode("utf-8")
+    except ValueError:
+        return None
+
+
+def _whole(node: HtmlElement) -> Passage | None:
+    """A list or a table of data as one passage; ``None`` where the markup only lays out."""
+    if first(node, "img, figure, iframe, table table, blockquote, h1, h2, h3") is not None:
+        return None
+    if node.tag == "table":
+        rows = [list(_cells(row)) for row in select(node, "tr")]
+        rows = [row for row in rows if any(row)]
+        if len(rows) < 2 or min(len(row) for row in rows) < 2 or _has_prose(node):
+            return None
+        return Passage(kind="table", text="\n".join(" | ".join(row) for row in rows))
+    items = [text for item in select(node, ":scope > li") if (text := _inline(item))]
+    if not items or first(node, "li li, li p + p, li br") is not None:
+        return None
+    return Passage(kind="list", text="\n".join(items))
+
+
+def _cells(row: HtmlElement) -> Iterator[str]:
+    return (_inline(cell) for cell in select(row, ":scope > td, :scope > th"))
+
+
+def _inline(node: HtmlElement) -> str:
+    """The text of a cell or an item, masked addresses unmasked."""
+    if first(node, "[data-cfemail], a[href*='email-protection']") is None and first(node, "script, style") is None:
+        return text_of(node) or ""
+    return " ".join(passage.text for passage in passages(node, str) if passage.kind != "image")
+
+
+def _has_prose(table: HtmlElement) -> bool:
+    """Whether a table lays out paragraphs: a cell with line breaks or of more than 200 letters."""
+    return any(first(cell, "br, p + p") is not None or len(text_of(cell) or "") > 200 for cell in select(table, "td"))

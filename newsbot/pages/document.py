@@ -1,0 +1,88 @@
+"""A fetched page, parsed once: what every reader of this package is given."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from newsbot.korean.dates import KST
+from newsbot.pages.encoding import decode
+from newsbot.pages.selectors import first
+
+MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page. ``fetched`` is the moment of the response, against which relative dates are read."""
+
+    url: str
+    text: str
+    root: html.HtmlElement
+    fetched: datetime
+    status: int = 200
+    base_url: str = ""
+    engine_name: str | None = None  # given by the source; None: seen from the page
+
+    @property
+    def site(self) -> str:
+        """Host and, where it is not the scheme's own, port."""
+        return site_of(self.url)
+
+    def absolute(self, link: str) -> str:
+        """``link`` as it stands on this page, as a whole URL; a link that is no URL comes back as it is."""
+        try:
+            return urljoin(self.base_url or self.url, link.strip())
+        except ValueError:
+            return link
+
+
+def parse_document(
+    page: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    encoding: str | None = None,
+    fetched: datetime | None = None,
+    status: int = 200,
+    engine_name: str | None = None,
+) -> Document:
+    """Parse ``page``; never raises for its content: an empty or binary page has an empty root."""
+    text = page if isinstance(page, str) else decode(page[:MAX_BYTES], content_type, declared=encoding)
+    root = _root(text)
+    base = first(root, "base[href]")
+    base_url = urljoin(url, base.get("href", "")) if base is not None else url
+    moment = fetched or datetime.now(KST)
+    return Document(
+        url=url,
+        text=text,
+        root=root,
+        fetched=moment,
+        status=status,
+        base_url=base_url,
+        engine_name=engine_name,
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def site_of(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").lower()
+    port = parts.port
+    return host if port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f"{host}:{port}"
+
+
+def _root(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    source = text.replace("\x00", "").encode("utf-8", "replace")
+    root = None
+    if source.strip():
+        try:
+            root = etree.fromstring(source, parser)
+        except etree.ParserError:
+            root = None
+    return html.fromstring("<html></html>") if root is None else root

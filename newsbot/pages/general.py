@@ -1,0 +1,122 @@
+"""Reading a page whose engine is not known, by its structure alone.
+
+The body is the element whose own text, links left out, outweighs what its children hold between
+them; the labels 제목, 글쓴이, 날짜 stand before their values wherever a page has them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from newsbot.korean.text import tidy
+from newsbot.pages.layout import Stand
+from newsbot.pages.selectors import classes, elements, select, text_of
+
+_NOT_BODY = frozenset(
+    "script style noscript template iframe nav header footer aside form select option button textarea label".split()
+)
+_ASIDE = re.compile(
+    r"comment|reply|related|sidebar|footer|header|menu|navi|gnb|lnb|banner|share|sns|copyright|breadcrumb|popular"
+    r"|ranking|recommend|widget|login|search|paging|pagination",
+    re.I,
+)
+_INLINE = frozenset(
+    "a abbr b big br cite code em font i ins kbd mark q s small span strike strong sub sup tt u wbr img".split()
+)
+_ENOUGH = 40  # letters without links: less than this is no body
+_LABELS = {
+    "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
+    "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
+    "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
+}
+_REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
+
+PLAIN_STANDS = (
+    Stand(state="deleted", pattern=re.compile(_REMOVED), statuses=frozenset({404, 410})),
+    Stand(state="deleted", pattern=re.compile(rf"alert\s*\(\s*[\"'][^\"']*{_REMOVED}")),
+    Stand(state="secret", pattern=re.compile(r"비밀글입니다|alert\s*\(\s*[\"'][^\"']*비밀글")),
+    Stand(
+        state="login",
+        pattern=re.compile(r"alert\s*\(\s*[\"'][^\"']*(?:로그인|권한)|로그인이 필요합니다"),
+        statuses=frozenset({200, 401, 403}),
+    ),
+)
+"""What a board of no known engine says in an article's stead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Labelled:
+    """The values that a page prints behind labels."""
+
+    headline: str | None = None
+    poster: str | None = None
+    date: str | None = None
+
+
+def find_body(root: HtmlElement) -> HtmlElement | None:
+    """The element that holds the article's text, ``None`` where the page has no running text."""
+    scores: dict[HtmlElement, float] = {}
+    for node in elements(root):
+        if node.tag in _INLINE or _is_outside(node):
+            continue
+        own = _own_letters(node)
+        if own < 10:
+            continue
+        for share, holder in zip((1.0, 0.8, 0.3), _holders(node), strict=False):
+            scores[holder] = scores.get(holder, 0.0) + own * share
+    best = max(scores, key=lambda node: scores[node], default=None)
+    return best if best is not None and scores[best] >= _ENOUGH else None
+
+
+def _holders(node: HtmlElement) -> list[HtmlElement]:
+    """``node`` as far as it can be a body itself, then its parent and grandparent."""
+    chain = [node, *node.iterancestors()][:4]
+    return [holder for holder in chain if holder.tag not in ("p", "html", "tr", "tbody", "li")]
+
+
+def _is_outside(node: HtmlElement) -> bool:
+    return any(holder.tag in _NOT_BODY or _is_aside(holder) for holder in (node, *node.iterancestors()))
+
+
+def _is_aside(node: HtmlElement) -> bool:
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return len(names) > 1 and node.tag not in ("html", "body") and _ASIDE.search(names) is not None
+
+
+def _own_letters(node: HtmlElement) -> int:
+    """Letters of ``node``'s own text and of its inline children, links left out."""
+    total = len((node.text or "").strip())
+    for child in node:
+        if child.tag in _INLINE and child.tag != "a":
+            total += len(text_of(child) or "")
+        total += len((child.tail or "").strip())
+    return total
+
+
+def labelled_values(root: HtmlElement) -> Labelled:
+    """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
+    found: dict[str, str] = {}
+    for node in select(root, "th, td, dt, dd, li, span, b, strong, em, div, p"):
+        if len(node) > 3 or len(text := text_of(node) or "") > 300:
+            continue
+        label, colon, rest = text.partition(":")
+        name = next((n for n, p in _LABELS.items() if p.fullmatch(re.sub(r"\s", "", label))), None)
+        if name is None or name in found:
+            continue
+        value = tidy(rest) if colon and rest.strip() else _next_text(node)
+        if value:
+            found[name] = value
+    return Labelled(**found)
+
+
+def _next_text(node: HtmlElement) -> str | None:
+    tail = tidy(node.tail or "").lstrip(": ")
+    if tail:
+        return tail
+    sibling = node.getnext()
+    if sibling is None or "sound_only" in classes(sibling) or node.tag in ("div", "p", "li"):
+        return None
+    return text_of(sibling)

@@ -1,0 +1,192 @@
+"""Which post a link means, and the one form in which it is requested.
+
+One article has many live URLs; its identity is its engine's id. Rhymix: ``document_srl``, site-wide.
+Gnuboard: the board's table and ``wr_id``. Plain boards: the part of the link that tells rows apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
+
+from newsbot.pages.document import site_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """What a link identifies. ``key`` is unique on its site and stays the same when the post moves."""
+
+    document_id: str
+    url: str  # canonical
+    key: str
+    board: str | None = None
+
+    @property
+    def uri(self) -> str:
+        return f"newsbot:{site_of(self.url)}/{self.key}"
+
+
+PAGE_PARAMETERS = (
+    "page", "pg", "p", "pageno", "page_no", "pagenum", "page_num", "pageindex", "curpage", "cur_page",
+    "currentpage", "current_page", "nowpage", "now_page", "gotopage", "cpage", "pn",
+)  # fmt: skip
+"""Query parameters that number a listing's pages, lower case, the likeliest first."""
+
+_LIST_STATE = frozenset(PAGE_PARAMETERS) | {
+    "divpage", "category", "sca", "sfl", "stx", "sst", "sod", "sop", "spt", "sort", "sort_index", "order",
+    "order_type", "search", "search_target", "search_keyword", "searchtype", "keyword", "keyfield", "keytype",
+    "list_style", "liststyle", "phpsessid", "jsessionid", "sid", "offset", "start", "headnum", "field", "query",
+    "qt", "device", "m", "utm_source", "utm_medium", "utm_campaign", "fbclid",
+}  # fmt: skip
+_RHYMIX_RESERVED = frozenset("category page comment tag files modules layouts common addons".split())
+_GNUBOARD_RESERVED = frozenset("write password delete rss page content group bbs data theme plugin".split())
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    return parts if parts.scheme == "file" or (parts.scheme in ("http", "https") and parts.hostname) else None
+
+
+def _query(parts: SplitResult) -> dict[str, str]:
+    return dict(parse_qsl(parts.query))
+
+
+def _origin(parts: SplitResult) -> str:
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def rhymix_post(url: str) -> Post | None:
+    """The post of ``/news/3655``, ``/news?document_srl=3655``, ``/index.php?mid=news&document_srl=3655``, ``/3655``."""
+    if (parts := _split(url)) is None:
+        return None
+    query = _query(parts)
+    if query.get("act", "dispDocumentPrint") != "dispDocumentPrint" or "module" in query:
+        return None
+    segments = [segment for segment in parts.path.split("/") if segment]
+    script = bool(segments) and segments[-1] == "index.php"
+    if script:
+        segments.pop()
+    board = query.get("mid")
+    if (srl := query.get("document_srl")) is None:
+        if script or not segments or not segments[-1].isdigit():
+            return None
+        srl = segments.pop()
+        if len(segments) >= 2 and segments[-2] == "category":
+            del segments[-2:]
+    if not srl.isdigit() or srl == "0" or (segments and segments[-1] in _RHYMIX_RESERVED):
+        return None
+    if board is None and segments:
+        board = segments.pop()
+    folder = "".join(f"{segment}/" for segment in segments)
+    if script:
+        place = f"index.php?mid={board}&document_srl={srl}" if board else f"index.php?document_srl={srl}"
+    else:
+        place = f"{board}/{srl}" if board else srl
+    return Post(document_id=srl, url=f"{_origin(parts)}/{folder}{place}", key=folder + srl, board=board)
+
+
+def gnuboard_post(url: str) -> Post | None:
+    """The post of ``/bbs/board.php?bo_table=news&wr_id=320``, ``/news/320`` or ``/news/a-slug-of-its-title``."""
+    if (parts := _split(url)) is None:
+        return None
+    query = _query(parts)
+    if parts.path.endswith("/board.php"):
+        board, document_id = query.get("bo_table"), query.get("wr_id")
+        if not board or not document_id or not document_id.isdigit():
+            return None
+        folder = parts.path.removesuffix("board.php").removesuffix("bbs/").lstrip("/")
+        canonical = f"{_origin(parts)}{parts.path}?{urlencode({'bo_table': board, 'wr_id': document_id})}"
+    else:
+        segments = [segment for segment in parts.path.split("/") if segment]
+        if len(segments) < 2 or "." in segments[-1] and segments[-1].endswith(".php"):
+            return None
+        *folders, board, slug = segments
+        if slug in _GNUBOARD_RESERVED or board in _GNUBOARD_RESERVED:
+            return None
+        folder = "".join(f"{segment}/" for segment in folders)
+        document_id = unquote(slug)
+        canonical = f"{_origin(parts)}/{folder}{board}/{slug}"
+    return Post(document_id=document_id, url=canonical, key=f"{folder}{board}/{document_id}", board=board)
+
+
+def canonical_url(url: str) -> str | None:
+    """``url`` without its fragment and without what only says how a listing was being looked at."""
+    if (parts := _split(url)) is None:
+        return None
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _LIST_STATE]
+    query = f"?{urlencode(pairs)}" if pairs else ""
+    return f"{_origin(parts)}{parts.path or '/'}{query}"
+
+
+def plain_posts(urls: Sequence[str]) -> dict[str, Post]:
+    """The posts of rows whose engine is not known, by link: the id is the part that tells the rows apart.
+
+    Where several do, a number goes before words and the later part before the earlier one; where none
+    does, the canonical address itself is the id.
+    """
+    found = {url: canonical for url in dict.fromkeys(urls) if (canonical := canonical_url(url))}
+    parts = {canonical: _parts(canonical) for canonical in dict.fromkeys(found.values())}
+    name = _distinguishing(list(parts.values()))
+    posts = {}
+    for url, canonical in found.items():
+        split = urlsplit(canonical)
+        key = canonical.removeprefix(f"{_origin(split)}/")
+        posts[url] = Post(document_id=parts[canonical].get(name, key), url=canonical, key=key, board=split.path)
+    return posts
+
+
+def plain_post(url: str) -> Post | None:
+    return plain_posts([url]).get(url)
+
+
+_ID_NAME = re.compile(r"(^|_)(no|num|id|idx|seq|srl|uid|key|nttid|articleno|bbsidx|aid|newsid|idxno)$")
+
+
+def _parts(url: str) -> dict[str, str]:
+    split = urlsplit(url)
+    segments = {f"/{n}": segment for n, segment in enumerate(s for s in split.path.split("/") if s)}
+    return segments | {name: value for name, value in parse_qsl(split.query) if value}
+
+
+def _distinguishing(rows: list[dict[str, str]]) -> str:
+    """The name of the part that is different in every row, or "" where there is none."""
+    counts = Counter(name for row in rows for name in row)
+    distinct = [name for name, n in counts.items() if n == len(rows) and len({row[name] for row in rows}) == n]
+
+    def likeness(name: str) -> tuple[bool, bool, int]:
+        numeric = all(re.fullmatch(r"[A-Za-z]{0,4}\d+", row[name]) for row in rows)
+        return numeric, bool(_ID_NAME.search(name.lower())), distinct.index(name)
+
+    return max(distinct, key=likeness, default="")
+
+
+PAGE_PARAMETER = re.compile(rf"[?&;]({'|'.join(PAGE_PARAMETERS)})=(\d{{1,9}})(?=&|#|$)", re.I)
+"""A page number in a link: its parameter and the number."""
+
+
+def page_number(url: str) -> int | None:
+    """The number of the listing page that ``url`` asks for, ``None`` where it names none."""
+    match = PAGE_PARAMETER.search(url)
+    return int(match[2]) if match else None
+
+
+def with_page(url: str, name: str, number: int) -> str:
+    """``url`` asking for page ``number`` through the parameter ``name``; other parameters stay."""
+    parts = urlsplit(url)
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != name]
+    return parts._replace(query=urlencode([*pairs, (name, str(number))]), fragment="").geturl()
+
+
+def listing_key(url: str) -> tuple[str, str, frozenset[tuple[str, str]]] | None:
+    """What stays the same from page to page of one listing: site, path and the other parameters."""
+    if (parts := _split(url)) is None:
+        return None
+    pairs = ((k, v) for k, v in parse_qsl(parts.query) if k.lower() not in PAGE_PARAMETERS)
+    return site_of(url), parts.path.rstrip("/"), frozenset(pairs)

@@ -1,0 +1,48 @@
+"""Reading a page of either kind: which one it is, is seen from the page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from newsbot.errors import NewsbotError, NotAListing, NotAnArticle
+from newsbot.items import Article, Listing
+from newsbot.pages.article import read_article
+from newsbot.pages.document import Document
+from newsbot.pages.engines import engine_of
+from newsbot.pages.links import plain_post
+from newsbot.pages.listing import read_listing
+from newsbot.pages.selectors import first
+
+PageKind = Literal["article", "listing"]
+
+
+def kind_of(page: Document) -> PageKind:
+    """Whether a page is an article or a listing; a page that repeats its listing is an article."""
+    engine = engine_of(page)
+    if engine is not None:
+        has_body = any(first(page.root, css) is not None for css in engine.article.body)
+        return "article" if has_body or engine.post(page.url) else "listing"
+    try:
+        listing = read_listing(page)
+    except NotAListing:
+        return "article"
+    here = plain_post(page.url)
+    listed = {headline.url for headline in listing.headlines}
+    return "article" if here is not None and here.url in listed else "listing"
+
+
+def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing:
+    """The article or listing of ``page``; raises what ``read_article`` and ``read_listing`` raise.
+
+    Without a ``kind``, a page that turns out not to be the likelier one is read as the other.
+    """
+    likely = kind or kind_of(page)
+    try:
+        return read_article(page) if likely == "article" else read_listing(page)
+    except (NotAnArticle, NotAListing) as error:
+        if kind is not None:
+            raise
+        try:
+            return read_listing(page) if likely == "article" else read_article(page)
+        except NewsbotError:
+            raise error from None

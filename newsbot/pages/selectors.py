@@ -1,0 +1,56 @@
+"""CSS selectors, compiled once. ``:scope`` is the node that the search starts from."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+from parsel import css2xpath
+
+from newsbot.korean.text import tidy
+
+_STRING = etree.XPath("string()", smart_strings=False)
+
+
+@functools.cache
+def _compiled(css: str) -> etree.XPath:
+    return etree.XPath(css2xpath(css), smart_strings=False)
+
+
+def select(node: HtmlElement, css: str) -> list[HtmlElement]:
+    """The elements below ``node`` that ``css`` finds, in document order."""
+    return cast(list[HtmlElement], _compiled(css)(node))
+
+
+def first(node: HtmlElement, css: str) -> HtmlElement | None:
+    found = select(node, css)
+    return found[0] if found else None
+
+
+def text_of(node: HtmlElement | None) -> str | None:
+    """The text inside ``node`` on one tidied line; ``None`` where there is none."""
+    if node is None:
+        return None
+    return tidy(cast(str, _STRING(node))) or None
+
+
+def first_text(node: HtmlElement, css: str) -> str | None:
+    """The text of the first element that ``css`` finds and that has any."""
+    return next((text for found in select(node, css) if (text := text_of(found))), None)
+
+
+def attribute(node: HtmlElement, css: str, name: str) -> str | None:
+    found = first(node, css)
+    return (found.get(name) or "").strip() or None if found is not None else None
+
+
+def classes(node: HtmlElement) -> frozenset[str]:
+    return frozenset((node.get("class") or "").split())
+
+
+def elements(node: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements below ``node``, itself first, comments left out."""
+    return cast(Iterator[HtmlElement], node.iter("*"))

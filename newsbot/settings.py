@@ -1,0 +1,57 @@
+"""Scrapy's wiring table: every component with the reason for its place, every setting with its why.
+
+docs/settings.md tells users which of these they may want to change.
+"""
+
+BOT_NAME = "newsbot"
+SPIDER_MODULES = ["newsbot.spiders"]
+NEWSPIDER_MODULE = "newsbot.spiders"
+
+# newsbot's own
+NEWSBOT_ARCHIVE = "sqlite:///newsbot.db"  # where articles are kept
+NEWSBOT_PROGRESS = False  # the command line turns it on
+NEWSBOT_RETRY_AFTER_MAX = 600  # seconds a crawl waits when a host asks for it; beyond, the crawl ends
+
+# Components
+EXTENSIONS = {
+    "newsbot.extensions.archive_run.ArchiveRun": 0,  # first: the spider and the pipelines need its run
+    "newsbot.extensions.crawl_delay.CrawlDelay": 100,
+    "newsbot.extensions.progress.ProgressDisplay": 200,  # after the run, whose figures it shows
+    "scrapy.extensions.telnet.TelnetConsole": None,  # no way in from outside
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets dont_filter requests (retries) through
+    "newsbot.middlewares.own_host.OwnHostMiddleware": 50,  # before robots.txt (100): not even that elsewhere
+    "newsbot.middlewares.retry_after.RetryAfterMiddleware": 545,  # its answer before Retry (550) acts on it
+}
+ITEM_PIPELINES = {
+    "newsbot.pipelines.check.CheckPipeline": 100,
+    "newsbot.pipelines.match.MatchPipeline": 200,
+    "newsbot.pipelines.store.StorePipeline": 300,
+}
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # ids tell what is known; a URL filter loses redirects
+HTTPERROR_ALLOW_ALL = True  # an error page says what became of a post; the spider reads them all
+
+# Manners
+USER_AGENT = "newsbot/0.1 (news archive bot)"  # the command line adds the contact of newsbot.toml
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS = 2  # one on the wire, one ready
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 0.5  # seconds, the least between two requests to a host
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0.5
+AUTOTHROTTLE_MAX_DELAY = 30.0
+COOKIES_ENABLED = True  # a cookieless request leaves a session file on a Rhymix server each time
+DOWNLOAD_TIMEOUT = 60  # seconds
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also of what a compressed response unfolds to
+DOWNLOAD_WARNSIZE = 0
+REDIRECT_MAX_TIMES = 5
+RETRY_TIMES = 2  # within a run; the ledger tries again in later runs
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # what gave up is counted, and said at the end
+
+# Safety
+REMOTE_CONTROL_ENABLED = False  # runs any code sent to it
+TELNETCONSOLE_ENABLED = False
+
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "INFO"

@@ -1,0 +1,213 @@
+"""The board spider: a listing's pages until nothing is new, and the article behind every headline."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+import scrapy
+from scrapy import signals
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsbot.archive.records import Listed
+from newsbot.config import source_key
+from newsbot.errors import ConfigError, NotAListing, NotAnArticle, Unavailable
+from newsbot.extensions.archive_run import ArchiveRun
+from newsbot.items import Article, Headline
+from newsbot.korean.dates import KST
+from newsbot.pages.article import read_article
+from newsbot.pages.document import Document, parse_document
+from newsbot.pages.engines import engine_of
+from newsbot.pages.links import Post, plain_post
+from newsbot.pages.listing import read_listing
+from newsbot.spiders.reasons import reason_of
+from newsbot.spiders.walk import Limits, Walk
+
+logger = logging.getLogger(__name__)
+
+BACKLOG_BATCH = 50  # headlines left by earlier runs that are requested at a time
+ARTICLE_PRIORITY = 10  # before the next listing page, so that few requests wait in memory
+
+
+class BoardSpider(scrapy.Spider):
+    """Crawls one board: ``scrapy crawl board -a url=https://board.example/news``."""
+
+    name = "board"
+
+    def __init__(
+        self,
+        url: str = "",
+        *,
+        pages: str | int | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        full: str | bool = False,
+        encoding: str | None = None,
+        engine: str | None = None,
+        outlet: str | None = None,
+        source_name: str | None = None,
+    ) -> None:
+        super().__init__()
+        if not url:
+            raise ConfigError("the board spider needs an address: scrapy crawl board -a url=https://…")
+        self.url = url
+        self.source = source_key(url)
+        self.source_name = source_name
+        self.encoding = encoding
+        self.engine = engine
+        self.outlet = outlet
+        self.limits = Limits(
+            pages=int(pages) if pages else None,
+            since=_day(since),
+            until=_day(until),
+            full=str(full).lower() in ("1", "true", "yes"),
+        )
+        self.walk = Walk(self.limits)
+
+    @property
+    def run(self) -> ArchiveRun:
+        return cast(ArchiveRun, self.crawler.get_extension(ArchiveRun))
+
+    async def start(self) -> AsyncIterator[Any]:
+        """What earlier runs left comes first, in batches; then the listing from its first page."""
+        after = None
+        while batch := self.run.due(limit=BACKLOG_BATCH, after=after):
+            for entry in batch:
+                yield self._article_request(entry.url, entry.document_id, entry.headline)
+            after = batch[-1]
+            await self.crawler.signals.wait_for(signals.scheduler_empty)
+        yield self._listing_request(self.url)
+
+    # --- listings
+
+    def _listing_request(self, url: str, *, back: bool = False) -> scrapy.Request:
+        return scrapy.Request(
+            url, callback=self.parse_listing, errback=self.listing_failed, cb_kwargs={"back": back}
+        )
+
+    def parse_listing(self, response: Response, back: bool) -> Iterator[scrapy.Request]:
+        """One listing page: its headlines into the ledger, requests for what is to be fetched."""
+        page = self._document(response)
+        try:
+            listing = read_listing(page)
+        except NotAListing as error:
+            self.walk.fail(str(error))
+            return
+        if trouble := self._misled(response, listing.headlines):
+            self.walk.fail(trouble)
+            return
+        listed = self.run.list_headlines(listing.headlines, wanted=self.limits.wants, reach=self.limits.reach)
+        yield from self._requests(listed)
+        if back:
+            following = self.walk.back(listed)
+        else:
+            self._count(listed)
+            following = self.walk.forward(response.request.url, listed, listing.next_page)
+            back = following is None
+            following = following or self.walk.back()
+        if following is not None:
+            yield self._listing_request(following, back=back)
+        elif self.limits.full and self.walk.reach == "all":
+            yield from self._unlisted()
+
+    def _misled(self, response: Response, headlines: Sequence[Headline]) -> str | None:
+        """Why a page with a listing is not the listing that was asked for."""
+        if response.status >= 400:
+            return f"{response.url} answered {response.status}"
+        first_page = not self.walk.visited
+        moved = source_key(response.url) != source_key(_first_url(response))
+        if moved and (not first_page or self.run.has_ledger()):
+            return f"{_first_url(response)} leads to {response.url}: if the board has moved there, give that address"
+        if first_page and not any(not h.notice for h in headlines) and self.run.has_ledger():
+            return f"{response.url} lists nothing, though articles of it are known"
+        return None
+
+    def _count(self, listed: Sequence[Listed]) -> None:
+        new = [row for row in listed if row.headline.document_id not in self.walk.seen]
+        self.run.count("pages")
+        self.run.count("headlines", len(new))
+        self.run.count("known", sum(not row.fetch for row in new))
+
+    def _requests(self, listed: Sequence[Listed]) -> Iterator[scrapy.Request]:
+        for row in listed:
+            again = self.limits.full and row.state == "stored" and row.headline.document_id not in self.walk.seen
+            if row.fetch or again:
+                yield self._article_request(row.headline.url, row.headline.document_id, row.headline)
+
+    def _unlisted(self) -> Iterator[scrapy.Request]:
+        """Stored posts that a walk over the whole listing did not meet: what became of them is asked."""
+        for entry in self.run.unseen():
+            request = self._article_request(entry.url, entry.document_id, entry.headline)
+            request.cb_kwargs["unlisted"] = True
+            yield request
+
+    def listing_failed(self, failure: Failure) -> None:
+        request = failure.request  # type: ignore[attr-defined]
+        self.walk.fail(f"{request.url}: {reason_of(failure)}")
+
+    # --- articles
+
+    def _article_request(self, url: str, document_id: str, headline: Headline | None) -> scrapy.Request:
+        return scrapy.Request(
+            url,
+            callback=self.parse_article,
+            errback=self.article_failed,
+            cb_kwargs={"document_id": document_id, "listed": headline},
+            priority=ARTICLE_PRIORITY,
+        )
+
+    def parse_article(
+        self, response: Response, document_id: str, listed: Headline | None, unlisted: bool = False
+    ) -> Iterable[Article]:
+        """One article page: the article, or its state, or a failure with its reason."""
+        page = self._document(response)
+        asked = self._asked(page, document_id, listed)
+        try:
+            article = read_article(page, asked=asked, listed=listed, outlet=self.outlet)
+        except Unavailable as gone:
+            self.run.gone(document_id, gone.state, detail=f"http {response.status}")
+        except NotAnArticle as error:
+            self.run.failed(document_id, error.reason, str(error))
+        else:
+            if unlisted and article.board == asked.board:
+                self.run.gone(document_id, "vanished", detail="no longer listed")
+            else:
+                yield article
+
+    def _asked(self, page: Document, document_id: str, listed: Headline | None) -> Post:
+        """The post that was requested, as the page's engine names it."""
+        url = listed.url if listed else page.url
+        engine = engine_of(page)
+        post = (engine.post(url) if engine else None) or plain_post(url)
+        if post is None or post.document_id != document_id:
+            raise ConfigError(f"{url} does not name post {document_id}")
+        return post
+
+    def article_failed(self, failure: Failure) -> None:
+        request = failure.request  # type: ignore[attr-defined]
+        self.run.failed(request.cb_kwargs["document_id"], reason_of(failure), request.url)
+
+    def _document(self, response: Response) -> Document:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        return parse_document(
+            response.body,
+            response.url,
+            content_type=content_type,
+            encoding=self.encoding,
+            fetched=datetime.now(KST),
+            status=response.status,
+            engine_name=self.engine,
+        )
+
+
+def _first_url(response: Response) -> str:
+    """The address that was asked for, before any redirect."""
+    urls = response.meta.get("redirect_urls")
+    return cast(str, urls[0]) if urls else response.url
+
+
+def _day(value: str | date | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) and value else cast("date | None", value or None)

@@ -1,0 +1,263 @@
+"""Whole bodies, read as an editor would read them."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsbot.korean.passages import Kind, Passage
+from newsbot.korean.reading import Reading, read_body
+
+LEAD = "가온시는 새 다리를 다음 달 착공한다고 5일 밝혔다."
+MORE = "다리는 길이 120m, 너비 12m로 2028년 문을 연다."
+LAST = "시 관계자는 “공사 기간 불편을 줄이겠다”고 말했다."
+CAPTION = "(가온=연합뉴스) 도윤 기자 = 5일 가온시 강변 모습. 2026.3.5 [촬영 도윤] photo@yna.co.kr"
+
+
+def image(url: str = "https://img.example/1.jpg", alt: str = "") -> Passage:
+    return Passage(kind="image", image_url=url, text=alt)
+
+
+def read(*lines: str | Passage, **known: str) -> Reading:
+    passages = [line if isinstance(line, Passage) else Passage(text=line) for line in lines]
+    return read_body(passages, **known)  # type: ignore[arg-type]
+
+
+def texts(reading: Reading) -> list[str]:
+    return [block.text for block in reading.body]
+
+
+def test_a_wire_story() -> None:
+    reading = read(
+        "다음 달 첫 삽…“주민과 약속”",
+        image(alt="(가온=연합뉴스) 도윤"),
+        CAPTION,
+        f"(서울·춘천=연합뉴스) 한가람 윤서진 기자 = {LEAD}",
+        "◇ 강을 잇다",
+        MORE,
+        "garam@yna.co.kr seojin@yna.co.kr",
+        "▶제보는 카카오톡 okjebo",
+        "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지> 2026/03/05 10:12 송고",
+        "연합뉴스",
+        "(끝)",
+    )
+    assert reading.deck == ("다음 달 첫 삽…“주민과 약속”",)
+    assert [(b.type, b.text) for b in reading.body] == [
+        ("paragraph", LEAD), ("subhead", "◇ 강을 잇다"), ("paragraph", MORE),
+    ]  # fmt: skip
+    assert [(b.name, b.role, b.agency, b.place, b.email) for b in reading.bylines] == [
+        ("한가람", "기자", "연합뉴스", "서울·춘천", "garam@yna.co.kr"),
+        ("윤서진", "기자", "연합뉴스", "서울·춘천", "seojin@yna.co.kr"),
+    ]
+    assert reading.byline_raw == "한가람 윤서진 기자 =\ngaram@yna.co.kr seojin@yna.co.kr\n연합뉴스"
+    assert (reading.dateline, reading.located, reading.source) == ("(서울·춘천=연합뉴스)", "서울·춘천", "연합뉴스")
+    (picture,) = reading.images
+    assert (picture.url, picture.caption) == ("https://img.example/1.jpg", CAPTION)
+    assert picture.credit_line == "[촬영 도윤] photo@yna.co.kr"
+    assert reading.copyright_notice == "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지>"
+    assert reading.usage_terms == ("무단 전재-재배포 금지", "AI 학습 및 활용 금지")
+    assert reading.date_raw == "2026/03/05 10:12 송고"
+    assert reading.promotion == ("▶제보는 카카오톡 okjebo", "(끝)")
+
+
+def test_several_pictures_each_with_its_caption_wherever_they_stand() -> None:
+    second = CAPTION.replace("강변", "시청")
+    reading = read(
+        image("1.jpg"), image("2.jpg"), CAPTION, second, LEAD, MORE, image("3.jpg"), CAPTION, "한가람 기자 a@x.kr"
+    )
+    assert [(i.url, i.caption) for i in reading.images] == [("1.jpg", CAPTION), ("2.jpg", second), ("3.jpg", CAPTION)]
+    assert texts(reading) == [LEAD, MORE]
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_a_caption_with_its_headline_above() -> None:
+    reading = read(image(), "강변에 선 가온시장", CAPTION, f"(서울=연합뉴스) 한가람 기자 = {LEAD}")
+    assert reading.images[0].caption == f"강변에 선 가온시장\n{CAPTION}"
+    assert (reading.deck, texts(reading)) == ((), [LEAD])
+
+
+def test_a_caption_without_date_is_told_by_the_lead_that_follows() -> None:
+    caption = "(가온=연합뉴스) 도윤 기자 = 가온시청 전경"
+    reading = read(image(), caption, f"(서울=연합뉴스) 한가람 기자 = {LEAD}", MORE)
+    assert reading.images[0].caption == caption
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_a_lead_directly_under_a_picture_stays_the_lead() -> None:
+    reading = read(image(), f"(서울=연합뉴스) 한가람 기자 = {LEAD}", MORE, image(), CAPTION)
+    assert [i.caption for i in reading.images] == [None, CAPTION]
+    assert texts(reading) == [LEAD, MORE]
+
+
+def test_a_caption_known_from_its_alt_text() -> None:
+    reading = read(image(alt="가온시청 앞을 지나는"), "가온시청 앞을 지나는 시민들", LEAD, MORE)
+    assert reading.images[0].caption == "가온시청 앞을 지나는 시민들"
+    assert reading.deck == ()
+
+
+def test_a_caption_parted_by_a_line_break_from_its_date() -> None:
+    reading = read(image(), "한 시민이 강변을 걷고 있다.", "2026.3.5/뉴스1", f"[서울=뉴시스]한가람 기자 = {LEAD}")
+    assert reading.images[0].caption == "한 시민이 강변을 걷고 있다.\n2026.3.5"
+    assert texts(reading) == [LEAD]
+
+
+def test_a_caption_glued_to_the_lead() -> None:
+    caption = "[서울=뉴시스] 5일 강변을 걷는 시민. (사진 = 가온시) photo@newsis.com *재판매 및 DB 금지"
+    reading = read(image(), f"{caption}[서울=뉴시스]한가람 기자 = {LEAD}", MORE)
+    assert texts(reading) == [LEAD, MORE]
+    (picture,) = reading.images
+    assert f"{picture.caption} {picture.credit_line}" == caption
+
+
+def test_a_deck_glued_to_the_lead() -> None:
+    reading = read("첫 줄 부제", f"둘째 줄 부제[이데일리 한가람 기자] {LEAD}", MORE)
+    assert (reading.deck, texts(reading)) == (("첫 줄 부제", "둘째 줄 부제"), [LEAD, MORE])
+
+
+def test_short_lines_without_a_story_below_are_no_deck() -> None:
+    lines = ["무라벨 생수 12개", "10,990원", "무료 배송"]
+    reading = read(*lines)
+    assert (reading.deck, texts(reading)) == ((), lines)
+
+
+def test_the_headline_printed_again_is_dropped() -> None:
+    reading = read("가온시, 새 다리 놓는다", LEAD, MORE, headline="가온시, 새 다리 놓는다")
+    assert (reading.deck, texts(reading), reading.promotion) == ((), [LEAD, MORE], ("가온시, 새 다리 놓는다",))
+
+
+# lines below the text → name, e-mail
+TAILS = [
+    (["한가람 기자 garam@x.kr"], ("한가람", "garam@x.kr")),
+    (["한가람 기자 (garam@x.kr)"], ("한가람", "garam@x.kr")),
+    (["한가람 기자(garam@x.kr)"], ("한가람", "garam@x.kr")),
+    (["[ 한가람 기자 / garam@mbn.co.kr ]"], ("한가람", "garam@mbn.co.kr")),
+    (["한가람 기자"], ("한가람", None)),
+    (["한가람기자(garam@x.kr)"], ("한가람", "garam@x.kr")),
+    (["뉴스엔 한가람 abc159@"], ("한가람", None)),
+    (["뉴스엔 한가람 abc159@", "기사제보 및 보도자료 desk@x.kr copyrightⓒ 뉴스엔. 무단전재 & 재배포 금지"], ("한가람", None)),
+    (["한가람 garam@x.kr"], ("한가람", "garam@x.kr")),
+    (["[한가람 MK스포츠 기자]", "[ⓒ MK스포츠, 무단전재 및 재배포 금지]"], ("한가람", None)),
+    (["한가람 기자 garam@x.kr / 사진 = ‘봄’ 방송화면 캡처"], ("한가람", "garam@x.kr")),
+    (["iMBC 한가람 | 사진캡쳐 가온의 봄 인스타그램"], ("한가람", None)),
+    (["한가람 기자 garam@x.kr", "사진=가온시 제공, 가온뉴스 윤서진 기자"], ("한가람", "garam@x.kr")),
+    (["#사진=윤서진 기자", "한가람 기자"], ("한가람", None)),
+    (["YTN 한가람 (garam@x.kr)", "영상기자 : 도윤 윤서진", "[메일] social@x.kr"], ("한가람", "garam@x.kr")),
+    (["한가람 기자 garam@x.kr", "▷ 이메일 : jebo@x.kr"], ("한가람", "garam@x.kr")),
+    (["이 기획은 언론진흥기금의 지원을 받았습니다.", "한가람 기자 garam@x.kr"], ("한가람", "garam@x.kr")),
+    (["한가람 기자 garam@x.kr", "이 기획은 언론진흥기금의 지원을 받았습니다."], ("한가람", "garam@x.kr")),
+    (["한가람 전북대 신문방송학과 명예교수"], ("한가람", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "signed"), TAILS, ids=[rows[0][0] for rows in TAILS])
+def test_the_lines_below_name_the_reporter(lines: list[str], signed: tuple[str, str | None]) -> None:
+    reading = read(LEAD, MORE, LAST, *lines)
+    assert [(b.name, b.email) for b in reading.bylines] == [signed]
+    assert texts(reading)[:3] == [LEAD, MORE, LAST]
+    assert not any("한가람" in text or "@" in text for text in texts(reading))
+
+
+@pytest.mark.parametrize(
+    ("tail", "signed"),
+    [
+        ("/garam@osen.co.kr", (None, "garam@osen.co.kr")),
+        ("/ garam@osen.co.kr", (None, "garam@osen.co.kr")),
+        ("garam@x.kr", (None, "garam@x.kr")),
+        ("장충=한가람 기자 garam@x.kr/2026.03.05/", ("한가람", "garam@x.kr")),
+        ("한가람 기자 garam@x.kr", ("한가람", "garam@x.kr")),
+    ],
+)
+def test_a_signature_glued_to_the_last_sentence(tail: str, signed: tuple[str | None, str]) -> None:
+    reading = read(LEAD, f"{LAST} {tail}")
+    assert texts(reading) == [LEAD, LAST]
+    assert [(b.name, b.email) for b in reading.bylines] == [signed]
+
+
+def test_the_agency_line_with_an_address_gives_it_to_the_reporter() -> None:
+    reading = read(f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE, "☞공감언론 뉴시스 garam@newsis.com")
+    assert [(b.name, b.email) for b in reading.bylines] == [("한가람", "garam@newsis.com")]
+
+
+def test_the_byline_node_and_the_body_name_one_person_once() -> None:
+    passages = [Passage(text=text) for text in (f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE, "garam@newsis.com")]
+    reading = read_body(passages, byline_lines=["한가람 기자"])
+    assert [(b.name, b.email, b.place) for b in reading.bylines] == [("한가람", "garam@newsis.com", "서울")]
+
+
+FALSE_NAMES = [
+    "본보 기자가 현장을 찾았다.",
+    "한 기자가 손을 들었다.",
+    "취재 기자 열 명이 모였다.",
+    "기자회견은 오후에 열렸다.",
+    "이날 만난 윤서진 기자는 말을 아꼈다.",
+    "윤서진 교수는 “물길을 막으면 안 된다”고 했다.",
+    "문의는 desk@gaon.example로 하면 된다.",
+]
+
+
+@pytest.mark.parametrize("text", FALSE_NAMES)
+@pytest.mark.parametrize("place", [0, 1, 3])
+def test_a_sentence_about_reporters_names_none(text: str, place: int) -> None:
+    lines = [LEAD, MORE, LAST]
+    lines.insert(place, text)
+    reading = read(*lines)
+    assert (reading.bylines, texts(reading)) == ((), lines)
+
+
+def test_a_desk_and_a_machine_are_no_persons() -> None:
+    note = "※ 이 기사는 가온뉴스 로봇 시스템이 자동 작성한 기사입니다."
+    reading = read(LEAD, MORE, note, "온라인뉴스팀 desk@x.kr")
+    assert [b.name for b in reading.bylines] == [None, None]
+    assert reading.bylines[0].role == "온라인뉴스팀"
+    assert reading.bylines[0].email == "desk@x.kr"
+    assert reading.body[-1].type == "note"
+
+
+def test_a_broadcast() -> None:
+    reading = read("[앵커]", "다리가 놓입니다.", "[기자]", "강변입니다.", "지금까지 강변에서 YTN 한가람입니다.", "YTN 한가람 (g@ytn.co.kr)")
+    assert [b.type for b in reading.body] == ["speaker", "paragraph", "speaker", "paragraph", "paragraph"]
+    assert [(b.name, b.agency, b.email) for b in reading.bylines] == [("한가람", "YTN", "g@ytn.co.kr")]
+
+
+def test_a_correction_below_the_article() -> None:
+    heading, text = "[정정보도]", "지난 3일 자 보도에서 다리 길이를 잘못 적었습니다."
+    reading = read(LEAD, MORE, "한가람 기자 g@x.kr", heading, text, "연합뉴스")
+    assert reading.corrections == (heading, text)
+    assert texts(reading) == [LEAD, MORE]
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_an_article_that_is_a_correction_keeps_its_body() -> None:
+    reading = read("[바로잡습니다]", "지난 3일 자 기사에서 다리 길이를 잘못 적었습니다.", LAST)
+    assert texts(reading)[1:] == ["지난 3일 자 기사에서 다리 길이를 잘못 적었습니다.", LAST]
+    assert reading.corrections == ()
+
+
+BLOCKS: list[tuple[str, Kind, str]] = [
+    ("◇ 강을 잇다", "text", "subhead"),
+    ("■ 시민의 말", "text", "subhead"),
+    ("강을 잇다", "subhead", "subhead"),
+    ("사라진 나루터", "text", "subhead"),
+    ("※ 우울감 등 말하기 어려운 고민이 있으면 109로 전화하면 된다.", "text", "note"),
+    ("[편집자주] 이 연재는 네 차례 실린다.", "text", "note"),
+    ("“길은 사람을 잇는다”", "quote", "quote"),
+    ("첫째\n둘째", "list", "list"),
+    ("해 | 길이\n2026 | 120", "table", "table"),
+    ("[앵커]", "text", "speaker"),
+    ("▶ 일시: 5월 3일 오전 10시", "text", "subhead"),
+    ("가온시 연구진이 내놓은 이 결과는 아직 확인되지 않았으며 앞으로 두 해를 더 지켜봐야 한다는 것이 관계자들의 설명이다.", "text", "paragraph"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "kind", "expected"), BLOCKS)
+def test_what_a_block_of_the_body_is(text: str, kind: Kind, expected: str) -> None:
+    reading = read(LEAD, Passage(text=text, kind=kind), MORE)
+    assert [(b.type, b.text) for b in reading.body][1] == (expected, text)
+
+
+def test_the_outlet_of_the_page_alone_on_a_line_is_its_source() -> None:
+    reading = read(LEAD, MORE, "새벽고을", outlet="새벽고을")
+    assert (reading.source, texts(reading)) == ("새벽고을", [LEAD, MORE])
+
+
+def test_an_empty_body_reads_empty() -> None:
+    assert read_body([]) == Reading()
