@@ -53,7 +53,9 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
     from scrapy.crawler import AsyncCrawlerProcess
 
     process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
-    from twisted.internet import reactor
+    from twisted.internet import reactor as installed
+
+    reactor: Any = installed
 
     reports: list[RunReport | Refused] = []
 
@@ -65,11 +67,11 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
                     return
         finally:
             with contextlib.suppress(RuntimeError):  # an interrupt has stopped it already
-                reactor.stop()  # type: ignore[attr-defined]
+                reactor.stop()
 
     tasks: list[asyncio.Task[None]] = []
     loop = asyncio.get_event_loop()
-    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(crawl_all())))  # type: ignore[attr-defined]
+    reactor.callWhenRunning(lambda: tasks.append(loop.create_task(crawl_all())))
     process.start(stop_after_crawl=False)
     return reports
 
@@ -92,7 +94,9 @@ def _was_interrupted(report: RunReport | Refused) -> bool:
     return isinstance(report, RunReport) and report.interrupted
 
 
-async def _crawl(process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]) -> RunReport | Refused:
+async def _crawl(
+    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]
+) -> RunReport | Refused:
     from scrapy.crawler import Crawler
 
     from newsbot.spiders.board import BoardSpider

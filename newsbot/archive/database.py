@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -180,8 +180,11 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 def _bring_up(engine: sa.Engine, path: Path, *, read_only: bool) -> None:
     with engine.connect() as reader:
-        if migrate.version(reader, path) == SCHEMA:
-            return
+        found = migrate.version(reader, path)
+    if found == SCHEMA:
+        return
+    if read_only and found is None:
+        raise ArchiveError(f"there is no archive in {path}, which is empty: `newsbot crawl` makes one")
     if read_only:
         raise ArchiveError(
             f"the archive {path} is of an older newsbot: the next `newsbot crawl` brings it up to date"
@@ -194,9 +197,9 @@ def _bring_up(engine: sa.Engine, path: Path, *, read_only: bool) -> None:
 
 def _set_wal(engine: sa.Engine) -> None:
     """Readers and the writer then don't wait for each other. The file remembers it."""
-    raw = engine.raw_connection()
+    # On the bare connection: SQLite refuses the change inside a transaction, and SQLAlchemy begins one.
+    connection = engine.raw_connection()
     try:
-        execute: Callable[[str], Any] = raw.cursor().execute
-        execute("PRAGMA journal_mode = WAL")
+        connection.cursor().execute("PRAGMA journal_mode = WAL")
     finally:
-        raw.close()
+        connection.close()

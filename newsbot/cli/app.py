@@ -39,7 +39,9 @@ def settle_logging(
         typer.echo(f"newsbot {installed_version()}")
         raise typer.Exit
     handler = RichHandler(console=Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
-    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(message)s", handlers=[handler])
+    logging.basicConfig(
+        level=logging.INFO if verbose else logging.ERROR, format="%(message)s", handlers=[handler]
+    )
 
 
 def installed_version() -> str:

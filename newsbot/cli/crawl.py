@@ -24,19 +24,23 @@ _SHOWN = ("state", "pages", "headlines", "known", "new", "revised", "failed", "g
 
 
 def crawl(
-    what: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE|URL]...", help="Default: every source.")] = None,
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE|URL]...", help="Default: every source.")
+    ] = None,
     pages: Annotated[int | None, typer.Option(min=1, help="Read so many listing pages at the most.")] = None,
     since: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or later.")
     ] = None,
     until: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or earlier.")
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or earlier."),
     ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Walk the whole listing and read every article again.")
     ] = False,
     setting: Annotated[
-        list[str] | None, typer.Option("-s", "--set", metavar="NAME=VALUE", help="A Scrapy setting, as in scrapy.")
+        list[str] | None,
+        typer.Option("-s", "--set", metavar="NAME=VALUE", help="A Scrapy setting, as in scrapy."),
     ] = None,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
@@ -63,12 +67,16 @@ def crawl(
         for name in what or [name for name, source in settled.sources.items() if source.enabled]
     ]
     if not orders:
-        raise ConfigError("nothing to crawl: give a board's address, or add one with: newsbot sources add URL")
+        raise ConfigError(
+            "nothing to crawl: give a board's address, or add one with: newsbot sources add URL"
+        )
     settings = scrapy_settings(settled, setting or [])
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
     reports = crawling.crawl(orders, settings)
     _print(reports, json_lines=json_lines)
-    whole = len(reports) == len(orders) and all(getattr(report, "state", "") == "finished" for report in reports)
+    whole = len(reports) == len(orders) and all(
+        getattr(report, "state", "") == "finished" for report in reports
+    )
     raise typer.Exit(0 if whole else 1)
 
 
@@ -96,7 +104,9 @@ def _order(
     known = name in config.sources
     if not known and "://" not in name:
         names = ", ".join(config.sources) or "none yet"
-        raise ConfigError(f"no source is called {name!r} (there are: {names}); an address begins with http(s)://")
+        raise ConfigError(
+            f"no source is called {name!r} (there are: {names}); an address begins with http(s)://"
+        )
     source = config.sources[name] if known else source_at(name)
     own = {"DOWNLOAD_DELAY": source.delay} if source.delay is not None else {}
     return CrawlOrder(

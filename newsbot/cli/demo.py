@@ -45,7 +45,9 @@ def demo(
     _remove(archive)
     url = f"sqlite:///{archive}"
     with SampleBoard(engine=engine) as board:  # type: ignore[arg-type]
-        console.print(f"A sample board ({engine}) is served at [bold]{board.url}[/] with {len(board.listed)} posts.\n")
+        console.print(
+            f"A sample board ({engine}) is served at [bold]{board.url}[/] with {len(board.listed)} posts.\n"
+        )
         console.print(f"[bold]1.[/] A crawl, killed with kill -9 after {KILLED_AT} requests …")
         _killed_crawl(board, url)
         with open_archive(url) as opened:
@@ -86,7 +88,9 @@ def _killed_crawl(board: SampleBoard, archive: str) -> None:
             reached.set()
 
     board.on_request(count)
-    crawl = subprocess.Popen(_crawl_command(board.url, archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    crawl = subprocess.Popen(
+        _crawl_command(board.url, archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     reached.wait(timeout=60)
     crawl.kill()
     crawl.wait()
@@ -101,7 +105,18 @@ def _move_on(board: SampleBoard) -> None:
 
 
 def _figures(console: Console, figures: Mapping[str, Any]) -> None:
-    names = ("state", "pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone", "requests")
+    names = (
+        "state",
+        "pages",
+        "headlines",
+        "known",
+        "new",
+        "revised",
+        "unchanged",
+        "failed",
+        "gone",
+        "requests",
+    )
     table = Table(*names, box=None, header_style="dim", padding=(0, 1, 0, 0))
     table.add_row(*(str(figures.get(name, "")) for name in names))
     console.print(table)
@@ -115,7 +130,10 @@ def _report(console: Console, archive: Archive) -> None:
         highlight=False,
     )
     findings = list(archive.verify())
-    console.print("Verified: " + ("[green]every promise kept[/]." if not findings else f"[red]{len(findings)} broken[/]."))
+    console.print(
+        "Verified: "
+        + ("[green]every promise kept[/]." if not findings else f"[red]{len(findings)} broken[/].")
+    )
     sample = next((stored for stored in archive.articles() if len(stored.article.bylines) > 1), None)
     if sample is not None:
         console.rule("one of them, as it was read")

@@ -11,11 +11,15 @@ from newsbot.config import Config, load
 
 ArchiveOption = Annotated[
     str | None,
-    typer.Option("--archive", metavar="URL", help="The archive. Default: newsbot.toml's, else sqlite:///newsbot.db."),
+    typer.Option(
+        "--archive", metavar="URL", help="The archive. Default: newsbot.toml's, else sqlite:///newsbot.db."
+    ),
 ]
 ConfigOption = Annotated[
     Path | None,
-    typer.Option("--config", metavar="FILE", help="The configuration. Default: newsbot.toml here, if there is one."),
+    typer.Option(
+        "--config", metavar="FILE", help="The configuration. Default: newsbot.toml here, if there is one."
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines alone on standard output.")]
 

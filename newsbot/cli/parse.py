@@ -32,10 +32,13 @@ class Kind(StrEnum):
 def parse(
     page: Annotated[str, typer.Argument(metavar="FILE|URL", help="A saved page, or an address to fetch.")],
     url: Annotated[
-        str | None, typer.Option("--url", metavar="URL", help="Where a saved page came from: its links are read by it.")
+        str | None,
+        typer.Option("--url", metavar="URL", help="Where a saved page came from: its links are read by it."),
     ] = None,
     kind: Annotated[Kind | None, typer.Option("--as", help="Default: seen from the page.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="The page's encoding, over what it says itself.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="The page's encoding, over what it says itself.")
+    ] = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
 ) -> None:
@@ -72,7 +75,9 @@ def _document(page: str, url: str | None, encoding: str | None, config: Path | N
     try:
         body = Path(page).read_bytes()
     except OSError as error:
-        raise ConfigError(f"{page}: {error.strerror}; give a file, or an address that begins with http(s)://") from None
+        raise ConfigError(
+            f"{page}: {error.strerror}; give a file, or an address that begins with http(s)://"
+        ) from None
     document = parse_document(body, url or Path(page).resolve().as_uri(), encoding=encoding)
     if url is None and (stated := stated_url(document.root)):
         return replace(document, url=stated, base_url=stated)

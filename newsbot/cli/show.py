@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -22,8 +23,12 @@ from newsbot.export import article_json
 
 def show(
     ref: Annotated[str, typer.Argument(metavar="URI", help="An article's uri, its address, or its id.")],
-    revisions: Annotated[bool, typer.Option("--revisions", help="Every revision, with its time and headline.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="What changed from each revision to the next.")] = False,
+    revisions: Annotated[
+        bool, typer.Option("--revisions", help="Every revision, with its time and headline.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="What changed from each revision to the next.")
+    ] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
@@ -57,7 +62,9 @@ def _print_revisions(console: Console, history: list[StoredArticle]) -> None:
     table = Table("revision", "stored", "headline", box=None, header_style="dim")
     for revision in history:
         table.add_row(
-            str(revision.revision), revision.stored.isoformat(timespec="minutes"), Text(revision.article.headline)
+            str(revision.revision),
+            revision.stored.isoformat(timespec="minutes"),
+            Text(revision.article.headline),
         )
     console.print(table)
 
@@ -65,8 +72,11 @@ def _print_revisions(console: Console, history: list[StoredArticle]) -> None:
 def _print_diff(console: Console, history: list[StoredArticle]) -> None:
     if len(history) == 1:
         console.print("one revision only: nothing has changed")
-    for old, new in zip(history, history[1:], strict=False):
-        names = (f"revision {old.revision}, {old.stored:%Y-%m-%d %H:%M}", f"revision {new.revision}, {new.stored:%Y-%m-%d %H:%M}")
+    for old, new in pairwise(history):
+        names = (
+            f"revision {old.revision}, {old.stored:%Y-%m-%d %H:%M}",
+            f"revision {new.revision}, {new.stored:%Y-%m-%d %H:%M}",
+        )
         for line in difflib.unified_diff(list(_lines(old)), list(_lines(new)), *names, lineterm="", n=1):
             style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0], "")
             console.print(Text(line, style=style), soft_wrap=True)

@@ -50,7 +50,9 @@ def list_sources(config: ConfigOption = None, json_lines: JsonOption = False) ->
         return
     table = Table("source", "address", "engine", "", box=None, header_style="bold")
     for name, source in known.items():
-        table.add_row(name, escape(source.url), source.engine or "", "" if source.enabled else "[dim]disabled[/]")
+        table.add_row(
+            name, escape(source.url), source.engine or "", "" if source.enabled else "[dim]disabled[/]"
+        )
     Console().print(table)
 
 
@@ -83,7 +85,9 @@ def add(
         console.print(f"[yellow]![/] no article could be read: {escape(look.trouble)}", soft_wrap=True)
     path = config or DEFAULT_PATH
     add_source(path, chosen, source)
-    console.print(f"\nwritten to {path} as [bold]{escape(chosen)}[/]; crawl it with: newsbot crawl {escape(chosen)}")
+    console.print(
+        f"\nwritten to {path} as [bold]{escape(chosen)}[/]; crawl it with: newsbot crawl {escape(chosen)}"
+    )
 
 
 @app.command()
@@ -94,7 +98,9 @@ def check(
     """Read one listing page and one article of a source now, and say what could be read."""
     settled = load(config)
     if name is not None and name not in settled.sources:
-        raise ConfigError(f"no source is called {name!r} (there are: {', '.join(settled.sources) or 'none yet'})")
+        raise ConfigError(
+            f"no source is called {name!r} (there are: {', '.join(settled.sources) or 'none yet'})"
+        )
     chosen = [name] if name else list(settled.sources)
     if not chosen:
         raise ConfigError("no sources yet; add one with: newsbot sources add URL")

@@ -14,7 +14,9 @@ from newsbot.archive import open_archive
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 
 
-def verify(archive: ArchiveOption = None, config: ConfigOption = None, json_lines: JsonOption = False) -> None:
+def verify(
+    archive: ArchiveOption = None, config: ConfigOption = None, json_lines: JsonOption = False
+) -> None:
     """Check that every stored headline has its article, every article its revisions, and every hash is right.
 
     Exit code 1 when something is wrong; each finding is one line.
@@ -25,14 +27,21 @@ def verify(archive: ArchiveOption = None, config: ConfigOption = None, json_line
     """
     _, url = configured(config, archive)
     errors = Console(stderr=True)
-    with open_archive(url, read_only=True, create=False) as opened, Progress(
-        console=errors, transient=True, disable=json_lines or not errors.is_terminal
-    ) as progress:
+    with (
+        open_archive(url, read_only=True, create=False) as opened,
+        Progress(console=errors, transient=True, disable=json_lines or not errors.is_terminal) as progress,
+    ):
         task = progress.add_task("checking", total=None)
-        findings = list(opened.verify(progress=lambda done, total: progress.update(task, completed=done, total=total)))
+        findings = list(
+            opened.verify(progress=lambda done, total: progress.update(task, completed=done, total=total))
+        )
         counts = opened.counts()
     if json_lines:
-        typer.echo(json.dumps({**asdict(counts), "findings": [asdict(found) for found in findings]}, ensure_ascii=False))
+        typer.echo(
+            json.dumps(
+                {**asdict(counts), "findings": [asdict(found) for found in findings]}, ensure_ascii=False
+            )
+        )
     else:
         console = Console()
         for finding in findings:

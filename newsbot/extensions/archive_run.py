@@ -159,7 +159,11 @@ class ArchiveRun:
         finally:
             self._open.close()
         self.report = RunReport(
-            run=self._run, source=self._source, state=state, figures=figures, troubles=tuple(self._troubles),
+            run=self._run,
+            source=self._source,
+            state=state,
+            figures=figures,
+            troubles=tuple(self._troubles),
             interrupted=reason == "shutdown",
         )
 

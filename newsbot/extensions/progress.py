@@ -62,7 +62,9 @@ class ProgressDisplay:
         figures = {name: cast(int, stats.get_value(f"newsbot/{name}", 0)) for name in FIGURES}
         done = figures["new"] + figures["revised"] + figures["unchanged"]
         rate = done / max(time.monotonic() - self._started, 0.001)
-        source = getattr(self._crawler.spider, "source_name", None) or getattr(self._crawler.spider, "source", "")
+        source = getattr(self._crawler.spider, "source_name", None) or getattr(
+            self._crawler.spider, "source", ""
+        )
         return (
             f"{source}: pages {figures['pages']}, headlines {figures['headlines']}, new {figures['new']},"
             f" failed {figures['failed']}, {rate:.1f} articles/s"

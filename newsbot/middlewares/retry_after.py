@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from scrapy import Request
@@ -24,7 +24,7 @@ def seconds_asked(value: str, *, now: datetime) -> float | None:
     except ValueError:
         return None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
+        moment = moment.replace(tzinfo=UTC)
     return max(0.0, (moment - now).total_seconds())
 
 
@@ -47,12 +47,12 @@ class RetryAfterMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         header = response.headers.get("Retry-After")
         if response.status in STATUSES and header:
-            asked = seconds_asked(header.decode("latin-1"), now=datetime.now(timezone.utc))
+            asked = seconds_asked(header.decode("latin-1"), now=datetime.now(UTC))
             if asked is not None and asked <= self._longest:
                 self._not_before = max(self._not_before, time.monotonic() + asked)
             elif asked is not None:
                 reason = f"the host asks to be left alone for {asked:.0f} s"
                 self._closing = asyncio.get_running_loop().create_task(
-                self._crawler.engine.close_spider_async(reason=reason)
+                    self._crawler.engine.close_spider_async(reason=reason)
                 )
         return response

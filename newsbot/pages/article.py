@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -41,6 +42,7 @@ class _Found:
     category: str | None = None
     keywords: tuple[str, ...] = ()
     images: tuple[HtmlElement, ...] = ()
+    outside: Set[HtmlElement] = frozenset()  # within the body, but no part of it
 
 
 def read_article(
@@ -55,12 +57,14 @@ def read_article(
     """
     engine = engine_of(page)
     found = _by_layout(page, engine.article) if engine else None
-    if found is None:
+    if found is None and (engine or page.status >= 400):
         _refuse_stand(page, engine, asked)
     if page.status >= 400:
         raise NotAnArticle(f"http {page.status}", f"{page.url} answered {page.status}, and no article")
     if found is None and engine is None:
         found = _by_structure(page, listed)
+        if found is None:
+            _refuse_stand(page, engine, asked)
     if found is None:
         raise NotAnArticle("no body", f"no article body on {page.url}")
     if _is_cut(page, engine):
@@ -82,7 +86,9 @@ def _article(
     page: Document, found: _Found, post: Post, listed: Headline | None, outlet: str | None
 ) -> Article:
     meta = properties(page.root)
-    headline = found.headline or (listed.title if listed else None) or meta.get("og:title") or page_title(page.root)
+    headline = (
+        found.headline or (listed.title if listed else None) or meta.get("og:title") or page_title(page.root)
+    )
     if headline is None:
         raise NotAnArticle("no headline", f"no headline on {page.url}")
     reading = read_body(_passages(page, found), headline=headline, outlet=outlet)
@@ -131,7 +137,7 @@ def _article(
 
 def _passages(page: Document, found: _Found) -> list[Passage]:
     beside = [passage for node in found.images for passage in passages(node, page.absolute)]
-    return beside + passages(found.body, page.absolute)
+    return beside + passages(found.body, page.absolute, found.outside)
 
 
 def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
@@ -150,10 +156,10 @@ def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
 
 
 def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
-    body = find_body(page.root)
+    labelled = labelled_values(page.root)
+    body = find_body(page.root, labelled.rows)
     if body is None:
         return None
-    labelled = labelled_values(page.root)
     headline = labelled.headline
     if listed is not None and letters(listed.title) in letters(text_of(page.root) or ""):
         headline = listed.title
@@ -163,6 +169,7 @@ def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
         headline=headline or first_text(page.root, "h1"),
         poster=labelled.poster,
         date_raw=tidy(printed[0]) if printed else None,
+        outside=labelled.rows,
     )
 
 
@@ -270,7 +277,9 @@ def _is_cut(page: Document, engine: Engine | None) -> bool:
     if engine is not None:
         return True
     source = page.text.lower()
-    return "<html" in source and any(source.count(f"<{tag}") > source.count(f"</{tag}") for tag in ("div", "table"))
+    return "<html" in source and any(
+        source.count(f"<{tag}") > source.count(f"</{tag}") for tag in ("div", "table")
+    )
 
 
 def _first(root: HtmlElement, selectors: Selectors) -> HtmlElement | None:

@@ -7,7 +7,8 @@ reader sees it end: at ``br`` and around block elements.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -24,21 +25,28 @@ _SKIPPED = frozenset(
     "script style noscript template iframe object embed svg canvas video audio button select option input"
     " textarea head title link meta".split()
 )
-_KINDS: dict[str, Kind] = {"figcaption": "caption", "blockquote": "quote"} | dict.fromkeys(
-    ("h1", "h2", "h3", "h4", "h5", "h6"), "subhead"
-)
+_KINDS: dict[str, Kind] = {
+    "figcaption": "caption",
+    "blockquote": "quote",
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), cast(Kind, "subhead")),
+}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
 
 
-def passages(body: HtmlElement, absolute: Callable[[str], str]) -> list[Passage]:
-    """The passages of ``body`` in printed order; ``absolute`` makes whole URLs of image links."""
+def passages(
+    body: HtmlElement, absolute: Callable[[str], str], outside: Set[HtmlElement] = frozenset()
+) -> list[Passage]:
+    """The passages of ``body`` in printed order, elements ``outside`` it left out.
+
+    ``absolute`` makes whole URLs of image links.
+    """
     writer = _Writer(absolute)
     walk = etree.iterwalk(body, events=("start", "end", "comment"))
     for event, node in walk:
         if event == "start":
-            if writer.open(node):
+            if node in outside or writer.open(node):
                 walk.skip_subtree()
         elif event == "end":
             writer.close(node)
@@ -56,7 +64,6 @@ class _Writer:
         self._absolute = absolute
         self._line: list[str] = []
         self._kinds: list[Kind] = []
-
 
     def open(self, node: HtmlElement) -> bool:
         """Enter ``node``; true where what is inside has been dealt with whole."""
@@ -152,11 +159,16 @@ def _cells(row: HtmlElement) -> Iterator[str]:
 
 def _inline(node: HtmlElement) -> str:
     """The text of a cell or an item, masked addresses unmasked."""
-    if first(node, "[data-cfemail], a[href*='email-protection']") is None and first(node, "script, style") is None:
+    if (
+        first(node, "[data-cfemail], a[href*='email-protection']") is None
+        and first(node, "script, style") is None
+    ):
         return text_of(node) or ""
     return " ".join(passage.text for passage in passages(node, str) if passage.kind != "image")
 
 
 def _has_prose(table: HtmlElement) -> bool:
     """Whether a table lays out paragraphs: a cell with line breaks or of more than 200 letters."""
-    return any(first(cell, "br, p + p") is not None or len(text_of(cell) or "") > 200 for cell in select(table, "td"))
+    return any(
+        first(cell, "br, p + p") is not None or len(text_of(cell) or "") > 200 for cell in select(table, "td")
+    )

@@ -7,13 +7,16 @@ them; the labels 제목, 글쓴이, 날짜 stand before their values wherever a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
 from newsbot.pages.layout import Stand
-from newsbot.pages.selectors import classes, elements, select, text_of
+from newsbot.pages.selectors import classes, select, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea label".split()
@@ -30,21 +33,18 @@ _ENOUGH = 40  # letters without links: less than this is no body
 _LABELS = {
     "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
     "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
+    "views": re.compile(r"조회(?:수)?|추천(?:수)?|hits?|views?|read", re.I),
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 
+_ANSWERS = frozenset({200, 401, 403, 404, 410})
 PLAIN_STANDS = (
-    Stand(state="deleted", pattern=re.compile(_REMOVED), statuses=frozenset({404, 410})),
-    Stand(state="deleted", pattern=re.compile(rf"alert\s*\(\s*[\"'][^\"']*{_REMOVED}")),
-    Stand(state="secret", pattern=re.compile(r"비밀글입니다|alert\s*\(\s*[\"'][^\"']*비밀글")),
-    Stand(
-        state="login",
-        pattern=re.compile(r"alert\s*\(\s*[\"'][^\"']*(?:로그인|권한)|로그인이 필요합니다"),
-        statuses=frozenset({200, 401, 403}),
-    ),
+    Stand(state="deleted", pattern=re.compile(_REMOVED), statuses=frozenset({200, 404, 410})),
+    Stand(state="secret", pattern=re.compile(r"비밀글"), statuses=_ANSWERS),
+    Stand(state="login", pattern=re.compile(r"로그인|권한이 없|type=[\"']?password"), statuses=_ANSWERS),
 )
-"""What a board of no known engine says in an article's stead."""
+"""What a board of no known engine says in an article's stead, on a page without a body."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,31 +54,36 @@ class Labelled:
     headline: str | None = None
     poster: str | None = None
     date: str | None = None
+    rows: Set[HtmlElement] = frozenset()  # where labels and values stand: no part of a body
 
 
-def find_body(root: HtmlElement) -> HtmlElement | None:
-    """The element that holds the article's text, ``None`` where the page has no running text."""
+def find_body(root: HtmlElement, outside: Set[HtmlElement] = frozenset()) -> HtmlElement | None:
+    """The element that holds the article's text, ``None`` where the page has no running text.
+
+    ``outside``: elements that are known to hold something else.
+    """
+    found = _heaviest(root, outside, named=True)
+    return found if found is not None else _heaviest(root, outside, named=False)
+
+
+def _heaviest(root: HtmlElement, outside: Set[HtmlElement], *, named: bool) -> HtmlElement | None:
+    """The element with most text about it; with ``named``, what names itself something else is left out."""
     scores: dict[HtmlElement, float] = {}
-    for node in elements(root):
-        if node.tag in _INLINE or _is_outside(node):
-            continue
-        own = _own_letters(node)
-        if own < 10:
-            continue
-        for share, holder in zip((1.0, 0.8, 0.3), _holders(node), strict=False):
-            scores[holder] = scores.get(holder, 0.0) + own * share
+    walk = etree.iterwalk(root, events=("start",))
+    for _, node in walk:
+        if node.tag in _NOT_BODY or node in outside or (named and _is_aside(node)):
+            walk.skip_subtree()
+        elif node.tag not in _INLINE and (own := _own_letters(node)) >= 10:
+            for share, holder in zip((1.0, 0.8, 0.3), _holders(node), strict=False):
+                scores[holder] = scores.get(holder, 0.0) + own * share
     best = max(scores, key=lambda node: scores[node], default=None)
     return best if best is not None and scores[best] >= _ENOUGH else None
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:
     """``node`` as far as it can be a body itself, then its parent and grandparent."""
-    chain = [node, *node.iterancestors()][:4]
+    chain = [node, *islice(node.iterancestors(), 3)]
     return [holder for holder in chain if holder.tag not in ("p", "html", "tr", "tbody", "li")]
-
-
-def _is_outside(node: HtmlElement) -> bool:
-    return any(holder.tag in _NOT_BODY or _is_aside(holder) for holder in (node, *node.iterancestors()))
 
 
 def _is_aside(node: HtmlElement) -> bool:
@@ -99,17 +104,31 @@ def _own_letters(node: HtmlElement) -> int:
 def labelled_values(root: HtmlElement) -> Labelled:
     """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
     found: dict[str, str] = {}
+    rows: set[HtmlElement] = set()
     for node in select(root, "th, td, dt, dd, li, span, b, strong, em, div, p"):
         if len(node) > 3 or len(text := text_of(node) or "") > 300:
             continue
         label, colon, rest = text.partition(":")
         name = next((n for n, p in _LABELS.items() if p.fullmatch(re.sub(r"\s", "", label))), None)
-        if name is None or name in found:
+        if name is None:
             continue
         value = tidy(rest) if colon and rest.strip() else _next_text(node)
         if value:
-            found[name] = value
-    return Labelled(**found)
+            found.setdefault(name, value)
+            rows.update(_row_of(node))
+    found.pop("views", None)
+    return Labelled(**found, rows=frozenset(rows))
+
+
+def _row_of(label: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that a label and its value take up: a table's whole row, else the two themselves."""
+    row = next((holder for holder in islice(label.iterancestors(), 4) if holder.tag == "tr"), None)
+    if row is not None and len(text_of(row) or "") < 400:
+        yield row
+        return
+    yield label
+    if (value := label.getnext()) is not None and value.tag == "dd":
+        yield value
 
 
 def _next_text(node: HtmlElement) -> str | None:

@@ -66,7 +66,9 @@ GNUBOARD = Engine(
         Stand(state="no such board", pattern=re.compile(r"존재하지 않는 게시판")),
         Stand(
             state="login",
-            pattern=re.compile(r"읽을 권한이 없습니다|볼 권한이 없습니다|접근 권한이 없습니다|회원이시라면 로그인"),
+            pattern=re.compile(
+                r"읽을 권한이 없습니다|볼 권한이 없습니다|접근 권한이 없습니다|회원이시라면 로그인"
+            ),
             statuses=frozenset({200, 401, 403}),
         ),
     ),

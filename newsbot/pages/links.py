@@ -105,7 +105,7 @@ def gnuboard_post(url: str) -> Post | None:
         canonical = f"{_origin(parts)}{parts.path}?{urlencode({'bo_table': board, 'wr_id': document_id})}"
     else:
         segments = [segment for segment in parts.path.split("/") if segment]
-        if len(segments) < 2 or "." in segments[-1] and segments[-1].endswith(".php"):
+        if len(segments) < 2 or ("." in segments[-1] and segments[-1].endswith(".php")):
             return None
         *folders, board, slug = segments
         if slug in _GNUBOARD_RESERVED or board in _GNUBOARD_RESERVED:
@@ -120,7 +120,9 @@ def canonical_url(url: str) -> str | None:
     """``url`` without its fragment and without what only says how a listing was being looked at."""
     if (parts := _split(url)) is None:
         return None
-    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _LIST_STATE]
+    pairs = [
+        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _LIST_STATE
+    ]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{_origin(parts)}{parts.path or '/'}{query}"
 
@@ -138,7 +140,9 @@ def plain_posts(urls: Sequence[str]) -> dict[str, Post]:
     for url, canonical in found.items():
         split = urlsplit(canonical)
         key = canonical.removeprefix(f"{_origin(split)}/")
-        posts[url] = Post(document_id=parts[canonical].get(name, key), url=canonical, key=key, board=split.path)
+        posts[url] = Post(
+            document_id=parts[canonical].get(name, key), url=canonical, key=key, board=split.path
+        )
     return posts
 
 
@@ -158,7 +162,9 @@ def _parts(url: str) -> dict[str, str]:
 def _distinguishing(rows: list[dict[str, str]]) -> str:
     """The name of the part that is different in every row, or "" where there is none."""
     counts = Counter(name for row in rows for name in row)
-    distinct = [name for name, n in counts.items() if n == len(rows) and len({row[name] for row in rows}) == n]
+    distinct = [
+        name for name, n in counts.items() if n == len(rows) and len({row[name] for row in rows}) == n
+    ]
 
     def likeness(name: str) -> tuple[bool, bool, int]:
         numeric = all(re.fullmatch(r"[A-Za-z]{0,4}\d+", row[name]) for row in rows)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from newsbot.errors import NotAListing
 from newsbot.items import Flag, Headline, Listing
-from newsbot.korean.dates import resolve_listed
+from newsbot.korean.dates import read_date, resolve_listed
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
@@ -69,20 +69,26 @@ def read_listing(page: Document) -> Listing:
     engine = engine_of(page)
     rows = _rows(page, engine)
     if rows is None:
-        raise NotAListing(f"no listing on {page.url}: no table with a 제목 column, and no list of a known board")
+        raise NotAListing(
+            f"no listing on {page.url}: no table with a 제목 column, and no list of a known board"
+        )
     posts = _posts(page, engine, rows)
     kept = [(row, posts[row.link]) for row in rows if row.link in posts]
     headlines = _headlines(page, kept)
     name = engine.name if engine else "table"
-    return Listing(url=page.url, engine=name, headlines=tuple(headlines), next_page=_next_page(page, engine, rows))
+    return Listing(
+        url=page.url, engine=name, headlines=tuple(headlines), next_page=_next_page(page, engine, rows)
+    )
 
 
 def _headlines(page: Document, rows: list[tuple[_Row, Post]]) -> Iterator[Headline]:
-    moments = resolve_listed([row.date_raw for row, _ in rows], now=page.fetched)
+    # Notices stand above the order of the list: they tell nothing of the year of the rows below.
+    moments = resolve_listed([None if row.notice else row.date_raw for row, _ in rows], now=page.fetched)
     seen: set[str] = set()
-    for (row, post), moment in zip(rows, moments, strict=True):
+    for (row, post), resolved in zip(rows, moments, strict=True):
         if post.key in seen:
             continue
+        moment = read_date(row.date_raw, now=page.fetched) if row.notice and row.date_raw else resolved
         seen.add(post.key)
         yield Headline(
             document_id=post.document_id,
@@ -117,7 +123,9 @@ def _as_rewritten(page: Document, link: str, post: Post) -> Post:
     """One canonical form on a site that rewrites its addresses, also where a link came unrewritten."""
     if "/index.php?" in link and post.board and _REWRITES.search(page.text):
         folder = post.key.removesuffix(post.document_id)
-        origin = post.url.partition("/index.php?")[0].removesuffix(f"/{folder.rstrip('/')}") if folder else None
+        origin = (
+            post.url.partition("/index.php?")[0].removesuffix(f"/{folder.rstrip('/')}") if folder else None
+        )
         start = origin or post.url.partition("/index.php?")[0]
         return replace(post, url=f"{start}/{folder}{post.board}/{post.document_id}")
     return post
@@ -279,7 +287,9 @@ def _comments(
     if counted := _cell_text(cells, "comments"):
         return _number(counted)
     beside = (part for part in elements(cell) if part is not link and part.getparent() is not link)
-    texts = (text_of(part) or "" for part in beside if part.tag in ("a", "span", "em", "b", "strong", "small"))
+    texts = (
+        text_of(part) or "" for part in beside if part.tag in ("a", "span", "em", "b", "strong", "small")
+    )
     return next((_number(text) for text in texts if re.fullmatch(r"[\[(+]\s*\d[\d,]*\s*[\])]?", text)), None)
 
 
@@ -347,4 +357,3 @@ def _last_page(page: Document) -> int | None:
     text = first_text(page.root, ".pn > strong, .pagination > strong, .paging > strong")
     match = _PAGE_OF.fullmatch(text or "")
     return int(match[2].replace(",", "")) if match else None
-

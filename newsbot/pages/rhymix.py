@@ -67,14 +67,22 @@ RHYMIX = Engine(
             "body > h1.h1",
         ),
         category=(".read_header h1 > a.category", ".hx > h2 > a[href*=category]"),
-        poster=(".read_header .author", ".rd > .hx > em", ".hx > .ex", ".rd_hd .side a[class^=member_]", _PRINT_POSTER),
+        poster=(
+            ".read_header .author",
+            ".rd > .hx > em",
+            ".hx > .ex",
+            ".rd_hd .side a[class^=member_]",
+            _PRINT_POSTER,
+        ),
         date=(".read_header .time", ".rd > .hx > span", ".hx > .ex", ".rd_hd .date", _PRINT_POSTER),
         keywords=(".tags a.tag", ".tags a[rel=tag]"),
     ),
     stands=(
         Stand(
             state="deleted",
-            pattern=re.compile(r"대상을 찾을 수 없|존재하지 않는|존재하지 않습니다|삭제된 (?:글|게시물|문서)"),
+            pattern=re.compile(
+                r"대상을 찾을 수 없|존재하지 않는|존재하지 않습니다|삭제된 (?:글|게시물|문서)"
+            ),
             statuses=frozenset({404, 410}),
             names_post=_SPOKEN_OF,
         ),
@@ -86,7 +94,9 @@ RHYMIX = Engine(
         ),
         Stand(
             state="login",
-            pattern=re.compile(r"권한이 없습니다|로그인이 필요합니다|procMemberLogin[^>]*>\s*<input[^>]*message_login"),
+            pattern=re.compile(
+                r"권한이 없습니다|로그인이 필요합니다|procMemberLogin[^>]*>\s*<input[^>]*message_login"
+            ),
             statuses=frozenset({200, 401, 403}),
         ),
     ),

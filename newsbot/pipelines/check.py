@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
@@ -24,7 +22,7 @@ class CheckPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CheckPipeline:
-        return cls(cast(StatsCollector, crawler.stats))
+        return cls(crawler.stats)
 
     def process_item(self, article: Article) -> Article:
         captioned = any(image.caption for image in article.images)

@@ -12,13 +12,19 @@ They lie in ``articles/*.toml``. ``paragraphs`` are a body's printed lines in or
 ``truth`` points at the lines by their index, so that no prose stands twice: ``3`` is line 3,
 ``{line = 3, after = "= ", before = " a@b"}`` is what stands in it after and before these texts,
 ``{lines = [3, 4]}`` is two lines, a newline between them.
-A field that is missing in a truth is not claimed; an empty one is claimed to be empty.
+A field that is missing in a truth, in one of its bylines or images, is not claimed; an empty one is
+claimed to be empty. A caption stands as printed with its photographer, date and address; only a credit
+at its end (``[연합뉴스 자료사진]``, ``/사진=…``, ``… 제공``) stands apart as the credit line.
+
+A re-post (``repost_of``) has the lines and the truth of its original, with the replacements of
+``replace``. A later version in a wire chain (``follows``) takes over an earlier one's line as
+``{of = "KEY", line = 3}``.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -47,16 +53,23 @@ class WrittenArticle:
 
 @cache
 def load_articles() -> tuple[WrittenArticle, ...]:
-    """All written articles, in the order of their files and inside them as written.
-
-    Raises ValueError, naming the article, where a truth points at text that is not in its lines.
-    """
+    """All written articles, in the order of their files and inside them as written."""
     folder = files("newsbot.sampleboard").joinpath("articles")
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
-    texts = (folder.joinpath(name).read_text("utf-8") for name in names)
-    entries: dict[str, Entry] = {
-        entry["key"]: entry for text in texts for entry in tomllib.loads(text)["article"]
-    }
+    return read_articles(folder.joinpath(name).read_text("utf-8") for name in names)
+
+
+def read_articles(documents: Iterable[str]) -> tuple[WrittenArticle, ...]:
+    """The articles of some TOML documents, which may point at each other's.
+
+    Raises ValueError, naming the article, where a key stands twice or a truth points at text that is
+    not in the lines.
+    """
+    entries: dict[str, Entry] = {}
+    for entry in (entry for document in documents for entry in tomllib.loads(document)["article"]):
+        if entry["key"] in entries:
+            raise ValueError(f"two articles have the key {entry['key']}")
+        entries[entry["key"]] = entry
     return tuple(_article(entry, entries) for entry in entries.values())
 
 
@@ -88,9 +101,9 @@ def _line(line: str | Entry, entries: Mapping[str, Entry]) -> str:
 
 def _resolved(truth: Entry, lines: Sequence[str]) -> dict[str, Any]:
     """The truth with its pointers replaced by the printed text."""
-    resolved: dict[str, Any] = {name: _value(value, lines) for name, value in truth.items()}
-    resolved["body"] = [[kind, _text(part, lines)] for kind, *parts in truth["body"] for part in parts]
-    return resolved
+    body = [[kind, _text(part, lines)] for kind, *parts in truth["body"] for part in parts]
+    others = {name: _value(value, lines) for name, value in truth.items() if name != "body"}
+    return {**others, "body": body}
 
 
 def _value(value: Any, lines: Sequence[str]) -> Any:

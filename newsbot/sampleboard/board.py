@@ -158,7 +158,7 @@ class SampleBoard:
 
     def comment(self, post_id: str, count: int = 1) -> None:
         with self._lock:
-            self._database.comment(int(post_id), count, self._clock())
+            self._database.comment(self._post(post_id).id, count, self._clock())
 
     def fail(self, mode: Mode, *, times: int | None = None, path: str | None = None, **args: Any) -> None:
         """Fail so from now on: for ``times`` requests, on targets in which the pattern ``path`` is found.
@@ -220,14 +220,11 @@ class SampleBoard:
         return Answer(body=self._robots.encode(), content_type="text/plain")
 
     def _post(self, post_id: str) -> Post:
-        post = self._database.get(int(post_id))
-        if post is None:
-            raise KeyError(post_id)
-        return post
+        return _known(self._database, post_id)
 
     def _change(self, post_id: str, **fields: Any) -> None:
         with self._lock:
-            self._database.change(int(post_id), **fields)
+            self._database.change(self._post(post_id).id, **fields)
 
     def _fill(self, articles: Sequence[WrittenArticle], *, lived_in: bool) -> None:
         """Post ``articles`` as if over months: the newest hours apart, the oldest days."""
@@ -255,9 +252,7 @@ class Truth(Mapping[str, dict[str, Any]]):
 
     def __getitem__(self, post_id: str) -> dict[str, Any]:
         with self._lock:
-            post = self._database.get(int(post_id))
-        if post is None:
-            raise KeyError(post_id)
+            post = _known(self._database, post_id)
         article = post.article
         state = {
             "title": post.title, "poster": article.poster, "category": article.category, "board": post.board,
@@ -272,3 +267,11 @@ class Truth(Mapping[str, dict[str, Any]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _known(database: Database, post_id: str) -> Post:
+    """Raises KeyError where there is no such post."""
+    post = database.get(int(post_id)) if post_id.isdecimal() else None
+    if post is None:
+        raise KeyError(post_id)
+    return post

@@ -31,12 +31,19 @@ class Gnuboard:
     def __init__(self, database: Database, look: Look) -> None:
         self._database = database
         self._look = look
+        self._titles: dict[int, str] = {}
+        self._known: dict[int, str] = {}
 
     def answer(self, request: Request) -> Answer:
         if request.query.get("device") == "mobile":
             request = dataclasses.replace(request, user_agent="Mobile")
         board, key = _address(request)
-        view = View(request=request, look=self._look, database=self._database, board=board or MAIN_BOARD)
+        view = View(
+            request=request,
+            look=self._look,
+            database=self._database,
+            board=board if board in BOARDS else MAIN_BOARD,
+        )
         answer = self._shown(view, board, key)
         return dataclasses.replace(answer, content_type="text/html; charset=utf-8")
 
@@ -62,16 +69,16 @@ class Gnuboard:
         return self._listing(view) if key is None else self._post(view, key)
 
     def _slugs(self) -> dict[int, str]:
-        """Slugs by wr_id; of equal ones the later get a number."""
+        """Slugs by wr_id: one is made with a title, kept with it, and told from an equal one by a number."""
         if not self._look.slug_urls:
             return {}
-        slugs: dict[int, str] = {}
         for number in self._database.ids():
             post = self._database.get(number)
-            if post is not None and post.state == "live":
+            if post is not None and self._titles.get(number) != post.title:
+                self._titles[number] = post.title
                 plain = _SPECIAL.sub("-", post.title).strip("-")
-                slugs[number] = f"{plain}-{number}" if plain in slugs.values() else plain
-        return slugs
+                self._known[number] = f"{plain}-{number}" if plain in self._known.values() else plain
+        return self._known
 
     def _listing(self, view: View) -> Answer:
         number = _page_number(view)
@@ -111,7 +118,7 @@ def _number_of(slug: str, slugs: dict[int, str]) -> int:
 
 def _address(request: Request) -> tuple[str | None, str | None]:
     """Board, and number or slug, of any URL form; no board on the site's first page."""
-    if request.path == "/bbs/board.php":
+    if request.path.startswith("/bbs/"):
         return request.query.get("bo_table", ""), request.query.get("wr_id")
     parts = [part for part in request.path.split("/") if part]
     return (parts[0] if parts else None), (parts[1] if len(parts) > 1 else None)

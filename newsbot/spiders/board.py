@@ -105,7 +105,7 @@ class BoardSpider(scrapy.Spider):
             following = self.walk.back(listed)
         else:
             self._count(listed)
-            following = self.walk.forward(response.request.url, listed, listing.next_page)
+            following = self.walk.forward(response.url, listed, listing.next_page)
             back = following is None
             following = following or self.walk.back()
         if following is not None:
@@ -133,7 +133,9 @@ class BoardSpider(scrapy.Spider):
 
     def _requests(self, listed: Sequence[Listed]) -> Iterator[scrapy.Request]:
         for row in listed:
-            again = self.limits.full and row.state == "stored" and row.headline.document_id not in self.walk.seen
+            again = (
+                self.limits.full and row.state == "stored" and row.headline.document_id not in self.walk.seen
+            )
             if row.fetch or again:
                 yield self._article_request(row.headline.url, row.headline.document_id, row.headline)
 
@@ -210,4 +212,6 @@ def _first_url(response: Response) -> str:
 
 
 def _day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) and value else cast("date | None", value or None)
+    if isinstance(value, str):
+        return date.fromisoformat(value) if value else None
+    return value

@@ -40,7 +40,11 @@ class Limits:
         return self.since.isoformat() if self.since else "all"
 
     def is_past(self, headline: Headline) -> bool:
-        return self.since is not None and headline.date_listed is not None and headline.date_listed.date() < self.since
+        return (
+            self.since is not None
+            and headline.date_listed is not None
+            and headline.date_listed.date() < self.since
+        )
 
 
 @dataclass(slots=True)

@@ -5,9 +5,10 @@ from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
+from visiting import PHONE, Reply, ago, noon, stories, story, visit
+
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.board import KST
-from visiting import PHONE, Reply, ago, noon, stories, story, visit
 
 ROWS = "#bo_list tbody > tr:has(td.td_subject)"
 LONG = "가나다라마바사아자차" * 8

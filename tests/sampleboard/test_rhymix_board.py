@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
-from newsbot.sampleboard import SampleBoard
 from visiting import BOT, PHONE, Reply, ago, noon, stories, story, visit
+
+from newsbot.sampleboard import SampleBoard
 
 ROWS = "#board_list tbody > tr:not(.notice):has(td.title)"
 
@@ -53,7 +55,7 @@ def test_a_deletion_lowers_every_newer_number() -> None:
 def test_ids_grow_by_irregular_steps() -> None:
     board = SampleBoard(posts=stories(30), clock=noon)
     listed = [int(n) for n in board.listed]
-    assert len({newer - older for newer, older in zip(listed, listed[1:], strict=False)}) > 1
+    assert len({newer - older for newer, older in pairwise(listed)}) > 1
 
 
 def test_a_backdated_post_heads_the_first_page() -> None:
@@ -83,8 +85,9 @@ def test_past_the_end_of_a_board_without_notices_one_row_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("target", "status"),
-    [("/news?page=-1", 500), ("/news?page=0", 200), ("/news?page=abc", 200), ("/news/", 200), ("/news/page/2", 404),
-     ("/nosuchboard", 404), ("/index.php?mid=news&page=1", 200), ("/?mid=news", 200), ("/", 200)],
+    [("/news?page=-1", 500), ("/news?page=0", 200), ("/news?page=abc", 200), ("/news/", 200),
+     ("/news/page/2", 404), ("/nosuchboard", 404), ("/index.php?mid=news&page=1", 200),
+     ("/?mid=news", 200), ("/", 200)],
 )  # fmt: skip
 def test_addresses_of_listings(target: str, status: int) -> None:
     with SampleBoard(posts=stories(2), clock=noon) as board:
@@ -116,7 +119,7 @@ def test_an_article_with_the_listing_under_it(skin: str) -> None:
         page = visit(board, f"/news/{post_id}")
         assert page.all(".read_header h1 > a::text") == ["지역", "도서관 9호점 개관"]
         assert page.one(".read_header h1 > a.category::text") == "지역"
-        assert page.one(".read_header .author::text") == "랭크뉴스" or skin == "xedition"
+        assert page.all(".read_header a.author::text") == ["랭크뉴스"]
         assert "2026.03.02 11:57" in "".join(page.all(".read_header .time::text"))
         assert page.one(f".document_{post_id}_71.rhymix_content.xe_content > p:first-child::text").startswith(
             "마을"
@@ -163,7 +166,7 @@ def test_secret_deleted_trashed_and_moved() -> None:
         assert board.move(moved) == moved
         assert board.listed == [secret, kept]
         page = visit(board, f"/news/{secret}")
-        assert (page.status, page.all(".document_*"), page.all(".xe_content")) == (403, [], [])
+        assert (page.status, page.all(".xe_content")) == (403, [])
         assert page.one(".read_header h1 > a::text") == "도서관 5호점 개관"
         assert [visit(board, f"/news/{n}").status for n in (deleted, trashed)] == [404, 404]
         reply = visit(board, f"/news/{moved}")

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from newsbot.sampleboard import SampleBoard
 from parsel import Selector
 from visiting import Reply, noon, stories, story, visit
+
+from newsbot.sampleboard import SampleBoard
 
 
 def read(reply: Reply) -> Selector:

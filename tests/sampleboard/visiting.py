@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from email.message import Message
 from urllib.parse import urlsplit
 
+from parsel import Selector
+
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import WrittenArticle
 from newsbot.sampleboard.board import KST
-from parsel import Selector
 
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"
 PHONE = "Mozilla/5.0 (Linux; Android 15) Mobile"
@@ -60,7 +61,8 @@ def story(number: int = 1, **fields: object) -> WrittenArticle:
     lead, rest = f"마을 도서관 {number}호점이 문을 열었다.", f"첫날 {number}명이 책을 빌렸다."
     values: dict[str, object] = {
         "key": f"library-{number}", "title": f"도서관 {number}호점 개관", "kind": "wire", "markup": "p",
-        "paragraphs": (lead, rest), "truth": {"headline": f"도서관 {number}호점 개관", "body": [["paragraph", lead]]},
+        "paragraphs": (lead, rest),
+        "truth": {"headline": f"도서관 {number}호점 개관", "body": [["paragraph", lead]]},
     }  # fmt: skip
     return WrittenArticle(**(values | fields))  # type: ignore[arg-type]
 

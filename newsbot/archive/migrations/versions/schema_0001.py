@@ -63,7 +63,8 @@ def _runs() -> None:
         sa.Column("reach", sa.Text()),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('running', 'finished', 'partial', 'failed', 'killed')", name="ck_runs_known_state"
+            "state IN ('running', 'finished', 'partial', 'failed', 'killed')",
+            name=op.f("ck_runs_known_state"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
     )
@@ -90,7 +91,7 @@ def _ledger() -> None:
         sa.Column("settled_reach", sa.Text()),
         sa.CheckConstraint(
             "state IN ('listed', 'pending', 'stored', 'failed', 'secret', 'deleted', 'moved', 'vanished')",
-            name="ck_ledger_known_state",
+            name=op.f("ck_ledger_known_state"),
         ),
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_ledger_article_id"),
         sa.ForeignKeyConstraint(["listed_run"], ["runs.id"], name="fk_ledger_listed_run"),
