@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -49,10 +50,7 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
     ``settings`` are Scrapy settings over newsbot's own. After an interrupt (the crawl in hand is reported
     as partial) no further crawl is begun.
     """
-    # Twisted's reactor is chosen when it is imported: Scrapy is loaded only where something is crawled.
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    process = _process(settings)
     from twisted.internet import reactor as installed
 
     reactor: Any = installed
@@ -80,14 +78,23 @@ def fetch(
     starts: Sequence[tuple[str, Callable[[FetchedPage], Iterable[str]]]], settings: Mapping[str, Any]
 ) -> None:
     """Fetches each address and then every address that its ``look`` returns for a page. Once a process."""
-    from scrapy.crawler import AsyncCrawlerProcess
-
     from newsbot.spiders.page import PageSpider
 
-    process = AsyncCrawlerProcess(_settings(settings), install_root_handler=False)
+    process = _process(settings)
     for url, look in starts:
         process.crawl(PageSpider, url=url, look=look)
     process.start()
+
+
+def _process(settings: Mapping[str, Any]) -> AsyncCrawlerProcess:
+    # Twisted's reactor is chosen when it is imported: Scrapy is loaded only where something is crawled.
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    process = AsyncCrawlerProcess(_settings({**settings, "LOG_INSTALL_ROOT_HANDLER": False}))
+    # Scrapy opens its logger to DEBUG; here the command's level holds. Writing every item out took as long
+    # as crawling ten.
+    logging.getLogger("scrapy").setLevel(logging.NOTSET)
+    return process
 
 
 def _was_interrupted(report: RunReport | Refused) -> bool:

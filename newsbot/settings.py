@@ -20,7 +20,7 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,  # no way in from outside
 }
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets dont_filter requests (retries) through
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets retries through
     "newsbot.middlewares.own_host.OwnHostMiddleware": 50,  # before robots.txt (100): not even that elsewhere
     "newsbot.middlewares.retry_after.RetryAfterMiddleware": 545,  # its answer before Retry (550) acts on it
 }

@@ -19,6 +19,7 @@ from newsbot.archive import Archive, open_archive
 from newsbot.cli.printing import print_article
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
+from newsbot.items import Article
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.exchange import RequestSeen
@@ -55,14 +56,14 @@ def demo(
         console.print("[bold]2.[/] The same crawl again: it goes on where it was killed.")
         _figures(console, _crawl(board.url, url))
         console.print("\n[bold]3.[/] The board moves on: two posts, an edit, a post deleted. Another crawl:")
-        _move_on(board)
+        edited = _move_on(board)
         _figures(console, _crawl(board.url, url))
         console.print("\n[bold]4.[/] Everything walked again, to see what became of every post:")
         _figures(console, _crawl(board.url, url, "--full"))
         with open_archive(url, read_only=True) as opened:
             _report(console, opened)
     console.print(f"\nThe archive stays in [bold]{archive}[/]. Look around:\n")
-    for command in ("export -f csv | head", "verify", "show URI --diff"):
+    for command in ("verify", f"show {edited} --diff", "export -f csv -o articles.csv"):
         console.print(f"    newsbot {command} --archive {url}", highlight=False, soft_wrap=True)
 
 
@@ -88,7 +89,7 @@ def _killed_crawl(board: SampleBoard, archive: str) -> None:
             reached.set()
 
     board.on_request(count)
-    crawl = subprocess.Popen(
+    crawl = subprocess.Popen(  # noqa: S603 - our own command
         _crawl_command(board.url, archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     reached.wait(timeout=60)
@@ -96,12 +97,14 @@ def _killed_crawl(board: SampleBoard, archive: str) -> None:
     crawl.wait()
 
 
-def _move_on(board: SampleBoard) -> None:
+def _move_on(board: SampleBoard) -> str:
+    """Lets the board live; returns the id of the post that was edited."""
     first, second = board.listed[:2]
     board.edit(first, title=f"{board.truth[first]['post']['title']} (수정)")
     board.delete(second)
     for article in load_articles()[:2]:
         board.post(article)
+    return first
 
 
 def _figures(console: Console, figures: Mapping[str, Any]) -> None:
@@ -134,10 +137,14 @@ def _report(console: Console, archive: Archive) -> None:
         "Verified: "
         + ("[green]every promise kept[/]." if not findings else f"[red]{len(findings)} broken[/].")
     )
-    sample = next((stored for stored in archive.articles() if len(stored.article.bylines) > 1), None)
+    sample = next((stored for stored in archive.articles() if _is_telling(stored.article)), None)
     if sample is not None:
         console.rule("one of them, as it was read")
         print_article(console, article_json(sample))
+
+
+def _is_telling(article: Article) -> bool:
+    return bool(article.deck and article.located and article.images and article.bylines)
 
 
 def _remove(archive: Path) -> None:

@@ -16,7 +16,7 @@ Look = Callable[["FetchedPage"], Iterable[str]]
 
 
 def fetch_pages(starts: Sequence[tuple[str, Look]], config: Config) -> None:
-    """Fetches each address, hands it to its ``look``, and then every address that this returns. Once a process."""
+    """Fetches each address, hands it to its ``look``, and whatever that asks for. To be called once."""
     from newsbot.cli.crawl import scrapy_settings
     from newsbot.crawl import fetch  # Scrapy takes half a second to load: only here
 

@@ -47,7 +47,8 @@ def print_article(console: Console, article: Mapping[str, Any]) -> None:
             facts.add_row(f"[dim]{label}[/]", escape(text))
     console.print(Padding(facts, (1, 0)))
     for image in article.get("images") or ():
-        words = "  ".join(filter(None, (image.get("caption"), image.get("credit_line"))))
+        caption, credit = image.get("caption") or "", image.get("credit_line") or ""
+        words = caption if credit in caption else f"{caption}  {credit}".strip()
         console.print(f"[dim]▣[/] {escape(words or image.get('url') or '')}", soft_wrap=True, highlight=False)
     for block in article["body"]:
         style = _STYLES.get(block["type"], "")

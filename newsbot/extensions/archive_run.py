@@ -40,7 +40,7 @@ class RunReport:
 
 
 class ArchiveRun:
-    """Raises ArchiveError when it is made: the archive cannot be opened, or another crawl holds the source."""
+    """Raises ArchiveError when made: the archive cannot be opened, or another crawl holds the source."""
 
     def __init__(self, crawler: Crawler, spider: Any, url: str) -> None:
         self._crawler = crawler

@@ -27,7 +27,7 @@ class CrawlDelay:
         delay = min(float(asked), LONGEST)
         downloader = self._crawler.engine.downloader
         key = downloader.get_slot_key(request)
-        # A slot that was idle is thrown away and made anew from these; AutoThrottle stays above its least delay.
+        # An idle slot is thrown away and made anew from these; AutoThrottle stays above its least delay.
         downloader.per_slot_settings[key] = {"delay": delay, "jitter": 0.0}
         if slot := downloader.slots.get(key):
             slot.delay, slot.jitter = max(slot.delay, delay), 0.0

@@ -75,8 +75,8 @@ def _is_credit(match: re.Match[str]) -> bool:
         if name in found:
             return (
                 _is_credited(found[name])
-                or _CREDIT_WORDS.search(found[name]) is not None
-                and name == "slashed"
+                or (_CREDIT_WORDS.search(found[name]) is not None
+                and name == "slashed")
             )
     return True
 
@@ -100,9 +100,9 @@ def is_credit_line(text: str) -> bool:
     return not (is_copyright(text) and text[0] in "ⓒ©[(<")
 
 
-def is_wire_caption(text: str) -> bool:
-    """Whether a caption is a wire's: its date stands at the end of the sentences, before the credit."""
-    return _ENDS_IN_DATE.search(split_credit(text)[0]) is not None
+def is_dated(head: str) -> bool:
+    """Whether a caption's sentences end in a date, as a wire's do."""
+    return _ENDS_IN_DATE.search(head[-20:]) is not None
 
 
 def is_button(text: str) -> bool:
@@ -124,7 +124,7 @@ def is_caption(text: str) -> bool:
     head, credit = split_credit(text)
     if not head or not credit:
         return False
-    dated = _ENDS_IN_DATE.search(head) is not None
+    dated = is_dated(head)
     return (dated and ("@" in credit or len(credit) >= 4)) or "재판매" in credit
 
 
@@ -135,6 +135,4 @@ def is_caption_beside_image(text: str) -> bool:
     head, credit = split_credit(text)
     if not head:
         return False
-    return _ENDS_IN_DATE.search(head) is not None or (
-        credit != "" and not re.fullmatch(rf"/?\s*{EMAIL}", credit)
-    )
+    return is_dated(head) or (credit != "" and not re.fullmatch(rf"/?\s*{EMAIL}", credit))

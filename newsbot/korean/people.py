@@ -42,7 +42,9 @@ _ORGANISATION = re.compile(
     r"(?:대|대학|대학교|대학원|학과|학부|연구소|연구원|병원|센터|학회|협회|재단|위원회|법인|은행|증권)$"
 )
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}$")
-_NO_NAME = re.compile(rf"기자|[가-힣]+(?:[를는던]|세요|니다|에서|에게|까지|부터)$|(?:{_PREFIX}|공동|합동|특별)+$")
+_NO_NAME = re.compile(
+    rf"기자|[가-힣]+(?:[를는던]|세요|니다|에서|에게|까지|부터)$|(?:{_PREFIX}|공동|합동|특별)+$"
+)
 _FOREIGN_WORD = re.compile(r"(?:[가-힣]{1,8}|[A-Z][A-Za-z.'’-]{0,20})$")
 _PLAIN_ROLES = ("기자", "특파원", "통신원")
 _WORKS: dict[str, Contribution] = {
@@ -245,7 +247,9 @@ class _Reader:
 
     def _role_with_words(self, role: str) -> str:
         """``강준만 전북대 신문방송학과 명예교수``, ``김지원 텐아시아 기자``, ``이기환 역사 스토리텔러``."""
-        if any(_ORGANISATION.search(word) for word in self.words) and (self.people[-1].name or "").endswith("대"):
+        if any(_ORGANISATION.search(word) for word in self.words) and (self.people[-1].name or "").endswith(
+            "대"
+        ):
             self._take_back(3)
         words = " ".join(self.words)
         if any(map(_ends_like_prose, self.words)) or len(self.words) > 4:
@@ -267,7 +271,9 @@ class _Reader:
     def _foreign_name(self) -> None:
         words = self.words
         if self.trusted and len(words) <= 4 and all(_FOREIGN_WORD.fullmatch(word) for word in words):
-            if not any(word in lexicon.NOT_NAMES or _NO_NAME.match(word) or _ends_like_prose(word) for word in words):
+            if not any(
+                word in lexicon.NOT_NAMES or _NO_NAME.match(word) or _ends_like_prose(word) for word in words
+            ):
                 name = " ".join(words)
                 self.people.append(Byline(name=name, raw=self.raw, place=self.place, agency=self.outlet))
                 words.clear()
@@ -286,7 +292,7 @@ class _Reader:
         if len(self.people) > self.open:
             for n in range(self.open, len(self.people)):
                 self.people[n] = replace(self.people[n], agency=self.people[n].agency or text)
-        self.outlet = text if self.outlet is None or self.words == [] and not self.people else self.outlet
+        self.outlet = text if self.outlet is None or (self.words == [] and not self.people) else self.outlet
         if self.words:
             self.failed = True
 

@@ -13,7 +13,7 @@ from newsbot.korean.captions import (
     is_caption,
     is_caption_beside_image,
     is_credit_line,
-    is_wire_caption,
+    is_dated,
     split_credit,
 )
 from newsbot.korean.datelines import read_lead
@@ -113,16 +113,15 @@ class Pictures:
         return count
 
     def _caption(self, number: int, lines: list[str]) -> None:
-        """A wire's caption stays whole, address and all; of others the credit stands apart."""
-        credits = [line for line in lines if is_credit_line(line)]
-        heads: list[str] = []
-        for line in lines:
-            if line not in credits:
-                head, credit = split_credit(line)
-                heads += [line if is_wire_caption(line) else head]
-                credits += [credit] if credit else []
+        """A wire's caption stays whole, date and address and all; of others the credit stands apart."""
+        parts = [("", line) if is_credit_line(line) else split_credit(line) for line in lines]
+        if any(is_dated(head) for head, _ in parts):
+            caption, credit = "\n".join(lines).strip(), parts[-1][1]
+        else:
+            caption = "\n".join(head for head, _ in parts if head)
+            credit = "\n".join(credit for _, credit in parts if credit)
         self.images[number] = replace(
-            self.images[number], caption="\n".join(heads) or None, credit_line="\n".join(credits) or None
+            self.images[number], caption=caption or None, credit_line=credit or None
         )
 
     def _loose(self, passage: Passage) -> None:

@@ -159,7 +159,7 @@ class _Draft:
         for passage in passages:
             text = passage.text
             opens = prose and (under_heading or tails.opens_correction(text))
-            if opens and self._signing(text) is None or (prose and tails.is_correction(text)):
+            if (opens and self._signing(text) is None) or (prose and tails.is_correction(text)):
                 self.corrections.append(text)
                 under_heading = under_heading or tails.opens_correction(text)
             else:

@@ -15,7 +15,9 @@ _RIGHTS = re.compile(
     r"무단\s?(?:전재|복제|사용|배포)|재배포|all rights reserved|copy\s?right|저작권자|금지", re.I
 )
 _COPYRIGHT_START = re.compile(r"[<\[(〈【]?\s*(?:저작권자|[ⓒ©]|copy\s?right|무단\s?전재)", re.I)
-_BARE_NOTICE = re.compile(r"무단[^\n]{2,60}|[<\[(〈【][^<>\[\]\n]{0,60}무단\s?전재[^<>\[\]\n]{0,40}금지\s*[>\])〉】]")
+_BARE_NOTICE = re.compile(
+    r"무단[^\n]{2,60}|[<\[(〈【][^<>\[\]\n]{0,60}무단\s?전재[^<>\[\]\n]{0,40}금지\s*[>\])〉】]"
+)
 _GLUED_COPYRIGHT = re.compile(r"[<\[(〈【]?\s*(?:저작권자|copy\s?right|[ⓒ©])", re.I)
 _TERM = re.compile(
     r"무단\s?(?:전재|복제|사용|배포)[^,.\]>)】]*?금지|(?:무단\s?)?(?:전재|복제|수집)[^,.\]>)】]*?금지"
@@ -51,7 +53,7 @@ _STAFF_LABEL = re.compile(
     r"|연출|제작|구성|음향|삽화)\s*[:：|=]"
 )
 _CORRECTION = re.compile(
-    r"[\[<〈【(※*■▲◆◇\s]*(?:\s*(?:정정|반론|추후)\s?(?:보도문?|및\s?반론\s?보도문?)|정정\s?·\s?반론\s?보도문?|바로\s?잡습니다|바로\s?잡음"
+    r"[\[<〈【(※*■▲◆◇\s]{0,8}(?:(?:정정|반론|추후)\s?(?:보도문?|및\s?반론\s?보도문?)|정정\s?·\s?반론\s?보도문?|바로\s?잡습니다|바로\s?잡음"
     r"|알려\s?왔습니다|고침)(?=\s*(?:[\]>〉】):：]|$))"
 )
 _CORRECTED = re.compile(
@@ -140,4 +142,4 @@ def is_correction(text: str) -> bool:
 
 def opens_correction(text: str) -> bool:
     """Whether a line opens a correction: 정정보도, 반론보도, 바로잡습니다, 고침."""
-    return _CORRECTION.match(text) is not None
+    return _CORRECTION.match(text[:60]) is not None

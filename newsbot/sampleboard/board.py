@@ -54,7 +54,7 @@ class SampleBoard:
         self.requests: list[RequestSeen] = []
         self._clock = clock
         self._robots = robots
-        self._chance = Random(port + 1)  # noqa: S311 - gaps between ids
+        self._chance = Random(1)  # noqa: S311 - gaps between ids, the same in every run
         self._lock = threading.RLock()
         self._faults = Faults()
         self._watchers: list[Callable[[RequestSeen], None]] = []
@@ -163,8 +163,9 @@ class SampleBoard:
     def fail(self, mode: Mode, *, times: int | None = None, path: str | None = None, **args: Any) -> None:
         """Fail so from now on: for ``times`` requests, on targets in which the pattern ``path`` is found.
 
-        ``args``: slow(seconds), 503 and 429(retry_after), gzip-bomb and huge(megabytes), huge(declared),
-        mislabelled(label). robots.txt is hit only where ``path`` says so. The first fault that hits counts.
+        ``args``: slow(seconds), 503 and 429(retry_after), gzip-bomb and huge(megabytes), huge and
+        truncate(declared), mislabelled(label). robots.txt is hit only where ``path`` says so.
+        The first fault that hits counts.
         """
         with self._lock:
             self._faults.add(mode, times, path, args)

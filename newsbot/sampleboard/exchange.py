@@ -16,7 +16,7 @@ from newsbot.sampleboard.database import Post
 Delivery = Literal["whole", "cut", "reset", "chunked"]
 
 _MOBILE = re.compile(r"Mobile|Android|iPhone")
-_BOT = re.compile(r"bot|spider|crawl|@|\(\+?http", re.I)
+_BOT = re.compile(r"bot|spider|@|\(\+http", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

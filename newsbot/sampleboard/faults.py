@@ -97,9 +97,11 @@ def _slow(answer: Answer, *, seconds: float = 1.0) -> Answer:
     return dataclasses.replace(answer, delay=seconds)
 
 
-def _truncated(answer: Answer) -> Answer:
-    """Half of the body under the whole one's Content-Length, then the connection ends."""
-    return dataclasses.replace(answer, delivery="cut")
+def _truncated(answer: Answer, *, declared: bool = True) -> Answer:
+    """Half of the body; ``declared``: under the whole one's Content-Length, then the connection ends."""
+    if declared:
+        return dataclasses.replace(answer, delivery="cut")
+    return dataclasses.replace(answer, body=answer.body[: len(answer.body) // 2])
 
 
 def _reset(answer: Answer) -> Answer:

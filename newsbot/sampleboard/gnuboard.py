@@ -12,6 +12,7 @@ import re
 from newsbot.sampleboard import gnuboard_pages as pages
 from newsbot.sampleboard.database import BOARDS, MAIN_BOARD, Database, Post
 from newsbot.sampleboard.exchange import Answer, Request, redirect
+from newsbot.sampleboard.feeds import gnuboard_rss
 from newsbot.sampleboard.view import SITE, Look, View, whole_number
 
 _SPECIAL = re.compile(r"[^\w]+")
@@ -45,7 +46,7 @@ class Gnuboard:
             board=board if board in BOARDS else MAIN_BOARD,
         )
         answer = self._shown(view, board, key)
-        return dataclasses.replace(answer, content_type="text/html; charset=utf-8")
+        return dataclasses.replace(answer, content_type=answer.content_type.replace("UTF-8", "utf-8"))
 
     def move(self, post: Post, board: str) -> Post:
         """A copy under a new number, with a note in its body; the old number is gone."""
@@ -66,6 +67,8 @@ class Gnuboard:
             return pages.framed(view, "<p>어서 오십시오.</p>", title=SITE)
         if board not in BOARDS:
             return pages.alert(view, _NO_BOARD, request.origin)
+        if request.path == "/bbs/rss.php" or request.path.startswith("/rss/"):
+            return gnuboard_rss(view)
         return self._listing(view) if key is None else self._post(view, key)
 
     def _slugs(self) -> dict[int, str]:
@@ -120,5 +123,5 @@ def _address(request: Request) -> tuple[str | None, str | None]:
     """Board, and number or slug, of any URL form; no board on the site's first page."""
     if request.path.startswith("/bbs/"):
         return request.query.get("bo_table", ""), request.query.get("wr_id")
-    parts = [part for part in request.path.split("/") if part]
+    parts = [part for part in request.path.removeprefix("/rss").split("/") if part]
     return (parts[0] if parts else None), (parts[1] if len(parts) > 1 else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from newsbot.sampleboard import rhymix_mobile, rhymix_pc
 from newsbot.sampleboard.database import BOARDS, MAIN_BOARD, Database, Post
 from newsbot.sampleboard.exchange import Answer, Request, html, redirect
-from newsbot.sampleboard.rhymix_feed import feed
+from newsbot.sampleboard.feeds import rhymix_feed
 from newsbot.sampleboard.rhymix_frame import article_meta, excerpt, framed, message, site_meta
 from newsbot.sampleboard.templates import fill
 from newsbot.sampleboard.view import Look, Page, View
@@ -55,8 +55,8 @@ class Rhymix:
                 )
             case ["category", number]:
                 return self._listing(view, self._database.category_named(number))
-            case ["rss"]:
-                return feed(view)
+            case ["rss" | "atom" as form]:
+                return rhymix_feed(view, form)
             case _:
                 return _missing()
 

@@ -30,7 +30,9 @@ class LoopbackServer:
         self._listener: _Listener | None = None
 
     def start(self) -> None:
-        """Raises OSError where the port is taken."""
+        """Raises OSError where the port is taken; harmless when started already."""
+        if self._listener is not None:
+            return
         self._listener = _Listener(self.port, self._respond)
         self.port = self._listener.server_address[1]
         threading.Thread(target=self._listener.serve_forever, args=(0.05,), daemon=True).start()
@@ -103,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self._send_body(answer)
 
-    do_HEAD = do_POST = do_GET  # noqa: N815 - the names that http.server calls
+    do_HEAD = do_GET  # noqa: N815 - the name that http.server calls
 
     def _send_head(self, answer: Answer) -> None:
         self.send_response(answer.status)

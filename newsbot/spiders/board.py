@@ -120,7 +120,8 @@ class BoardSpider(scrapy.Spider):
         first_page = not self.walk.visited
         moved = source_key(response.url) != source_key(_first_url(response))
         if moved and (not first_page or self.run.has_ledger()):
-            return f"{_first_url(response)} leads to {response.url}: if the board has moved there, give that address"
+            there = f"{_first_url(response)} leads to {response.url}"
+            return f"{there}: if the board has moved there, give that address"
         if first_page and not any(not h.notice for h in headlines) and self.run.has_ledger():
             return f"{response.url} lists nothing, though articles of it are known"
         return None

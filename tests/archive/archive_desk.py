@@ -100,14 +100,14 @@ class Desk:
             self.run, state="finished", reach=reach, figures={"new": 1}, finished=self.now
         )
 
-    def list(self, *headlines: Headline, reach: str = "all", wanted: bool = True) -> list[Listed]:
+    def list_page(self, *headlines: Headline, reach: str = "all", wanted: bool = True) -> list[Listed]:
         return self.archive.list_headlines(
             self.run, SOURCE, headlines, when=self.now, wanted=lambda _: wanted, reach=reach
         )
 
     def see(self, one: Headline, *, reach: str = "all", wanted: bool = True) -> tuple[str, bool, bool]:
         """(state, fetch, known) of one listed headline."""
-        (listed,) = self.list(one, reach=reach, wanted=wanted)
+        (listed,) = self.list_page(one, reach=reach, wanted=wanted)
         return listed.state, listed.fetch, listed.known
 
     def store(self, *items: Article) -> list[Stored]:
@@ -152,7 +152,7 @@ def crawl(desk: Desk, posts: Iterable[Article], page: int = 10) -> None:
         desk.store(*(by_id[key] for key in left))
     listing = [post.listing for post in by_id.values() if post.listing]
     for start in range(0, len(listing), page):
-        answers = desk.list(*listing[start : start + page])
+        answers = desk.list_page(*listing[start : start + page])
         desk.store(*(by_id[each.headline.document_id] for each in answers if each.fetch))
     desk.finish()
 

@@ -17,7 +17,7 @@ def test_a_new_headline_is_pending_and_to_be_fetched_once_in_a_run(tmp_path: Pat
 
 def test_a_page_that_prints_a_headline_twice_asks_for_it_once(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        listed = desk.list(headline(1, notice=True), headline(2), headline(1))
+        listed = desk.list_page(headline(1, notice=True), headline(2), headline(1))
         assert [(each.headline.document_id, each.fetch) for each in listed] == [
             ("1", True),
             ("2", True),
@@ -54,7 +54,7 @@ def test_a_headline_listed_again(
 
 
 def _bring(desk: Desk, state: str) -> None:
-    desk.list(headline(1), wanted=state != "listed")
+    desk.list_page(headline(1), wanted=state != "listed")
     if state == "stored":
         desk.store(article(1))
     elif state == "failed":
@@ -108,7 +108,7 @@ def test_known_is_what_a_finished_run_settled_as_deep(
 ) -> None:
     assert reaches(settled, reach) is known
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1))
+        desk.list_page(headline(1))
         desk.finish(settled)
         assert desk.start().see(headline(1), reach=reach)[2] is known
 
@@ -122,15 +122,15 @@ def test_a_headline_outside_the_days_asked_for_never_counts_as_known(tmp_path: P
 
 def test_due_is_what_earlier_runs_left_the_longest_waiting_first(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1), headline(2), headline(3), headline(4))
+        desk.list_page(headline(1), headline(2), headline(3), headline(4))
         desk.store(article(2))
         desk.fail(3)
         desk.wait(minutes=6)
-        desk.list(headline(5))
+        desk.list_page(headline(5))
         assert desk.due() == []  # its own are not left by it
         assert desk.start().due() == ["1", "4", "3", "5"]
         assert desk.due() == []
-        assert [each.fetch for each in desk.list(headline(1), headline(3), headline(6))] == [
+        assert [each.fetch for each in desk.list_page(headline(1), headline(3), headline(6))] == [
             False,
             False,
             True,
@@ -140,7 +140,7 @@ def test_due_is_what_earlier_runs_left_the_longest_waiting_first(tmp_path: Path)
 def test_due_comes_in_batches_and_carries_its_headline(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
         rows = [headline(n, poster="시정팀", date_listed=NOON, flags=("image",)) for n in range(5)]
-        desk.list(*rows)
+        desk.list_page(*rows)
         desk.start()
         first = desk.archive.due(SOURCE, now=desk.now, before_run=desk.run, limit=2)
         rest = desk.archive.due(SOURCE, now=desk.now, before_run=desk.run, limit=9, after=first[-1])
@@ -162,7 +162,7 @@ def test_failures_move_the_next_try_away(attempts: int, distance: timedelta) -> 
 
 def test_a_failure_is_kept_with_its_reason_and_tried_again_later(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1))
+        desk.list_page(headline(1))
         assert desk.fail(1, "no body") == NOON + timedelta(minutes=5)
         assert desk.start().due() == []
         desk.wait(minutes=5)
@@ -175,7 +175,7 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_later(tmp_path: Path)
 def test_a_failed_second_look_leaves_the_article_stored(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
         _bring(desk, "stored")
-        desk.start().list(headline(1, "제목이 바뀐 소식"))
+        desk.start().list_page(headline(1, "제목이 바뀐 소식"))
         desk.fail(1)
         assert desk.state(1) == "stored"
         desk.wait(minutes=5)
@@ -191,9 +191,9 @@ def test_going_and_coming_back_are_kept_as_events(tmp_path: Path) -> None:
         for _ in range(2):
             desk.archive.record_state(desk.run, SOURCE, "1", "deleted", when=desk.now, detail="404")
         desk.start().wait(days=1)
-        desk.list(headline(1))
+        desk.list_page(headline(1))
         desk.store(article(1))
-        desk.start().list(headline(1, flags=("secret",)))
+        desk.start().list_page(headline(1, flags=("secret",)))
         seen = [(event.state, event.happened, event.detail) for event in desk.archive.events(uri)]
         day = timedelta(days=1)
         assert seen == [
@@ -207,7 +207,7 @@ def test_going_and_coming_back_are_kept_as_events(tmp_path: Path) -> None:
 def test_a_post_secret_from_the_first_has_its_event_too(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
         assert desk.see(headline(1, flags=("secret",))) == ("secret", False, False)
-        desk.start().list(headline(1))
+        desk.start().list_page(headline(1))
         desk.store(article(1))
         states = [event.state for event in desk.archive.events("newsbot:board.example/1")]
         assert states == ["secret", "pending"]
@@ -215,16 +215,16 @@ def test_a_post_secret_from_the_first_has_its_event_too(tmp_path: Path) -> None:
 
 def test_unseen_are_the_stored_ones_that_a_run_did_not_list(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(*map(headline, range(1, 5)))
+        desk.list_page(*map(headline, range(1, 5)))
         desk.store(article(1), article(2), article(3))
-        desk.start().list(headline(2), headline(4))
+        desk.start().list_page(headline(2), headline(4))
         assert [entry.document_id for entry in desk.archive.unseen(SOURCE, desk.run)] == ["1", "3"]
 
 
 def test_long_ledgers_are_streamed_whole_and_once(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
         for start in range(0, 1200, 100):
-            desk.list(*map(headline, range(start, start + 100)))
+            desk.list_page(*map(headline, range(start, start + 100)))
         known = [key for key, _, _ in desk.archive.all_known(SOURCE)]
         assert sorted(known, key=int) == [str(number) for number in range(1200)]
 

@@ -153,13 +153,12 @@ def test_an_archive_that_may_not_be_written_says_so(tmp_path: Path) -> None:
         with desk.archive.writing() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")  # as good as a file without the right
         with pytest.raises(ArchiveError, match="it is read-only: give this user the right"):
-            desk.list(headline(1))
+            desk.list_page(headline(1))
 
 
 def test_a_mistake_of_ours_is_not_dressed_up_as_the_archives(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk, pytest.raises(sa.exc.IntegrityError):
-        desk.run = 99
-        desk.store(article(1))
+    with Desk(tmp_path / "a.db") as desk, pytest.raises(sa.exc.IntegrityError):
+        desk.store(article(1))  # of no run
 
 
 def test_the_migrations_make_the_schema_that_the_queries_use(tmp_path: Path) -> None:

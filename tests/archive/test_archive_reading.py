@@ -92,7 +92,7 @@ def test_articles_may_be_stored_while_they_are_streamed(tmp_path: Path) -> None:
 
 def test_counts_name_every_state(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1), headline(2), headline(3))
+        desk.list_page(headline(1), headline(2), headline(3))
         desk.store(article(1, TEXTS[0]), article(2, TEXTS[0]), article(2, TEXTS[1]), article(4, TEXTS[1]))
         counts = desk.archive.counts()
         assert (counts.articles, counts.revisions, counts.duplicates, counts.runs) == (3, 4, 1, 1)

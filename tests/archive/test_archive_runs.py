@@ -19,7 +19,7 @@ def test_a_run_is_kept_with_its_figures(tmp_path: Path) -> None:
 
 def test_a_run_that_never_ended_is_known_as_killed_and_settles_nothing(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1))
+        desk.list_page(headline(1))
         first = desk.run
         assert desk.start().see(headline(1))[2] is False
         assert [run.state for run in desk.archive.runs()] == ["running", "killed"]
@@ -49,7 +49,7 @@ def test_what_is_settled_only_gets_deeper(tmp_path: Path, reaches: list[str | No
     deeper = "all" if expected == "all" else (NOON.fromisoformat(expected) - timedelta(1)).date().isoformat()
     with Desk(tmp_path / "a.db") as desk:
         for reach in reaches:
-            desk.start().list(headline(1))
+            desk.start().list_page(headline(1))
             desk.finish(reach)
         assert desk.start().see(headline(1), reach=expected)[2] is True
         assert desk.start().see(headline(1), reach=deeper)[2] is (expected == "all")
@@ -57,15 +57,15 @@ def test_what_is_settled_only_gets_deeper(tmp_path: Path, reaches: list[str | No
 
 def test_only_what_a_run_listed_is_settled_by_it(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1))
-        desk.start().list(headline(2))
+        desk.list_page(headline(1))
+        desk.start().list_page(headline(2))
         desk.finish()
-        assert [each.known for each in desk.start().list(headline(1), headline(2))] == [False, True]
+        assert [each.known for each in desk.start().list_page(headline(1), headline(2))] == [False, True]
 
 
 def test_unanswered_are_the_requests_without_an_outcome(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(*map(headline, range(5)))
+        desk.list_page(*map(headline, range(5)))
         assert desk.archive.unanswered(desk.run) == 5
         desk.store(article(0))
         desk.fail(1)

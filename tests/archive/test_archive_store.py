@@ -28,7 +28,7 @@ def test_an_article_is_new_then_unchanged_then_revised(tmp_path: Path) -> None:
 
 def test_storing_marks_the_headline_as_done(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1), headline(2))
+        desk.list_page(headline(1), headline(2))
         desk.store(article(1))
         assert (desk.state(1), desk.state(2), desk.archive.unanswered(desk.run)) == ("stored", "pending", 1)
 
@@ -42,7 +42,7 @@ def test_an_article_that_was_never_listed_gets_its_headline(tmp_path: Path) -> N
 
 def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline("guid-1"))
+        desk.list_page(headline("guid-1"))
         desk.store(article(1, listing=headline("guid-1")))
         assert list(desk.archive.all_known(SOURCE)) == [
             ("guid-1", "https://board.example/news/guid-1", "stored")
@@ -51,7 +51,7 @@ def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(
 
 def test_an_article_and_its_headline_are_stored_together_or_not_at_all(tmp_path: Path) -> None:
     with Desk(tmp_path / "a.db").start() as desk:
-        desk.list(headline(1))
+        desk.list_page(headline(1))
         with patch.object(ledger, "_change", side_effect=RuntimeError), pytest.raises(RuntimeError):
             desk.store(article(1))
         assert desk.archive.counts().articles == 0

@@ -10,7 +10,7 @@ from newsbot.archive import store
 
 def _board(path: Path) -> Desk:
     desk = Desk(path).start()
-    desk.list(*map(headline, range(1, 7)))
+    desk.list_page(*map(headline, range(1, 7)))
     desk.store(full_article(1), article(1, TEXTS[2]), *(article(n, TEXTS[0]) for n in (2, 3, 4)))
     desk.fail(5)
     desk.store(article(6))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.korean.bylines import bot_credit, merged, read_byline, sign_off, with_addresses
 from newsbot.items import Byline
+from newsbot.korean.bylines import bot_credit, merged, read_byline, sign_off, with_addresses
 
 # a byline as printed → (name, role, agency, place, e-mail, contribution) of each
 SIGNED = [
@@ -106,14 +106,21 @@ def test_nobody_is_invented(text: str) -> None:
 
 
 def test_a_byline_node_with_words_around_still_gives_its_reporter() -> None:
-    assert [b.name for b in read_byline("기사를 쓴 사람: 한가람 기자 | 구독 많이 해 주세요 여러분")] == ["한가람"]
+    assert [b.name for b in read_byline("기사를 쓴 사람: 한가람 기자 | 구독 많이 해 주세요 여러분")] == [
+        "한가람"
+    ]
 
 
 def test_one_person_named_twice_is_one_person_with_everything_said() -> None:
     first = Byline(name="한가람", raw="한가람 기자", role="기자", agency="가온뉴스", place="서울")
     again = Byline(name="한가람", raw="한가람 garam@daily.example", email="garam@daily.example")
     (person,) = merged([first, again])
-    assert (person.role, person.agency, person.place, person.email) == ("기자", "가온뉴스", "서울", "garam@daily.example")
+    assert (person.role, person.agency, person.place, person.email) == (
+        "기자",
+        "가온뉴스",
+        "서울",
+        "garam@daily.example",
+    )
 
 
 def test_addresses_go_to_the_reporters_in_order_and_never_to_the_photographer() -> None:

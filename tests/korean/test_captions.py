@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.korean.captions import credit_at_end, is_caption, is_caption_beside_image, is_credit_line, split_credit
+from newsbot.korean.captions import (
+    credit_at_end,
+    is_caption,
+    is_caption_beside_image,
+    is_credit_line,
+    split_credit,
+)
 
 SENTENCE = "한 어민이 5일 가온항에서 그물을 손질하고 있다."
 
@@ -72,7 +78,13 @@ def test_a_line_is_a_photo_credit(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["사진은 말이 없다.", "사진을 찍는 사람들", "[ⓒ 가온신문, 무단전재 및 재배포 금지]", "자료를 보면 사진=증거라는 말은 옳지 않다.", SENTENCE],
+    [
+        "사진은 말이 없다.",
+        "사진을 찍는 사람들",
+        "[ⓒ 가온신문, 무단전재 및 재배포 금지]",
+        "자료를 보면 사진=증거라는 말은 옳지 않다.",
+        SENTENCE,
+    ],
 )
 def test_a_sentence_is_no_photo_credit(text: str) -> None:
     assert not is_credit_line(text)

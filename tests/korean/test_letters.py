@@ -23,8 +23,15 @@ PIECES = [
 
 line = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=4).map("".join)
 passage = st.one_of(
-    st.builds(Passage, text=line, kind=st.sampled_from(["text", "text", "text", "subhead", "quote", "caption"])),
-    st.builds(Passage, kind=st.just("image"), image_url=st.just("1.jpg"), text=st.sampled_from(["", PIECES[0], PIECES[4]])),
+    st.builds(
+        Passage, text=line, kind=st.sampled_from(["text", "text", "text", "subhead", "quote", "caption"])
+    ),
+    st.builds(
+        Passage,
+        kind=st.just("image"),
+        image_url=st.just("1.jpg"),
+        text=st.sampled_from(["", PIECES[0], PIECES[4]]),
+    ),
 )
 
 
@@ -35,7 +42,12 @@ def letters_of(reading: Reading) -> Counter[str]:
     caption holds its own credit line.
     """
     kept = [*reading.deck, *(block.text for block in reading.body), *reading.corrections, *reading.promotion]
-    kept += [reading.byline_raw or "", reading.dateline or "", reading.copyright_notice or "", reading.date_raw or ""]
+    kept += [
+        reading.byline_raw or "",
+        reading.dateline or "",
+        reading.copyright_notice or "",
+        reading.date_raw or "",
+    ]
     for image in reading.images:
         caption, credit = image.caption or "", image.credit_line or ""
         kept += [caption] if credit and caption.endswith(credit) else [caption, credit]
@@ -47,8 +59,14 @@ def letters(text: str) -> Counter[str]:
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(passage, max_size=12), st.sampled_from([None, "가온시, 새 다리 놓는다"]), st.sampled_from([(), ("한가람 기자",)]))
-def test_no_letter_is_lost_or_made_up(body: list[Passage], headline: str | None, byline_lines: tuple[str, ...]) -> None:
+@given(
+    st.lists(passage, max_size=12),
+    st.sampled_from([None, "가온시, 새 다리 놓는다"]),
+    st.sampled_from([(), ("한가람 기자",)]),
+)
+def test_no_letter_is_lost_or_made_up(
+    body: list[Passage], headline: str | None, byline_lines: tuple[str, ...]
+) -> None:
     reading = read_body(body, headline=headline, byline_lines=byline_lines)
     printed = "".join(p.text for p in body if p.kind != "image") + "".join(byline_lines)
     assert letters_of(reading) == letters(printed)
@@ -63,12 +81,35 @@ def test_every_name_and_address_was_printed(body: list[Passage]) -> None:
         assert person.email is None or person.email in printed
 
 
-HOSTILE = ["(", "[", "기자 ", "한가람 ", "(서울=", "=", "a@", "a@b.", "2026.3.5 ", "사진=", "저작권자 ", "·", "\n", " ", "ⓒ", "/", "가", "<(["]
+HOSTILE = [
+    "(",
+    "[",
+    "기자 ",
+    "한가람 ",
+    "(서울=",
+    "=",
+    "a@",
+    "a@b.",
+    "2026.3.5 ",
+    "사진=",
+    "저작권자 ",
+    "·",
+    "\n",
+    " ",
+    "ⓒ",
+    "/",
+    "가",
+    "<([",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_megabyte_of_one_thing_is_read_and_kept(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    around = [Passage(text="가온시는 새 다리를 놓는다."), Passage(text=text), Passage(text="다리는 곧 열린다.")]
+    around = [
+        Passage(text="가온시는 새 다리를 놓는다."),
+        Passage(text=text),
+        Passage(text="다리는 곧 열린다."),
+    ]
     for body in (around, around[1:], around[:2]):
         assert letters_of(read_body(body)) == letters("".join(p.text for p in body))

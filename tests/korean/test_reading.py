@@ -49,7 +49,11 @@ def test_a_wire_story() -> None:
         ("윤서진", "기자", "연합뉴스", "서울·춘천", "seojin@yna.co.kr"),
     ]
     assert reading.byline_raw == "한가람 윤서진 기자 =\ngaram@yna.co.kr seojin@yna.co.kr\n연합뉴스"
-    assert (reading.dateline, reading.located, reading.source) == ("(서울·춘천=연합뉴스)", "서울·춘천", "연합뉴스")
+    assert (reading.dateline, reading.located, reading.source) == (
+        "(서울·춘천=연합뉴스)",
+        "서울·춘천",
+        "연합뉴스",
+    )
     (picture,) = reading.images
     assert (picture.url, picture.caption) == ("https://img.example/1.jpg", CAPTION)
     assert picture.credit_line == "[촬영 도윤] photo@yna.co.kr"
@@ -62,9 +66,21 @@ def test_a_wire_story() -> None:
 def test_several_pictures_each_with_its_caption_wherever_they_stand() -> None:
     second = CAPTION.replace("강변", "시청")
     reading = read(
-        image("1.jpg"), image("2.jpg"), CAPTION, second, LEAD, MORE, image("3.jpg"), CAPTION, "한가람 기자 a@x.kr"
+        image("1.jpg"),
+        image("2.jpg"),
+        CAPTION,
+        second,
+        LEAD,
+        MORE,
+        image("3.jpg"),
+        CAPTION,
+        "한가람 기자 a@x.kr",
     )
-    assert [(i.url, i.caption) for i in reading.images] == [("1.jpg", CAPTION), ("2.jpg", second), ("3.jpg", CAPTION)]
+    assert [(i.url, i.caption) for i in reading.images] == [
+        ("1.jpg", CAPTION),
+        ("2.jpg", second),
+        ("3.jpg", CAPTION),
+    ]
     assert texts(reading) == [LEAD, MORE]
     assert [b.name for b in reading.bylines] == ["한가람"]
 
@@ -95,8 +111,10 @@ def test_a_caption_known_from_its_alt_text() -> None:
 
 
 def test_a_caption_parted_by_a_line_break_from_its_date() -> None:
-    reading = read(image(), "한 시민이 강변을 걷고 있다.", "2026.3.5/뉴스1", f"[서울=뉴시스]한가람 기자 = {LEAD}")
-    assert reading.images[0].caption == "한 시민이 강변을 걷고 있다.\n2026.3.5"
+    reading = read(
+        image(), "한 시민이 강변을 걷고 있다.", "2026.3.5/뉴스1", f"[서울=뉴시스]한가람 기자 = {LEAD}"
+    )
+    assert reading.images[0].caption == "한 시민이 강변을 걷고 있다.\n2026.3.5/뉴스1"
     assert texts(reading) == [LEAD]
 
 
@@ -121,7 +139,11 @@ def test_short_lines_without_a_story_below_are_no_deck() -> None:
 
 def test_the_headline_printed_again_is_dropped() -> None:
     reading = read("가온시, 새 다리 놓는다", LEAD, MORE, headline="가온시, 새 다리 놓는다")
-    assert (reading.deck, texts(reading), reading.promotion) == ((), [LEAD, MORE], ("가온시, 새 다리 놓는다",))
+    assert (reading.deck, texts(reading), reading.promotion) == (
+        (),
+        [LEAD, MORE],
+        ("가온시, 새 다리 놓는다",),
+    )
 
 
 # lines below the text → name, e-mail
@@ -178,7 +200,9 @@ def test_the_agency_line_with_an_address_gives_it_to_the_reporter() -> None:
 
 
 def test_the_byline_node_and_the_body_name_one_person_once() -> None:
-    passages = [Passage(text=text) for text in (f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE, "garam@newsis.com")]
+    passages = [
+        Passage(text=text) for text in (f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE, "garam@newsis.com")
+    ]
     reading = read_body(passages, byline_lines=["한가람 기자"])
     assert [(b.name, b.email, b.place) for b in reading.bylines] == [("한가람", "garam@newsis.com", "서울")]
 
@@ -213,7 +237,14 @@ def test_a_desk_and_a_machine_are_no_persons() -> None:
 
 
 def test_a_broadcast() -> None:
-    reading = read("[앵커]", "다리가 놓입니다.", "[기자]", "강변입니다.", "지금까지 강변에서 YTN 한가람입니다.", "YTN 한가람 (g@ytn.co.kr)")
+    reading = read(
+        "[앵커]",
+        "다리가 놓입니다.",
+        "[기자]",
+        "강변입니다.",
+        "지금까지 강변에서 YTN 한가람입니다.",
+        "YTN 한가람 (g@ytn.co.kr)",
+    )
     assert [b.type for b in reading.body] == ["speaker", "paragraph", "speaker", "paragraph", "paragraph"]
     assert [(b.name, b.agency, b.email) for b in reading.bylines] == [("한가람", "YTN", "g@ytn.co.kr")]
 

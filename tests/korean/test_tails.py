@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.korean.tails import is_correction, line_kind, opens_correction, source_of, split_notice, usage_terms
+from newsbot.korean.tails import (
+    is_correction,
+    line_kind,
+    opens_correction,
+    source_of,
+    split_notice,
+    usage_terms,
+)
 
 KINDS = {
     "copyright": [
@@ -72,13 +79,21 @@ def test_usage_terms_stand_each_by_itself(notice: str, terms: tuple[str, ...]) -
 
 @pytest.mark.parametrize(
     ("text", "outlet"),
-    [("연합뉴스", "연합뉴스"), ("출처 : 뉴스1", "뉴스1"), ("<가온일보>", "가온일보"), ("가온 사람들", None), ("연합뉴스에 따르면", None)],
+    [
+        ("연합뉴스", "연합뉴스"),
+        ("출처 : 뉴스1", "뉴스1"),
+        ("<가온일보>", "가온일보"),
+        ("가온 사람들", None),
+        ("연합뉴스에 따르면", None),
+    ],
 )
 def test_a_source_line_names_an_outlet(text: str, outlet: str | None) -> None:
     assert source_of(text) == outlet
 
 
-@pytest.mark.parametrize("text", ["[정정보도]", "정정보도문", "<바로잡습니다>", "바로잡습니다", "[반론보도]", "※ 고침: 둘째 문단"])
+@pytest.mark.parametrize(
+    "text", ["[정정보도]", "정정보도문", "<바로잡습니다>", "바로잡습니다", "[반론보도]", "※ 고침: 둘째 문단"]
+)
 def test_a_correction_has_a_heading(text: str) -> None:
     assert opens_correction(text)
 

@@ -77,6 +77,19 @@ def test_a_truncated_answer_is_shorter_than_it_says() -> None:
         assert visit(board, "/news").status == 200
 
 
+def test_a_page_may_be_cut_under_its_own_length() -> None:
+    with SampleBoard(posts=stories(1), clock=noon) as board:
+        whole = visit(board, "/news").body
+        board.fail("truncate", declared=False)
+        reply = visit(board, "/news")
+        assert (
+            len(whole) // 2 - 20
+            < len(reply.body)
+            == int(reply.headers["Content-Length"])
+            < len(whole) // 2 + 20
+        )
+
+
 def test_a_reset_connection() -> None:
     with SampleBoard(posts=stories(1), clock=noon) as board:
         board.fail("reset", times=1)

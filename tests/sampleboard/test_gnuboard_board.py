@@ -5,6 +5,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 import pytest
+from parsel import Selector
 from visiting import PHONE, Reply, ago, noon, stories, story, visit
 
 from newsbot.sampleboard import SampleBoard
@@ -159,3 +160,20 @@ def test_a_phone_lists_without_a_table() -> None:
         for page in (visit(board, "/news", agent=PHONE), visit(board, "/news?device=mobile")):
             assert page.all("#bo_list table") == []
             assert len(page.all("#bo_list li .bo_subject")) == 2
+
+
+def test_the_feed_has_whole_titles_and_seconds() -> None:
+    with SampleBoard(engine="gnuboard", posts=[*stories(3), story(4, title=LONG)], clock=noon) as board:
+        for target in ("/rss/news", "/bbs/rss.php?bo_table=news"):
+            reply = visit(board, target)
+            feed = Selector(reply.text, type="xml")
+            assert reply.headers["Content-Type"].startswith("text/xml")
+            assert feed.xpath("//item/link/text()").getall() == [f"{board.url}/{n}" for n in board.listed]
+            assert feed.xpath("//item/title/text()").get() == LONG
+            assert feed.xpath("//item/*[local-name()='date']/text()").get() == "2026-03-02T11:53:00+09:00"
+
+
+def test_a_closed_feed_is_a_line_under_200() -> None:
+    with SampleBoard(engine="gnuboard", posts=stories(1), feeds=False, clock=noon) as board:
+        reply = visit(board, "/rss/news")
+        assert (reply.status, reply.all("item")) == (200, [])

@@ -4,6 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
+from parsel import Selector
 from visiting import BOT, PHONE, Reply, ago, noon, stories, story, visit
 
 from newsbot.sampleboard import SampleBoard
@@ -229,13 +230,19 @@ def test_head_is_not_allowed() -> None:
         assert visit(board, "/news", method="HEAD").status == 405
 
 
-def test_the_feed_gives_fifteen_and_what_changed_since() -> None:
+@pytest.mark.parametrize(("form", "identity"), [("rss", "guid"), ("atom", "id")])
+def test_the_feed_gives_fifteen_and_what_changed_since(form: str, identity: str) -> None:
     with SampleBoard(posts=stories(20), clock=noon) as board:
-        links = re.findall(r"<guid[^>]*>(.*?)</guid>", visit(board, "/news/rss").text)
-        assert links == [f"{board.url}/{n}" for n in board.listed[:15]]
+
+        def links(query: str) -> list[str]:
+            document = Selector(visit(board, f"/news/{form}{query}").text, type="xml")
+            document.remove_namespaces()
+            return document.xpath(f"//item/{identity}/text() | //entry/{identity}/text()").getall()
+
+        assert links("") == [f"{board.url}/{n}" for n in board.listed[:15]]
+        assert links("?page=2") == [f"{board.url}/{n}" for n in board.listed[15:]]
         board.comment(board.listed[17], 1)
-        changed = visit(board, f"/news/rss?start_date={ago(minutes=1):%Y%m%d%H%M%S}").text
-        assert re.findall(r"<guid[^>]*>(.*?)</guid>", changed) == [f"{board.url}/{board.listed[17]}"]
+        assert links(f"?start_date={ago(minutes=1):%Y%m%d%H%M%S}") == [f"{board.url}/{board.listed[17]}"]
 
 
 def test_a_closed_feed_is_empty_under_200() -> None:
