@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from newsbot.errors import NewsbotError
 from newsbot.extensions.archive_run import ArchiveRun, RunReport
@@ -42,6 +42,7 @@ class Refused:
 
     order: CrawlOrder
     reason: str
+    state: Literal["refused"] = "refused"
 
 
 def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[RunReport | Refused]:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
+from rich.markup import escape
 
 from newsbot.cli import crawl, demo, export, parse, show, sources, verify
 from newsbot.errors import ConfigError, NewsbotError
@@ -38,10 +39,14 @@ def settle_logging(
     if show_version:
         typer.echo(f"newsbot {installed_version()}")
         raise typer.Exit
-    handler = RichHandler(console=Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
-    logging.basicConfig(
-        level=logging.INFO if verbose else logging.ERROR, format="%(message)s", handlers=[handler]
-    )
+    # What failed in a crawl is said by the command in one line; tracebacks are for those who ask.
+    level = logging.INFO if verbose else logging.CRITICAL
+    # The level is the handler's too: Scrapy opens its own logger to everything when it starts.
+    handler = RichHandler(level, Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
+    if not verbose:
+        # What Scrapy says of a failed request, tracebacks included, the crawl says itself in one line.
+        handler.addFilter(lambda record: not record.name.startswith(("scrapy", "twisted", "asyncio")))
+    logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
 
 
 def installed_version() -> str:
@@ -66,5 +71,5 @@ def main() -> None:
 
 
 def fail(message: str, *, code: int) -> None:
-    Console(stderr=True).print(f"[bold red]newsbot:[/] {message}", soft_wrap=True, highlight=False)
+    Console(stderr=True).print(f"[bold red]newsbot:[/] {escape(message)}", soft_wrap=True, highlight=False)
     sys.exit(code)

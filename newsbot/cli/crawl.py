@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.config import Config, source_at
@@ -19,8 +18,6 @@ from newsbot.errors import ConfigError
 if TYPE_CHECKING:
     from newsbot.crawl import CrawlOrder, Refused
     from newsbot.extensions.archive_run import RunReport
-
-_SHOWN = ("state", "pages", "headlines", "known", "new", "revised", "failed", "gone", "requests", "seconds")
 
 
 def crawl(
@@ -124,28 +121,35 @@ def _order(
 
 
 def _print(reports: Sequence[RunReport | Refused], *, json_lines: bool) -> None:
-    from newsbot.crawl import Refused
-
-    console = Console(stderr=json_lines)
-    table = Table("source", *_SHOWN, box=None, header_style="bold")
     for report in reports:
-        if isinstance(report, Refused):
-            Console(stderr=True).print(f"[bold red]newsbot:[/] {escape(report.reason)}", soft_wrap=True)
-            if json_lines:
-                typer.echo(json.dumps({"source": report.order.name or report.order.url, "state": "failed",
-                                       "trouble": report.reason}, ensure_ascii=False))  # fmt: skip
-            continue
-        figures = {"run": report.run, "source": report.source, "state": report.state, **report.figures}
         if json_lines:
-            typer.echo(json.dumps(figures, ensure_ascii=False))
+            typer.echo(json.dumps(_figures(report), ensure_ascii=False))
         else:
-            table.add_row(report.source, *(_cell(figures[name]) for name in _SHOWN))
-        for line in report.troubles:
+            Console().print(_summary(report), soft_wrap=True, highlight=False)
+        for line in _troubles(report):
             Console(stderr=True).print(f"  [yellow]![/] {escape(line)}", soft_wrap=True, highlight=False)
-    if not json_lines and table.rows:
-        console.print(table)
 
 
-def _cell(value: object) -> str:
-    colours = {"finished": "green", "partial": "yellow", "failed": "red"}
-    return f"[{colours[value]}]{value}[/]" if isinstance(value, str) and value in colours else str(value)
+def _figures(report: RunReport | Refused) -> dict[str, object]:
+    if report.state == "refused":
+        return {"source": report.order.name or report.order.url, "state": "failed", "trouble": report.reason}
+    return {"run": report.run, "source": report.source, "state": report.state, **report.figures}
+
+
+def _troubles(report: RunReport | Refused) -> tuple[str, ...]:
+    return (report.reason,) if report.state == "refused" else report.troubles
+
+
+def _summary(report: RunReport | Refused) -> str:
+    """One line for a person: what was found, kept and missed."""
+    if report.state == "refused":
+        return f"[bold]{escape(report.order.name or report.order.url)}[/] [red]failed[/]"
+    figures = report.figures
+    colour = {"finished": "green", "partial": "yellow", "failed": "red"}[report.state]
+    trouble = "".join(f", {figures[name]} {name}" for name in ("failed", "gone") if figures[name])
+    return (
+        f"[bold]{escape(report.source)}[/] [{colour}]{report.state}[/]: {figures['new']} new,"
+        f" {figures['revised']} revised, {figures['known']} known of {figures['headlines']} headlines"
+        f" on {figures['pages']} pages{trouble}"
+        f" [dim]({figures['requests']} requests, {figures['seconds']} s)[/]"
+    )
