@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
@@ -130,40 +130,49 @@ class Candidate:
     text_hash: str | None  # of the normalised letters of the body: equal means the same text
 
 
-def as_json(item: Article | Listing) -> dict[str, Any]:
+def as_json(item: Article | Listing | Headline) -> dict[str, Any]:
     """The item as JSON values: moments in ISO 8601 with zone, tuples as lists."""
-    return asdict(item, dict_factory=_plain_fields)
+    return {name: _plain(getattr(item, name)) for name in _NAMES[type(item)]}
+
+
+def headline_from_json(values: Mapping[str, Any]) -> Headline:
+    """The headline that ``as_json`` wrote."""
+    moment, flags = _moment(values["date_listed"]), tuple(values["flags"])
+    return Headline(**{**values, "date_listed": moment, "flags": flags})
 
 
 def article_from_json(values: Mapping[str, Any]) -> Article:
     """The article that ``as_json`` wrote; fields it does not know are ignored."""
-    fields = {f.name: values[f.name] for f in dataclasses.fields(Article) if f.name in values}
+    fields = {name: values[name] for name in _NAMES[Article] if name in values}
     for name in ("date_fetched", "date_published", "date_modified"):
         fields[name] = _moment(fields.get(name))
     fields["body"] = tuple(Block(**block) for block in fields["body"])
     fields["bylines"] = tuple(Byline(**byline) for byline in fields.get("bylines", ()))
     fields["images"] = tuple(Image(**image) for image in fields.get("images", ()))
     if fields.get("listing"):
-        row = dict(fields["listing"])
-        row |= {"date_listed": _moment(row.get("date_listed")), "flags": tuple(row.get("flags", ()))}
-        fields["listing"] = Headline(**row)
+        fields["listing"] = headline_from_json(fields["listing"])
     for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections"):
         fields[name] = tuple(fields.get(name, ()))
     return Article(**fields)
 
 
-def _plain_fields(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in pairs}
+_NAMES = {
+    kind: tuple(field.name for field in dataclasses.fields(kind))
+    for kind in (Headline, Listing, Byline, Image, Block, Article)
+}
 
 
 def _plain(value: Any) -> Any:
+    # By hand: dataclasses.asdict copies deeply and takes ten times as long.
     match value:
+        case None | str() | int():
+            return value
         case datetime():
             return value.isoformat()
-        case tuple() | list():
+        case tuple():
             return [_plain(part) for part in value]
         case _:
-            return value
+            return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -76,7 +76,7 @@ class Database:
     def stream(
         self, statement: sa.Select[Any], *keys: sa.Column[Any], descending: bool = False
     ) -> Iterator[dict[str, Any]]:
-        """The rows in the order of ``keys`` (unique together, and selected), in constant memory.
+        """The rows in the order of ``keys`` (unique together, selected by their names), in constant memory.
 
         Read a window at a time: a reader that takes its time holds no transaction open.
         """

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
 from newsbot.archive.records import Listed
 from newsbot.archive.schema import GONE, State
-from newsbot.items import Headline
+from newsbot.items import Headline, as_json
 
 FIRST_RETRY: Final = timedelta(minutes=5)
 LONGEST_RETRY: Final = timedelta(days=1)
@@ -52,7 +52,7 @@ def new_row(listed: Listed, stamp: Stamp) -> dict[str, Any]:
         "source": stamp.source,
         "document_id": listed.headline.document_id,
         "url": listed.headline.url,
-        "headline": headline_json(listed.headline),
+        "headline": as_json(listed.headline),
         "state": listed.state,
         "first_listed": stamp.when,
         "last_listed": stamp.when,
@@ -76,19 +76,8 @@ def relisted_row(row: Row, listed: Listed, stamp: Stamp) -> dict[str, Any]:
         changes |= {"next_try": None, "failure": None}
     if listed.fetch:
         changes |= {"taken_run": stamp.run, "next_try": row["next_try"] or stamp.when, "failure": None}
-        changes |= {"headline": headline_json(listed.headline), "url": listed.headline.url}
+        changes |= {"headline": as_json(listed.headline), "url": listed.headline.url}
     return {**row, **changes}
-
-
-def headline_json(headline: Headline) -> dict[str, Any]:
-    listed = headline.date_listed
-    return asdict(headline) | {"date_listed": listed and listed.isoformat()}
-
-
-def headline_from_json(values: Mapping[str, Any]) -> Headline:
-    listed = values["date_listed"]
-    moment = datetime.fromisoformat(listed) if listed else None
-    return Headline(**{**values, "date_listed": moment, "flags": tuple(values["flags"])})
 
 
 def _of_new(headline: Headline, *, wanted: bool) -> tuple[State, bool]:

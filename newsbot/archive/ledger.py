@@ -17,7 +17,6 @@ from newsbot.archive.entries import (
     Row,
     Stamp,
     answer,
-    headline_from_json,
     new_row,
     relisted_row,
     retry_distance,
@@ -25,7 +24,7 @@ from newsbot.archive.entries import (
 from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.archive.schema import GONE, Gone, State, events, ledger
 from newsbot.errors import ArchiveError
-from newsbot.items import Headline
+from newsbot.items import Headline, headline_from_json
 
 _ENTRY: Final = (
     ledger.c.id,

@@ -20,7 +20,13 @@ _NAMED: Final = 5  # how many candidates an error names
 
 _earliest = articles.alias("earliest")
 _KEPT: Final = (
-    sa.select(revisions, articles.c.id.label("key"), articles.c.dated, _earliest.c.uri.label("duplicate_of"))
+    sa.select(
+        articles.c.id,
+        articles.c.dated,
+        *(column for column in revisions.c if column.name != "id"),
+        _earliest.c.uri.label("duplicate_of"),
+    )
+    .select_from(revisions)
     .join(articles, articles.c.id == revisions.c.article_id)
     .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
     .outerjoin(_earliest, _earliest.c.id == links.c.earliest_id)

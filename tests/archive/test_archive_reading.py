@@ -58,7 +58,7 @@ def test_articles_are_streamed_whole_in_either_order(tmp_path: Path, window: int
     with Desk(tmp_path / "a.db", now=NOON + timedelta(hours=3)).start() as desk:
         for number, hour in enumerate(hours):
             date = None if hour is None else NOON + timedelta(hours=hour)
-            desk.store(article(number, date_published=date))
+            desk.store(*(article(number, text, date_published=date) for text in (TEXTS[0], None)))
         with patch.object(database, "WINDOW", window):
             stored = [kept.article.document_id for kept in desk.archive.articles()]
             newest = [kept.article.document_id for kept in desk.archive.articles(newest_first=True)]

@@ -5,7 +5,7 @@ from unittest.mock import patch
 import pytest
 from archive_desk import TEXTS, Desk, article, full_article, headline
 
-from newsbot.archive import store
+from newsbot.archive import open_archive, store
 
 
 def _board(path: Path) -> Desk:
@@ -23,6 +23,8 @@ def test_a_sound_archive_has_no_findings_and_tells_how_far_it_is(tmp_path: Path)
     with _board(tmp_path / "a.db") as desk:
         assert list(desk.archive.verify(progress=lambda *figures: told.append(figures))) == []
     assert told == [(done, 6) for done in range(1, 7)]
+    with open_archive(f"sqlite:///{tmp_path}/a.db", read_only=True) as archive:
+        assert list(archive.verify()) == []
 
 
 @pytest.mark.parametrize(
