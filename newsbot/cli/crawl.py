@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
-from newsbot.config import Config, source_at
+from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -59,15 +60,16 @@ def crawl(
     from newsbot import crawl as crawling  # Scrapy takes half a second to load: only here
 
     settled, url = configured(config, archive)
+    given = _given(setting or [])
     orders = [
-        _order(settled, name, pages, since, until, full)
+        _order(settled, name, pages, since, until, full, given)
         for name in what or [name for name, source in settled.sources.items() if source.enabled]
     ]
     if not orders:
         raise ConfigError(
             "nothing to crawl: give a board's address, or add one with: newsbot sources add URL"
         )
-    settings = scrapy_settings(settled, setting or [])
+    settings = scrapy_settings(settled) | given
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
     reports = crawling.crawl(orders, settings)
     _print(reports, json_lines=json_lines)
@@ -77,15 +79,20 @@ def crawl(
     raise typer.Exit(0 if whole else 1)
 
 
-def scrapy_settings(config: Config, given: Sequence[str] = ()) -> dict[str, Any]:
-    """Scrapy's settings of the configuration, then those given as NAME=VALUE."""
+def scrapy_settings(config: Config) -> dict[str, Any]:
+    """Scrapy's settings of the configuration, with the contact in the User-Agent."""
     from newsbot.cli.app import installed_version
 
     contact = f"; +{config.contact}" if config.contact else ""
     settings: dict[str, Any] = {"USER_AGENT": f"newsbot/{installed_version()} (news archive bot{contact})"}
     settings["LOG_LEVEL"] = "DEBUG"  # what is shown, the command's own handler decides
-    settings |= config.settings
-    for pair in given:
+    return settings | config.settings
+
+
+def _given(pairs: Sequence[str]) -> dict[str, str]:
+    """The settings of ``-s NAME=VALUE``."""
+    settings = {}
+    for pair in pairs:
         name, mark, value = pair.partition("=")
         if not mark or not name.isidentifier():
             raise ConfigError(f"-s {pair}: give a Scrapy setting as NAME=VALUE, e.g. -s DOWNLOAD_DELAY=2")
@@ -93,8 +100,22 @@ def scrapy_settings(config: Config, given: Sequence[str] = ()) -> dict[str, Any]
     return settings
 
 
+def _pace(source: Source) -> dict[str, float]:
+    """How fast a source is asked: as it says itself; a board on this very machine need not be spared."""
+    if source.delay is not None:
+        return {"DOWNLOAD_DELAY": source.delay}
+    own_machine = (urlsplit(source.url).hostname or "") in ("localhost", "127.0.0.1", "::1")
+    return {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0} if own_machine else {}
+
+
 def _order(
-    config: Config, name: str, pages: int | None, since: datetime | None, until: datetime | None, full: bool
+    config: Config,
+    name: str,
+    pages: int | None,
+    since: datetime | None,
+    until: datetime | None,
+    full: bool,
+    given: Mapping[str, str],
 ) -> CrawlOrder:
     from newsbot.crawl import CrawlOrder
 
@@ -105,7 +126,8 @@ def _order(
             f"no source is called {name!r} (there are: {names}); an address begins with http(s)://"
         )
     source = config.sources[name] if known else source_at(name)
-    own = {"DOWNLOAD_DELAY": source.delay} if source.delay is not None else {}
+    asked = {**config.settings, **given} if source.delay is None else given
+    pace = {name: value for name, value in _pace(source).items() if name not in asked}
     return CrawlOrder(
         url=source.url,
         name=name if known else None,
@@ -116,7 +138,7 @@ def _order(
         encoding=source.encoding,
         engine=source.engine,
         outlet=source.outlet,
-        settings=own,
+        settings=pace,
     )
 
 
