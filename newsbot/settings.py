@@ -22,7 +22,7 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets retries through
     "newsbot.middlewares.own_host.OwnHostMiddleware": 50,  # before robots.txt (100): not even that elsewhere
-    "newsbot.middlewares.retry_after.RetryAfterMiddleware": 545,  # its answer before Retry (550) acts on it
+    "newsbot.middlewares.retry_after.RetryAfterMiddleware": 555,  # sees an answer before Retry (550) takes it
 }
 ITEM_PIPELINES = {
     "newsbot.pipelines.check.CheckPipeline": 100,
@@ -30,6 +30,8 @@ ITEM_PIPELINES = {
     "newsbot.pipelines.store.StorePipeline": 300,
 }
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # ids tell what is known; a URL filter loses redirects
+CONCURRENT_ITEMS = 1  # a page is one article; Scrapy makes so many tasks for every response (default: 100)
+WARN_ON_GENERATOR_RETURN_VALUE = False  # read the spider's source again for every page; mypy sees to it
 HTTPERROR_ALLOW_ALL = True  # an error page says what became of a post; the spider reads them all
 
 # Manners

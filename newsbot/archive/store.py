@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -31,17 +32,27 @@ class Store(Database):
         revision. An article whose ``text_hash`` equals another's is kept, and linked to the earliest of
         them. The headline is the one the article carries as its ``listing``, else of its own id.
         """
+        return self.store_together(run, source, [candidate], when=when)[0]
+
+    def store_together(
+        self, run: int, source: str, candidates: Sequence[Candidate], *, when: datetime
+    ) -> list[Stored]:
+        """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises."""
         stamp = Stamp(run, source, when)
         with self.writing() as connection:
-            found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
-            if found is None:
-                key, stored = _add(connection, candidate, stamp)
-            elif found.content_hash == candidate.content_hash:
-                key, stored = found.id, _check(connection, found, when)
-            else:
-                key, stored = found.id, _revise(connection, found, candidate, stamp)
-            finish_entry(connection, stamp, _headline(candidate.article), key)
-        return stored
+            return [_keep(connection, candidate, stamp) for candidate in candidates]
+
+
+def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> Stored:
+    found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
+    if found is None:
+        key, stored = _add(connection, candidate, stamp)
+    elif found.content_hash == candidate.content_hash:
+        key, stored = found.id, _check(connection, found, stamp.when)
+    else:
+        key, stored = found.id, _revise(connection, found, candidate, stamp)
+    finish_entry(connection, stamp, _headline(candidate.article), key)
+    return stored
 
 
 def _headline(article: Article) -> Headline:

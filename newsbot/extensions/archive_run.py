@@ -23,6 +23,7 @@ from newsbot.korean.dates import KST
 logger = logging.getLogger(__name__)
 
 FIGURES = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")
+TOGETHER = 0.05  # seconds that an article waits for others to be stored with
 TROUBLES_KEPT = 20  # lines; the rest stand in the log and in the ledger
 State = Literal["finished", "partial", "failed"]
 
@@ -48,6 +49,8 @@ class ArchiveRun:
         self._open = ExitStack()
         self._archive = self._open.enter_context(open_archive(url))
         self._source: str = spider.source
+        self._waiting: list[Candidate] = []
+        self._commit: asyncio.Task[list[Stored]] | None = None
         self._troubles: list[str] = []
         self._broken = False  # the archive itself cannot be written
         self._errors = False  # newsbot's own, in a callback or a pipeline
@@ -110,10 +113,31 @@ class ArchiveRun:
 
     # --- what the pipelines tell
 
-    def store(self, candidate: Candidate) -> Stored:
-        stored = self._archive.store(self._run, self._source, candidate, when=datetime.now(KST))
+    async def store(self, candidate: Candidate) -> Stored:
+        """Keeps an article, in one transaction with those that come at the same time.
+
+        Returns when it is safe on the disk. A disk takes as long to make sure of one transaction as a page
+        takes to be read, however many articles the transaction holds.
+        """
+        if self._commit is None:
+            self._commit = asyncio.create_task(self._store_waiting())
+        place, commit = len(self._waiting), self._commit
+        self._waiting.append(candidate)
+        await asyncio.wait([commit])
+        error = commit.exception()
+        if error is None:
+            stored = commit.result()[place]
+        elif isinstance(error, ArchiveError):
+            raise error
+        else:  # what ails one of them must not take the others with it: each for itself
+            stored = self._archive.store(self._run, self._source, candidate, when=datetime.now(KST))
         self.count(stored.kind)
         return stored
+
+    async def _store_waiting(self) -> list[Stored]:
+        await asyncio.sleep(TOGETHER)
+        waiting, self._waiting, self._commit = self._waiting, [], None
+        return self._archive.store_together(self._run, self._source, waiting, when=datetime.now(KST))
 
     def count(self, figure: str, by: int = 1) -> None:
         self._crawler.stats.inc_value(f"newsbot/{figure}", by)
@@ -123,33 +147,40 @@ class ArchiveRun:
     def item_error(self, item: object, failure: Failure) -> None:
         """An article that could not be kept. When the archive itself is at fault the crawl ends."""
         if isinstance(failure.value, ArchiveError):
-            self._give_up(failure.value)
-        elif isinstance(item, Article) and item.listing is not None:
-            self.failed(item.listing.document_id, "not stored", f"{item.url}: {failure.value!r}")
-        else:
+            self.give_up(failure.value)
+            return
+        if not isinstance(item, Article) or item.listing is None:
             self._errors = True
             self._trouble(f"not stored: {failure.value!r}")
+            return
+        try:
+            self.failed(item.listing.document_id, "not stored", f"{item.url}: {failure.value}")
+        except ArchiveError as error:
+            self.give_up(error)
 
     def spider_error(self, failure: Failure) -> None:
         if isinstance(failure.value, ArchiveError):
-            self._give_up(failure.value)
+            self.give_up(failure.value)
             return
         self._errors = True
         self._trouble(f"an error of newsbot's own: {failure.value!r}")
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
-        if self._spider.walk.trouble:
-            self._trouble(self._spider.walk.trouble)
+        walk = self._spider.walk
+        if reason == "finished" and not (walk.ended or walk.trouble or self._broken):
+            walk.fail("the listing was not read to its end: newsbot -v crawl … says why")
+        if walk.trouble:
+            self._trouble(walk.trouble)
         if reason != "finished" and not self._broken:
             self._trouble(f"stopped before its end ({reason})")
         state = self._state(reason)
-        whole = reason == "finished" and not self._broken
+        whole = reason == "finished" and not self._broken and not self._errors
         figures = self._figures()
         try:
             self._archive.finish_run(
                 self._run,
                 state=state,
-                reach=self._spider.walk.reach if whole else None,
+                reach=walk.reach if whole else None,
                 figures=figures,
                 finished=datetime.now(KST),
             )
@@ -186,7 +217,7 @@ class ArchiveRun:
         if len(self._troubles) < TROUBLES_KEPT:
             self._troubles.append(line)
 
-    def _give_up(self, error: ArchiveError) -> None:
+    def give_up(self, error: ArchiveError) -> None:
         """The archive cannot be written: going on would only lose what is fetched."""
         if not self._broken:
             self._broken = True

@@ -24,7 +24,8 @@ class CrawlDelay:
         asked = robotparser.crawl_delay(self._crawler.settings["USER_AGENT"])
         if not asked:
             return
-        delay = min(float(asked), LONGEST)
+        least = self._crawler.settings.getfloat("DOWNLOAD_DELAY")
+        delay = max(min(float(asked), LONGEST), least)
         downloader = self._crawler.engine.downloader
         key = downloader.get_slot_key(request)
         # An idle slot is thrown away and made anew from these; AutoThrottle stays above its least delay.

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from newsbot.items import Byline
 from newsbot.korean import lexicon
-from newsbot.korean.captions import is_credit_line
-from newsbot.korean.people import EMAIL, LONGEST, Signature, is_name, is_outlet, read_signature
+from newsbot.korean.captions import is_credit_line, leading_credit
+from newsbot.korean.people import Signature, read_signature
+from newsbot.korean.words import EMAIL, LONGEST, is_name, is_outlet
 
 _SIGNING_PARTS = re.compile(r"\s*[|│/]\s+|\s+[|│/]\s*|\n")
 _CREDIT_PART = re.compile(r"(?<=\s)[|│/]\s*(?=사진|화면|영상|자료)")
@@ -44,7 +45,7 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     for trial in (text, re.sub(r"^[\[(【<]|[\])】>]$", "", text)):
         signature = read_signature(trial, trusted=True)
         if signature is not None and signature.people:
-            return signature.people
+            return () if is_credit_line(text) and not signature.certain else signature.people
     parts = [part for part in _SIGNING_PARTS.split(text[: 4 * LONGEST]) if part.strip()]
     if len(parts) > 1:
         return merged(person for part in parts for person in read_byline(part))
@@ -78,9 +79,13 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
     return None
 
 
-def credit_after_signature(text: str) -> int | None:
-    """Where a photo credit begins on a signing line: ``iMBC 홍길동 | 사진캡쳐 …``, ``홍길동 기자 / 사진 = …``."""
-    match = _CREDIT_PART.search(text) if len(text) <= LONGEST else None
+def credit_beside_signature(text: str) -> int | None:
+    """Where a signing line parts from a photo credit before or after it (``iMBC 홍길동 | 사진캡쳐 …``)."""
+    if len(text) > LONGEST:
+        return None
+    if (end := leading_credit(text)) is not None:
+        return end if read_signing_line(text[end:].strip()) is not None else None
+    match = _CREDIT_PART.search(text)
     if match is None or not is_credit_line(text[match.start() :].lstrip("/|│ ")):
         return None
     return match.start() if read_signing_line(text[: match.start()].strip()) is not None else None

@@ -9,19 +9,29 @@ from __future__ import annotations
 import re
 
 from newsbot.korean import lexicon
-from newsbot.korean.people import EMAIL, is_name, is_outlet, read_signature
+from newsbot.korean.people import read_signature
 from newsbot.korean.tails import is_copyright
+from newsbot.korean.words import EMAIL, is_name, is_outlet
 
 _WINDOW = 200  # letters at the end of a text in which its credit is looked for
 _LONGEST_CAPTION = 700
+_LONGEST_UNDATED = 250  # more of it under a picture is the article's first paragraph
+_ADDRESS_ONLY = re.compile(rf"/?\s*{EMAIL}")
 _DATE = r"(?:19|20)\d\d[./-]\s?\d{1,2}[./-]\s?\d{1,2}\.?"
 _MAY_BE_CAPTION = re.compile(r"재판매|(?:19|20)\d\d[./-]")
 _ENDS_IN_DATE = re.compile(rf"{_DATE}\s*$")
-_STOCK = r"게티\s?이미지\s?(?:뱅크|코리아)?|[Gg]etty\s?[Ii]mages?(?:\s?[Kk]orea|[Bb]ank)?|셔터스톡|클립아트코리아|픽사베이|언스플래시"
-_CREDIT_WORDS = re.compile(
-    r"사진|촬영|제공|자료|DB|기자단|취재단|캡처|캡쳐|갈무리|재판매|그래픽|일러스트|이미지|출처|합성|공동취재|ⓒ|©|기자$|Photo|photo|Getty|인스타그램|방송화면|방송 화면"
+_STOCK = (
+    r"게티\s?이미지\s?(?:뱅크|코리아)?|[Gg]etty\s?[Ii]mages?(?:\s?[Kk]orea|[Bb]ank)?"
+    r"|셔터스톡|클립아트코리아|픽사베이|언스플래시"
 )
-_PHOTO = r"(?:[#/|│]\s*)?(?:대표\s?)?(?:사진|자료|영상|이미지|화면|그래픽)(?:\s?(?:제공|출처|캡처|캡쳐|자료|촬영))?"
+_CREDIT_WORDS = re.compile(
+    r"사진|촬영|제공|자료|DB|기자단|취재단|캡처|캡쳐|갈무리|재판매|그래픽|일러스트|이미지|출처|합성|공동취재"
+    r"|ⓒ|©|기자$|[Pp]hoto|Getty|인스타그램|방송\s?화면"
+)
+_PHOTO = (
+    r"(?:[#/|│]\s*)?(?:대표\s?)?(?:사진|자료|영상|이미지|화면|그래픽)"
+    r"(?:\s?(?:제공|출처|캡처|캡쳐|자료|촬영))?"
+)
 _UNITS = tuple(
     re.compile(pattern + r"\s*$")
     for pattern in (
@@ -44,6 +54,9 @@ _STANDALONE = re.compile(
 )
 _AT_END_OF_PROSE = re.compile(
     r"(?<=[.!?”’\"'])\s*(?P<credit>[(\[](?:사진|자료|영상|이미지|화면)(?:\s?(?:제공|출처|캡처|캡쳐|자료))?\s*[=:|│]\s*[^()\[\]\n]{1,60}[)\]])$"
+)
+_LEADING = re.compile(
+    r"[(\[<](?:사진|자료|영상|이미지|화면)[^()\[\]<>\n]{0,12}[=:|│][^()\[\]<>\n]{1,60}[)\]>]"
 )
 _BUTTON = re.compile(r"^(?:이미지|사진)\s?(?:확대|크게\s?보기|확대\s?보기|확대보기)$")
 _SENTENCE_END = re.compile(r"[.!?。]['\"”’)\]]*$")
@@ -73,16 +86,14 @@ def _is_credit(match: re.Match[str]) -> bool:
         return _CREDIT_WORDS.search(inside) is not None or _is_credited(inside)
     for name in ("slashed", "outlet"):
         if name in found:
-            return (
-                _is_credited(found[name])
-                or (_CREDIT_WORDS.search(found[name]) is not None
-                and name == "slashed")
+            return _is_credited(found[name]) or (
+                _CREDIT_WORDS.search(found[name]) is not None and name == "slashed"
             )
     return True
 
 
 def _is_credited(text: str) -> bool:
-    """Whether ``text`` is outlets (``AP/뉴시스``) or a photographer (``고영권 기자``)."""
+    """Whether ``text`` is outlets (``AP/뉴시스``) or a photographer (``홍길동 기자``)."""
     parts = [part.strip(" .") for part in re.split(r"[/=·,]", text)]
     if all(is_outlet(part) or part in lexicon.PLACES for part in parts) and any(map(is_outlet, parts)):
         return True
@@ -94,10 +105,18 @@ def _is_credited(text: str) -> bool:
 
 
 def is_credit_line(text: str) -> bool:
-    """Whether a whole line is a photo credit: ``사진=넥슨 제공``, ``(사진=연합뉴스)``, ``# 사진_홍길동 기자``."""
+    """Whether a whole line is a photo credit: ``사진=시청 제공``, ``# 사진_홍길동 기자``."""
     if len(text) > 100 or _STANDALONE.match(text) is None or _SENTENCE_END.search(text.rstrip(".")):
         return False
+    if (bracketed := leading_credit(text)) is not None and bracketed < len(text.rstrip(" .")):
+        return False
     return not (is_copyright(text) and text[0] in "ⓒ©[(<")
+
+
+def leading_credit(text: str) -> int | None:
+    """Where a credit in brackets that opens a line ends: ``(사진=시청) 홍길동 기자``."""
+    match = _LEADING.match(text)
+    return match.end() if match else None
 
 
 def is_dated(head: str) -> bool:
@@ -129,10 +148,10 @@ def is_caption(text: str) -> bool:
 
 
 def is_caption_beside_image(text: str) -> bool:
-    """Whether ``text`` next to a picture is its caption: it ends in a date or in a credit."""
+    """Whether ``text`` next to a picture is its caption: it ends in a date or, if short, in a credit."""
     if len(text) > _LONGEST_CAPTION:
         return False
     head, credit = split_credit(text)
-    if not head:
-        return False
-    return is_dated(head) or (credit != "" and not re.fullmatch(rf"/?\s*{EMAIL}", credit))
+    if not head or is_dated(head):
+        return bool(head)
+    return credit != "" and len(head) <= _LONGEST_UNDATED and _ADDRESS_ONLY.fullmatch(credit) is None

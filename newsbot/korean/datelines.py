@@ -1,7 +1,8 @@
 """The line's head: place, outlet and reporter before the first sentence.
 
-``(서울=연합뉴스) 김현수 기자 = 본문``, ``[서울=뉴시스]홍길동 기자 = 본문``, ``[OSEN=잠실, 홍길동 기자] 본문``,
-``【도쿄=홍길동 특파원】 본문``, ``[파이낸셜뉴스] 본문``, ``광주=이영희 기자 본문``.
+``(서울=연합뉴스) 김현수 기자 = 본문``, ``[서울=뉴시스]홍길동 기자 = 본문``,
+``[OSEN=잠실, 홍길동 기자] 본문``, ``【도쿄=홍길동 특파원】 본문``,
+``[파이낸셜뉴스] 본문``, ``광주=이영희 기자 본문``.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsbot.items import Byline
-from newsbot.korean.people import LONGEST, Signature, is_name, is_outlet, is_place, read_signature
+from newsbot.korean.people import Signature, read_signature
+from newsbot.korean.words import LONGEST, is_name, is_outlet, is_place
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "＜": "＞"}
 _INSIDE = r"(?:[^()\[\]【】〔〕<>＜＞\n]|\([^()\[\]\n]{1,12}\)){1,70}"
@@ -20,8 +22,11 @@ _SIGNED = re.compile(r"\s*(?P<people>[^=＝\n]{2,70}?)\s*[=＝](?!=)\s*")
 _OPEN_LEAD = re.compile(
     r"(?P<lead>[가-힣A-Za-z·,]{1,16}\s?[=/]\s?(?P<people>[가-힣·ㆍ,\s]{2,30}?(?:기자|특파원)))(?=\s+[^\sA-Za-z(\[/])"
 )
+_SIGNED_LEAD = re.compile(
+    r"(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*[=＝]\s+"
+)
 _GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
-_CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림|글$")
+_CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림")
 _SPOKEN_FOR = re.compile(r"의\s")
 
 
@@ -35,11 +40,6 @@ class Lead:
     bylines: tuple[Byline, ...] = ()
     place: str | None = None
     outlet: str | None = None
-
-    @property
-    def certain(self) -> bool:
-        """Somebody is named, or a place with an outlet."""
-        return bool(self.bylines) or bool(self.place and self.outlet)
 
 
 def read_lead(text: str) -> Lead | None:
@@ -71,6 +71,8 @@ def find_glued_lead(text: str) -> int | None:
 
 def _bracket(inside: str, match: re.Match[str]) -> Lead | None:
     whole = match.group()
+    if _CREDIT_SIDE.match(inside):
+        return None
     signature = _with_sides(inside) or _without_sign(inside)
     if signature is None:
         return _column_lead(inside, match)
@@ -88,7 +90,7 @@ def _bracket(inside: str, match: re.Match[str]) -> Lead | None:
 def _with_sides(inside: str) -> Signature | None:
     """``서울=연합뉴스``, ``워싱턴 AFP=연합뉴스``, ``베이징=신화/뉴시스``, ``OSEN=잠실, 홍길동 기자``."""
     left, sign, right = (part.strip() for part in inside.partition("="))
-    if not sign or not left or not right or _CREDIT_SIDE.match(left):
+    if not sign or not left or not right:
         return None
     if all(is_outlet(part.strip()) for part in right.split("/")):
         place, outlet = _place_and_origin(left)
@@ -147,12 +149,14 @@ def _signed(text: str, lead: Lead) -> Lead:
 
 
 def _open_lead(text: str) -> Lead | None:
-    """``광주=이영희 기자 본문``, ``도쿄/홍길동 특파원``: no bracket at all."""
-    match = _OPEN_LEAD.match(text)
+    """``광주=이영희 기자 본문``, ``도쿄/홍길동 특파원``, ``홍길동 기자 = 본문``: no bracket at all."""
+    match = _SIGNED_LEAD.match(text) or _OPEN_LEAD.match(text)
     if match is None:
         return None
     signature = read_signature(match["lead"])
-    if signature is None or not signature.people or not (signature.place and signature.certain):
+    if signature is None or not signature.people or not signature.certain:
+        return None
+    if match.re is _OPEN_LEAD and signature.place is None:
         return None
     end = _past_space_and_sign(text, match.end())
     return Lead(

@@ -16,7 +16,7 @@ _NUMBER_ONLY = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadlineReading:
-    """``marks``: without their brackets ("단독"). ``story_form``: "종합2보". ``series``: as printed ("②", "(상)")."""
+    """Marks without brackets ("단독"), the story form ("종합2보"), the series as printed ("②")."""
 
     marks: tuple[str, ...] = ()
     story_form: str | None = None

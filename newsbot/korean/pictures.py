@@ -67,7 +67,7 @@ class Pictures:
         return position
 
     def _caption_length(self, position: int, alt: str) -> int:
-        """How many passages from ``position`` on are one caption: a headline above it, it, credits below it."""
+        """How many passages from ``position`` on are one caption: a headline, the text, credits below."""
         for above in (0, 1):
             at = position + above
             if at >= len(self._passages) or self._passages[at].kind == "image":
@@ -86,11 +86,14 @@ class Pictures:
             return False
         if _is_signed_lead(passage):
             return at < self._last_lead and not _later_lead_is_caption(self._passages, at)
-        return (
-            is_caption_beside_image(passage.text)
-            or _copied(alt, passage.text)
-            or self._sentence_with_date(at)
-        )
+        if is_caption_beside_image(passage.text) or _copied(alt, passage.text):
+            return True
+        return self._sentence_with_date(at) or self._sentence_above_lead(at)
+
+    def _sentence_above_lead(self, at: int) -> bool:
+        """A sentence between a picture and a signed lead: nothing of the text stands above a lead."""
+        text = self._passages[at].text
+        return at + 1 == self._last_lead and len(text) <= 300 and _FULL_STOP.search(text) is not None
 
     def _sentence_with_date(self, at: int) -> bool:
         """A caption whose date and address stand on a line of their own."""
@@ -140,8 +143,9 @@ class Pictures:
 
     def _credit(self, text: str) -> None:
         """A credit belongs to the picture before it that has none, or to one that is not on the page."""
-        if self.images and self.images[-1].credit_line is None:
-            self.images[-1] = replace(self.images[-1], credit_line=text)
+        last = self.images[-1] if self.images else None
+        if last is not None and last.credit_line is None and not (last.caption or "").endswith(text):
+            self.images[-1] = replace(last, credit_line=text)
         else:
             self.images.append(Image(credit_line=text))
 

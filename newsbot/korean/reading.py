@@ -16,9 +16,10 @@ from newsbot.korean import bylines, tails
 from newsbot.korean.captions import is_caption
 from newsbot.korean.datelines import Lead, find_glued_lead, read_lead
 from newsbot.korean.passages import Passage
-from newsbot.korean.people import Signature, is_outlet
+from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
 from newsbot.korean.structure import block_type, is_deck_line, is_prose
+from newsbot.korean.words import is_outlet
 
 _HEAD = 8  # passages at the top in which a lead is looked for
 _SPACE = re.compile(r"\s+")
@@ -77,7 +78,7 @@ def _unglued(passages: Sequence[Passage]) -> list[Passage]:
         if cut:
             result += [
                 replace(passage, text=passage.text[:cut].rstrip()),
-                replace(passage, text=passage.text[cut:]),
+                replace(passage, text=passage.text[cut:].lstrip()),
             ]
         elif passage.text or passage.kind == "image":
             result.append(passage)
@@ -91,7 +92,7 @@ def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
     if (cut := find_glued_lead(passage.text)) is not None:
         above = passage.text[:cut].rstrip()
         return cut if is_caption(above) or _may_be_deck(above, before) else None
-    return bylines.credit_after_signature(passage.text)
+    return bylines.credit_beside_signature(passage.text)
 
 
 def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:
@@ -119,11 +120,21 @@ class _Draft:
     def take_lines_around(self, passages: Sequence[Passage]) -> list[Passage]:
         """Take out what is no text of the article wherever it stands."""
         rest: list[Passage] = []
+        ended = False  # the line before ended the article
         for passage in passages:
-            if passage.kind in ("text", "subhead") and self._around(passage.text):
-                continue
-            rest.append(passage)
+            text = passage.text
+            if passage.kind in ("text", "subhead") and (self._around(text) or (ended and self._points(text))):
+                ended = True
+            else:
+                rest.append(passage)
+                ended = bylines.is_surely_signed(text)
         return rest
+
+    def _points(self, text: str) -> bool:
+        """Take a link below the article (``☞ 가온시 새 다리 놓는다``)."""
+        pointed = tails.is_pointer(text)
+        self.promotion += [text] if pointed else []
+        return pointed
 
     def _around(self, text: str) -> bool:
         match tails.line_kind(text):
@@ -168,23 +179,30 @@ class _Draft:
         return rest
 
     def take_head(self, passages: list[Passage]) -> list[Passage]:
-        """The lead, and the deck above it."""
+        """The lead, or a line that signs above the text; and the deck over it."""
+        prose = next((n for n, passage in enumerate(passages[:_HEAD]) if is_prose(passage)), None)
         for position, passage in enumerate(passages[:_HEAD]):
-            if passage.kind != "text":
-                continue
-            if (lead := read_lead(passage.text)) is not None and (
-                lead.certain or position == 0 or lead.outlet
-            ):
+            below_prose = prose is not None and position > prose
+            lead = read_lead(passage.text) if passage.kind == "text" else None
+            if lead is not None and (not below_prose or (lead.bylines and lead.dateline)):
                 return self._lead(passages, position, lead)
-            if (signature := bylines.read_signing_line(passage.text)) is not None and len(
-                passages
-            ) > position + 1:
-                self._sign(passage.text, signature, front=True)
-                return self._decked(passages[:position], passages[position + 1 :])
-            if is_prose(passage):
-                break
-        position = next((n for n, passage in enumerate(passages[:_HEAD]) if is_prose(passage)), 0)
-        return self._decked(passages[:position], passages[position:])
+            if passage.kind == "text" and not below_prose and self._signs_above(passages, position):
+                return self._below_signature(passages[:position], passages[position + 1 :])
+        return self._decked(passages[: prose or 0], passages[prose or 0 :])
+
+    def _signs_above(self, passages: Sequence[Passage], position: int) -> bool:
+        """Whether a line over the text signs it; then it is taken."""
+        text = passages[position].text
+        signature = bylines.read_signing_line(text) if position + 1 < len(passages) else None
+        if signature is None:
+            return False
+        self._sign(text, signature, front=True)
+        return True
+
+    def _below_signature(self, above: list[Passage], below: list[Passage]) -> list[Passage]:
+        """A line that signs may stand over a lead."""
+        lead = read_lead(below[0].text) if below[0].kind == "text" else None
+        return self._decked(above, below) if lead is None else self._lead(above + below, len(above), lead)
 
     def _lead(self, passages: list[Passage], position: int, lead: Lead) -> list[Passage]:
         self.lead = lead
@@ -203,31 +221,30 @@ class _Draft:
         self.deck += [passage.text for passage in above]
         return below
 
-    def take_tail(self, passages: list[Passage]) -> list[Passage]:
-        """The lines that sign below the text, and those that surely sign inside it."""
+    def take_tail(self, passages: Sequence[Passage]) -> list[Passage]:
+        """The lines that surely sign inside the text, and those below it."""
         rest = list(passages)
         signed: list[tuple[str, Signature]] = []
         while rest and rest[-1].kind in ("text", "subhead"):
             if (signature := self._signing(rest[-1].text)) is None:
                 break
             signed.append((rest.pop().text, signature))
-        if rest and rest[-1].kind == "text" and (cut := bylines.glued_signature(rest[-1].text)):
-            text = rest[-1].text[cut:].strip()
-            signature = bylines.read_signing_line(text)
-            if signature is not None:
-                signed.append((text, signature))
-                rest[-1] = replace(rest[-1], text=rest[-1].text[:cut].rstrip())
-        inside = [
-            passage for passage in rest if passage.kind == "text" and bylines.is_surely_signed(passage.text)
-        ]
-        for passage in inside:
-            signature = bylines.read_signing_line(passage.text)
-            if signature is not None and len(rest) > 1:
-                self._sign(passage.text, signature)
-                rest.remove(passage)
+        if rest and (glued := _glued(rest[-1])) is not None:
+            rest[-1], text, signature = glued
+            signed.append((text, signature))
+        rest = [passage for passage in rest if not self._signs_inside(passage)]
         for text, signature in reversed(signed):
             self._sign(text, signature)
         return rest
+
+    def _signs_inside(self, passage: Passage) -> bool:
+        """Whether a line signs wherever it stands; then it is taken."""
+        if passage.kind != "text" or not bylines.is_surely_signed(passage.text):
+            return False
+        signature = bylines.read_signing_line(passage.text)
+        if signature is not None:
+            self._sign(passage.text, signature)
+        return signature is not None
 
     def _signing(self, text: str) -> Signature | None:
         if (source := tails.source_of(text) or (text if text == self.outlet else None)) is not None:
@@ -247,6 +264,7 @@ class _Draft:
         bots = [bot for passage in rest if (bot := bylines.bot_credit(passage.text))]
         people = bylines.merged([*self.people, *self.tail_people, *spoken, *bots])
         notice = "\n".join(self.notices) or None
+        named = [*self.outlets, *(person.agency or "" for person in people), *tails.holders(notice or "")]
         return Reading(
             deck=tuple(self.deck),
             body=_blocks(rest),
@@ -255,14 +273,22 @@ class _Draft:
             dateline=self.lead.dateline if self.lead else None,
             located=self.located or next((p.place for p in people if p.place), None),
             images=images,
-            source=next((name for name in self.outlets if is_outlet(name)), None)
-            or next(iter(self.outlets), None),
+            source=next((name for name in named if is_outlet(name) or name == self.outlet), None)
+            or (self.lead.outlet if self.lead else None),
             copyright_notice=notice,
             usage_terms=tails.usage_terms(notice) if notice else (),
             corrections=tuple(self.corrections),
             promotion=tuple(self.promotion),
             date_raw="\n".join(self.dates) or None,
         )
+
+
+def _glued(passage: Passage) -> tuple[Passage, str, Signature] | None:
+    """The last paragraph without the signature that was glued to it, and the signature."""
+    cut = bylines.glued_signature(passage.text) if passage.kind == "text" else None
+    text = passage.text[cut:].strip() if cut else ""
+    signature = bylines.read_signing_line(text) if text else None
+    return (replace(passage, text=passage.text[:cut].rstrip()), text, signature) if signature else None
 
 
 def _blocks(passages: Sequence[Passage]) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""What a block of the body is: paragraph, subhead, list, note, speaker's turn …; and what a deck looks like."""
+"""What a block of the body is (paragraph, subhead, list, note, speaker …), and what a deck looks like."""
 
 from __future__ import annotations
 
@@ -32,20 +32,27 @@ def ends_a_sentence(text: str) -> bool:
 def block_type(passage: Passage, before: Passage | None, after: Passage | None) -> BlockType:
     """What ``passage`` is, seen with its neighbours in the body."""
     text = passage.text
-    if passage.kind in ("quote", "list", "table", "subhead"):
-        return _marked(passage)
+    match passage.kind:
+        case "quote" | "list" | "table":
+            return passage.kind
+        case "subhead":
+            return "paragraph" if _FULL_STOP.search(text[-12:]) else "subhead"
     if _NOTE.match(text):
         return "note"
     if _SPEAKER.match(text):
         return "speaker"
     if len(text) > _LONGEST_SUBHEAD or _FULL_STOP.search(text[-12:]):
         return "paragraph"
-    if _SUBHEAD_MARK.match(text):
-        return "subhead"
-    if match := _ITEM_MARK.match(text):
-        beside = any(other is not None and other.text[:1] == match.group()[:1] for other in (before, after))
-        return "list" if beside or match.group()[0] not in "▲△▶▷○●" else "subhead"
-    if _is_plain_subhead(text, before, after):
+    return _short_line(text, before, after)
+
+
+def _short_line(text: str, before: Passage | None, after: Passage | None) -> BlockType:
+    """A short line without a full stop: a subhead, or an item where its neighbour bears the same mark."""
+    mark = _ITEM_MARK.match(text)
+    if mark is not None:
+        beside = any(other is not None and other.text[:1] == text[0] for other in (before, after))
+        return "list" if beside or text[0] not in "▲△▶▷○●" else "subhead"
+    if _SUBHEAD_MARK.match(text) or _is_plain_subhead(text, before, after):
         return "subhead"
     return "paragraph"
 
@@ -62,14 +69,6 @@ def is_prose(passage: Passage) -> bool:
     if passage.kind not in ("text", "quote"):
         return False
     return ends_a_sentence(passage.text) or len(passage.text) > _LONGEST_DECK
-
-
-def _marked(passage: Passage) -> BlockType:
-    match passage.kind:
-        case "quote" | "list" | "table":
-            return passage.kind
-        case _:
-            return "paragraph" if _FULL_STOP.search(passage.text[-12:]) else "subhead"
 
 
 def _is_plain_subhead(text: str, before: Passage | None, after: Passage | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from newsbot.korean.people import is_name, is_outlet
+from newsbot.korean.words import is_name, is_outlet
 
 Line = Literal["copyright", "source", "promotion", "date", "end", "staff"]
 
@@ -25,7 +25,10 @@ _TERM = re.compile(
     re.I,
 )
 _STAMP = re.compile(r"(?P<raw>\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}\.?\s+\d{1,2}:\d{2}(?::\d{2})?\s*송고)\s*$")
-_LABEL = r"(?:기사\s?)?(?:입력|등록|승인|수정|최종\s?수정|최초\s?입력|송고|업데이트|발행|게재)(?:\s?(?:일시|시간|일|시각))?"
+_LABEL = (
+    r"(?:기사\s?)?(?:입력|등록|승인|수정|최종\s?수정|최초\s?입력|송고|업데이트|발행|게재)"
+    r"(?:\s?(?:일시|시간|일|시각))?"
+)
 _DATE_LINE = re.compile(
     rf"[\[(<]?\s*(?:{_LABEL}\s*[:|]?\s*)?(?:\d{{4}}[./-]\s?\d{{1,2}}[./-]\s?\d{{1,2}}\.?|\d{{4}}년\s?\d{{1,2}}월\s?\d{{1,2}}일)"
     rf"(?:[\s(]*[월화수목금토일][)\s]|\s|,|\||오전|오후|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_LABEL}|[:|]|송고"
@@ -34,7 +37,8 @@ _DATE_LINE = re.compile(
 _LABELLED_TIME = re.compile(rf"{_LABEL}|\d:\d\d")
 _END = re.compile(r"[(<\[]\s*끝\s*[)>\]]\.?|끝\.?")
 _SOURCE = re.compile(
-    r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*[>\])]?"
+    r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*"
+    r"(?:\((?:https?://|www\.)[^\s()]{3,60}\))?[>\])]?"
 )
 _POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
 _PROMOTED = re.compile(
@@ -43,6 +47,8 @@ _PROMOTED = re.compile(
     r"|클릭|홈페이지\s?:|네이버(?:에서|\s?(?:뉴스|포스트|메인))|유튜브(?:에서|\s?(?:채널|구독))|페이스북\s?(?:에서|페이지)|인스타그램\s?(?:에서|팔로)"
     r"|무료\s?(?:만화|운세|체험)|운세\s?보기|취재\s?문의|기사\s?문의|보도자료|광고\s?문의|이벤트\s?참여|핫\s?뉴스|더\s?보기|공감언론"
 )
+_LINK_MARKS = frozenset("☞▶►➡👉")
+_MORE_BY = re.compile(r".{0,30}(?:다른\s?기사\s?(?:더\s?)?보기|기사\s?더\s?보기)")
 _CONTACT = re.compile(
     r"[\[▷△▶☎※*-]?\s*(?:이메일|e-?mail|메일|전화|카카오톡|카톡|사이트|홈페이지|문의|팩스|텔레그램|유튜브|네이버|페이스북|인스타그램|트위터)\s*[:\]]",
     re.I,
@@ -99,13 +105,18 @@ def is_copyright(text: str) -> bool:
 
 def is_promotion(text: str) -> bool:
     """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
-    if _CONTACT.match(text) or _ARTICLE_LINK.fullmatch(text):
+    if _CONTACT.match(text) or _ARTICLE_LINK.fullmatch(text) or _MORE_BY.fullmatch(text):
         return True
     if _PROMOTED.search(text) is None:
         return False
     return _POINTER.match(text) is not None or text.startswith(
         ("제보는", "기사제보", "기사 제보", "취재문의", "기자와")
     )
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a short line points elsewhere: a mark of a link, and no sentence."""
+    return len(text) <= 80 and text[:1] in _LINK_MARKS and not text.endswith((".", "?", "!"))
 
 
 def split_notice(text: str) -> tuple[str, str, str]:
@@ -129,9 +140,14 @@ def usage_terms(notice: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term))
 
 
+def holders(notice: str) -> list[str]:
+    """The outlets that a copyright notice names."""
+    return [word for word in re.findall(r"[가-힣A-Za-z0-9]{2,14}", notice) if is_outlet(word)]
+
+
 def source_of(text: str) -> str | None:
     """The outlet that a source line (``연합뉴스``, ``출처 : 뉴스1``) names."""
-    match = _SOURCE.fullmatch(text) if len(text) <= 30 else None
+    match = _SOURCE.fullmatch(text) if len(text) <= 90 else None
     return match["outlet"] if match and is_outlet(match["outlet"]) else None
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newsbot.errors import NotAnArticle, Unavailable
-from newsbot.items import Article, Headline, Timestamp
+from newsbot.items import Article, Headline, Image, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.headlines import read_headline
-from newsbot.korean.passages import Passage
 from newsbot.korean.reading import read_body
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.blocks import passages
@@ -29,6 +28,7 @@ _PRINTED_DATE = re.compile(
     r"(?:\d{4}|\d{2})[.\-/년]\s?\d{1,2}[.\-/월]\s?\d{1,2}(?:일|\.)?"
     r"(?:\s*\([월화수목금토일]\))?(?:\s+(?:오전|오후|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_BRACKETED_TIME = re.compile(r"[(\[](\d{1,2}:\d{2}(?::\d{2})?)[)\]]")  # 2010.01.02 (12:33:44)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +67,9 @@ def read_article(
             _refuse_stand(page, engine, asked)
     if found is None:
         raise NotAnArticle("no body", f"no article body on {page.url}")
-    if _is_cut(page, engine):
+    if page.is_cut(strict=engine is not None):
         raise NotAnArticle("cut short", f"{page.url} ends in the middle of the page")
-    post = _post(page, engine, found.body, asked, listed)
+    post = _post(page, engine, found.body, asked)
     return _article(page, found, post, listed, outlet)
 
 
@@ -91,8 +91,9 @@ def _article(
     )
     if headline is None:
         raise NotAnArticle("no headline", f"no headline on {page.url}")
-    reading = read_body(_passages(page, found), headline=headline, outlet=outlet)
-    if not (reading.body or reading.images):
+    reading = read_body(passages(found.body, page.absolute, found.outside), headline=headline, outlet=outlet)
+    images = _with_attached(page, reading.images, found.images)
+    if not (reading.body or images):
         raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     marks = read_headline(headline)
     published = _published(page, found, meta)
@@ -116,7 +117,7 @@ def _article(
         byline_raw=reading.byline_raw,
         dateline=reading.dateline,
         located=reading.located,
-        images=reading.images,
+        images=images,
         section=found.category or (listed.category if listed else None),
         keywords=found.keywords,
         language=language(page.root),
@@ -135,9 +136,14 @@ def _article(
     )
 
 
-def _passages(page: Document, found: _Found) -> list[Passage]:
-    beside = [passage for node in found.images for passage in passages(node, page.absolute)]
-    return beside + passages(found.body, page.absolute, found.outside)
+def _with_attached(
+    page: Document, images: tuple[Image, ...], attached: tuple[HtmlElement, ...]
+) -> tuple[Image, ...]:
+    """The body's pictures with the attached ones: these belong to captions without a picture, if any."""
+    shown = [p.image_url for node in attached for p in passages(node, page.absolute) if p.kind == "image"]
+    urls = iter(shown)
+    named = [image if image.url else replace(image, url=next(urls, None)) for image in images]
+    return (*named, *(Image(url=url) for url in urls))
 
 
 def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
@@ -157,18 +163,17 @@ def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
 
 def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
     labelled = labelled_values(page.root)
-    body = find_body(page.root, labelled.rows)
+    body = find_body(page.root, labelled)
     if body is None:
         return None
     headline = labelled.headline
     if listed is not None and letters(listed.title) in letters(text_of(page.root) or ""):
         headline = listed.title
-    printed = _PRINTED_DATE.search(labelled.date or "")
     return _Found(
         body=body,
         headline=headline or first_text(page.root, "h1"),
         poster=labelled.poster,
-        date_raw=tidy(printed[0]) if printed else None,
+        date_raw=_date_in(labelled.date or ""),
         outside=labelled.rows,
     )
 
@@ -204,9 +209,14 @@ def _poster(root: HtmlElement, selectors: Selectors) -> str | None:
 def _printed_date(root: HtmlElement, selectors: Selectors) -> str | None:
     for css in selectors:
         for node in select(root, css):
-            if match := _PRINTED_DATE.search(f"{text_of(node) or ''} {node.tail or ''}"):
-                return tidy(match[0])
+            if printed := _date_in(f"{text_of(node) or ''} {node.tail or ''}"):
+                return printed
     return None
+
+
+def _date_in(text: str) -> str | None:
+    match = _PRINTED_DATE.search(_BRACKETED_TIME.sub(r"\1", text))
+    return tidy(match[0]) if match else None
 
 
 def _published(page: Document, found: _Found, meta: dict[str, str]) -> Timestamp | None:
@@ -232,15 +242,13 @@ def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None) -> 
 
 
 def _speaks_of_other(page: Document, stand: Stand, asked: Post | None) -> bool:
-    """Whether a page that names its post names another one, or a board that has no title: one that is gone."""
+    """Whether a page that names its post names another one, or stands on a board that is gone."""
     if stand.names_post is None or asked is None or (named := stand.names_post.search(page.text)) is None:
         return False
     return named[1] != asked.document_id or page_title(page.root) is None
 
 
-def _post(
-    page: Document, engine: Engine | None, body: HtmlElement, asked: Post | None, listed: Headline | None
-) -> Post:
+def _post(page: Document, engine: Engine | None, body: HtmlElement, asked: Post | None) -> Post:
     """The post that the page shows; raises where it is not the one that was asked for."""
     reached = engine.post(page.url) if engine else plain_post(page.url)
     shown = engine.page_id(page.root, body) if engine else None
@@ -267,19 +275,6 @@ def _canonical(page: Document, post: Post) -> str:
     if url and urlsplit(url).hostname == urlsplit(page.url).hostname and urlsplit(url).path not in ("", "/"):
         return url
     return post.url
-
-
-def _is_cut(page: Document, engine: Engine | None) -> bool:
-    """Whether the page ends before its end: engines always close what they open."""
-    tail = page.text[-65536:].lower()
-    if "</html" in tail or "</body" in tail:
-        return False
-    if engine is not None:
-        return True
-    source = page.text.lower()
-    return "<html" in source and any(
-        source.count(f"<{tag}") > source.count(f"</{tag}") for tag in ("div", "table")
-    )
 
 
 def _first(root: HtmlElement, selectors: Selectors) -> HtmlElement | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,8 +17,8 @@ from newsbot.korean.text import tidy
 from newsbot.pages.selectors import first, select, text_of
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2"
+    " h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _SKIPPED = frozenset(
     "script style noscript template iframe object embed svg canvas video audio button select option input"
@@ -28,7 +27,12 @@ _SKIPPED = frozenset(
 _KINDS: dict[str, Kind] = {
     "figcaption": "caption",
     "blockquote": "quote",
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), cast(Kind, "subhead")),
+    "h1": "subhead",
+    "h2": "subhead",
+    "h3": "subhead",
+    "h4": "subhead",
+    "h5": "subhead",
+    "h6": "subhead",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")

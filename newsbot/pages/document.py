@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,9 @@ from newsbot.korean.dates import KST
 from newsbot.pages.encoding import decode
 from newsbot.pages.selectors import first
 
+_FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
+_WHOLE = re.compile(r"https?://[^\s/?#]+/(?!\.)(?:[^\s./#]|\.(?!\.)|/(?!\.))*")
+_TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
 MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
 
 
@@ -35,10 +39,30 @@ class Document:
 
     def absolute(self, link: str) -> str:
         """``link`` as it stands on this page, as a whole URL; a link that is no URL comes back as it is."""
+        if _FROM_ROOT.fullmatch(link):
+            return _origin(self.base_url or self.url) + link
+        if _WHOLE.fullmatch(link):
+            return link
         try:
             return urljoin(self.base_url or self.url, link.strip())
         except ValueError:
             return link
+
+    def is_cut(self, *, strict: bool) -> bool:
+        """Whether the page ends before its end.
+
+        ``strict``: the page's engine always closes what it opens. Pages written by hand do not: they
+        are cut only where they leave a table or a box open.
+        """
+        tail = self.text[-_TAIL:].lower()
+        if "</html" in tail or "</body" in tail:
+            return False
+        if strict:
+            return True
+        source = self.text.lower()
+        return "<html" in source and any(
+            source.count(f"<{tag}") > source.count(f"</{tag}") for tag in ("div", "table")
+        )
 
 
 def parse_document(
@@ -66,6 +90,12 @@ def parse_document(
         base_url=base_url,
         engine_name=engine_name,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 @functools.lru_cache(maxsize=1024)

@@ -19,7 +19,8 @@ from newsbot.pages.layout import Stand
 from newsbot.pages.selectors import classes, select, text_of
 
 _NOT_BODY = frozenset(
-    "script style noscript template iframe nav header footer aside form select option button textarea label".split()
+    "script style noscript template iframe nav header footer aside form select option button textarea"
+    " label".split()
 )
 _ASIDE = re.compile(
     r"comment|reply|related|sidebar|footer|header|menu|navi|gnb|lnb|banner|share|sns|copyright|breadcrumb|popular"
@@ -27,9 +28,11 @@ _ASIDE = re.compile(
     re.I,
 )
 _INLINE = frozenset(
-    "a abbr b big br cite code em font i ins kbd mark q s small span strike strong sub sup tt u wbr img".split()
+    "a abbr b big br cite code em font i ins kbd mark q s small span strike strong sub sup tt u wbr"
+    " img".split()
 )
 _ENOUGH = 40  # letters without links: less than this is no body
+_ENOUGH_LABELLED = 10  # … on a page whose labels say that it is an article
 _LABELS = {
     "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
     "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
@@ -57,16 +60,19 @@ class Labelled:
     rows: Set[HtmlElement] = frozenset()  # where labels and values stand: no part of a body
 
 
-def find_body(root: HtmlElement, outside: Set[HtmlElement] = frozenset()) -> HtmlElement | None:
+def find_body(root: HtmlElement, labelled: Labelled) -> HtmlElement | None:
     """The element that holds the article's text, ``None`` where the page has no running text.
 
-    ``outside``: elements that are known to hold something else.
+    What stands in ``labelled`` is something else.
     """
-    found = _heaviest(root, outside, named=True)
-    return found if found is not None else _heaviest(root, outside, named=False)
+    enough = _ENOUGH_LABELLED if labelled.headline and (labelled.date or labelled.poster) else _ENOUGH
+    found = _heaviest(root, labelled.rows, enough, named=True)
+    return found if found is not None else _heaviest(root, labelled.rows, enough, named=False)
 
 
-def _heaviest(root: HtmlElement, outside: Set[HtmlElement], *, named: bool) -> HtmlElement | None:
+def _heaviest(
+    root: HtmlElement, outside: Set[HtmlElement], enough: int, *, named: bool
+) -> HtmlElement | None:
     """The element with most text about it; with ``named``, what names itself something else is left out."""
     scores: dict[HtmlElement, float] = {}
     walk = etree.iterwalk(root, events=("start",))
@@ -77,7 +83,7 @@ def _heaviest(root: HtmlElement, outside: Set[HtmlElement], *, named: bool) -> H
             for share, holder in zip((1.0, 0.8, 0.3), _holders(node), strict=False):
                 scores[holder] = scores.get(holder, 0.0) + own * share
     best = max(scores, key=lambda node: scores[node], default=None)
-    return best if best is not None and scores[best] >= _ENOUGH else None
+    return best if best is not None and scores[best] >= enough else None
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:

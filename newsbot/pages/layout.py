@@ -1,7 +1,8 @@
 """Layouts: where an engine or an outlet puts things, as data.
 
 Every selector is CSS. In a listing it is relative to the row (``:scope`` is the row itself); in an
-article, to the page. A tuple of selectors is tried in order.
+article, to the page. A tuple of selectors is tried in order. A selector begins with a tag where it
+can: ``div.read`` is found in a tenth of the time of ``.read``.
 """
 
 from __future__ import annotations
@@ -38,13 +39,11 @@ class ListingLayout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLayout:
-    """What an engine adds to a table whose columns are found by their header texts."""
+    """What an engine adds to a table whose columns are found by their header texts: class names."""
 
-    notice: str | None = None
-    link: str | None = None
-    comments: str | None = None
-    category: str | None = None
-    poster: str | None = None
+    notice: frozenset[str] = frozenset()  # in a row: the row is a notice
+    comments: frozenset[str] = frozenset()
+    category: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,8 +38,8 @@ PAGE_PARAMETERS = (
 _LIST_STATE = frozenset(PAGE_PARAMETERS) | {
     "divpage", "category", "sca", "sfl", "stx", "sst", "sod", "sop", "spt", "sort", "sort_index", "order",
     "order_type", "search", "search_target", "search_keyword", "searchtype", "keyword", "keyfield", "keytype",
-    "list_style", "liststyle", "phpsessid", "jsessionid", "sid", "offset", "start", "headnum", "field", "query",
-    "qt", "device", "m", "utm_source", "utm_medium", "utm_campaign", "fbclid",
+    "list_style", "liststyle", "phpsessid", "jsessionid", "sid", "offset", "start", "headnum", "field",
+    "query", "qt", "device", "m", "utm_source", "utm_medium", "utm_campaign", "fbclid",
 }  # fmt: skip
 _RHYMIX_RESERVED = frozenset("category page comment tag files modules layouts common addons".split())
 _GNUBOARD_RESERVED = frozenset("write password delete rss page content group bbs data theme plugin".split())
@@ -63,7 +63,9 @@ def _origin(parts: SplitResult) -> str:
 
 
 def rhymix_post(url: str) -> Post | None:
-    """The post of ``/news/3655``, ``/news?document_srl=3655``, ``/index.php?mid=news&document_srl=3655``, ``/3655``."""
+    """The post of ``/news/3655``, ``/news?document_srl=3655``, ``/index.php?mid=news&document_srl=3655``,
+    ``/3655``.
+    """
     if (parts := _split(url)) is None:
         return None
     query = _query(parts)
@@ -93,7 +95,7 @@ def rhymix_post(url: str) -> Post | None:
 
 
 def gnuboard_post(url: str) -> Post | None:
-    """The post of ``/bbs/board.php?bo_table=news&wr_id=320``, ``/news/320`` or ``/news/a-slug-of-its-title``."""
+    """The post of ``/bbs/board.php?bo_table=news&wr_id=320``, ``/news/320`` or ``/news/a-slug-of-it``."""
     if (parts := _split(url)) is None:
         return None
     query = _query(parts)
@@ -150,6 +152,17 @@ def plain_post(url: str) -> Post | None:
     return plain_posts([url]).get(url)
 
 
+def strangers(urls: Sequence[str]) -> frozenset[str]:
+    """The links that lead to another board than most of the rows do: ``id=ad`` among ``id=news``."""
+    parts = {url: _parts(canonical) for url in dict.fromkeys(urls) if (canonical := canonical_url(url))}
+    found: set[str] = set()
+    for name in {name for row in parts.values() for name in row}:
+        [(usual, count)] = Counter(row.get(name) for row in parts.values()).most_common(1)
+        if usual is not None and not usual.isdigit() and 0.6 * len(parts) <= count < len(parts):
+            found |= {url for url, row in parts.items() if row.get(name) != usual}
+    return frozenset(found)
+
+
 _ID_NAME = re.compile(r"(^|_)(no|num|id|idx|seq|srl|uid|key|nttid|articleno|bbsidx|aid|newsid|idxno)$")
 
 
@@ -173,14 +186,22 @@ def _distinguishing(rows: list[dict[str, str]]) -> str:
     return max(distinct, key=likeness, default="")
 
 
-PAGE_PARAMETER = re.compile(rf"[?&;]({'|'.join(PAGE_PARAMETERS)})=(\d{{1,9}})(?=&|#|$)", re.I)
-"""A page number in a link: its parameter and the number."""
+_NUMBERED = re.compile(r"[?&;](\w{1,12})=(\d{1,9})(?=&|#|$)")
+_PAGE_NAMES = frozenset(PAGE_PARAMETERS)
+
+
+def numbered_page(link: str) -> tuple[str, int] | None:
+    """The parameter by which a link numbers a listing's page, as spelled there, and the number."""
+    for name, number in _NUMBERED.findall(link):
+        if name.lower() in _PAGE_NAMES:
+            return name, int(number)
+    return None
 
 
 def page_number(url: str) -> int | None:
     """The number of the listing page that ``url`` asks for, ``None`` where it names none."""
-    match = PAGE_PARAMETER.search(url)
-    return int(match[2]) if match else None
+    found = numbered_page(url)
+    return found[1] if found else None
 
 
 def with_page(url: str, name: str, number: int) -> str:

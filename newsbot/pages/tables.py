@@ -1,7 +1,7 @@
 """Tables whose columns are known by their header texts: 번호, 제목, 글쓴이, 날짜, 조회 …
 
 Columns differ from board to board in number and order, so position means nothing. A header may be
-``th`` or ``td``, span columns, and stand in a table that also lays out the page.
+``th`` or ``td``, a picture of its word, span columns, and stand in a table that also lays out the page.
 """
 
 from __future__ import annotations
@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
 
-from newsbot.pages.selectors import select, text_of
+from newsbot.korean.text import tidy
 
 Role = Literal["number", "title", "poster", "date", "views", "comments", "category", "file"]
 
 _HEADERS: dict[Role, str] = {
-    "number": r"(?:글|게시물?)?번호|no\.?|num(?:ber)?|순번|순서|연번|글번호|#",
-    "title": r"(?:글|기사|게시글?)?제목|타이틀|기사명|title|subject|headline",
-    "poster": r"글쓴이|작성자(?:명)?|등록자|게시자|이름|성명|닉네임|필자|기자(?:명)?|작성부서|담당부서|부서|출처|매체(?:명)?"
-    r"|언론사|author|writer|name|posted ?by",
-    "date": r"날짜|(?:작성|등록|게시|보도|발행|입력|기사|최초)?(?:일자|일시|시간)|작성일|등록일|게시일|보도일|발행일|입력일|일$"
-    r"|date|time|posted|created",
+    "number": r"(?:글|게시물?)?번호|no\.?|num(?:ber)?|순번|순서|연번|#",
+    "title": r"(?:글|기사|게시글?)?제목|타이틀|기사명|기사|title|subject|headline",
+    "poster": r"글쓴이|작성자(?:명)?|등록자|게시자|이름|성명|닉네임|필자|기자(?:명)?|(?:작성|담당)?부서|출처"
+    r"|매체(?:명)?|언론사|author|writer|name|posted ?by",
+    "date": r"날짜|(?:작성|등록|게시|보도|발행|입력|기사|최초)?(?:일자|일시|시간)|(?:작성|등록|게시)일"
+    r"|(?:보도|발행|입력)일|일$|date|time|posted|created",
     "views": r"조회(?:수)?|읽음|열람(?:수)?|히트|hits?|views?|read",
     "comments": r"댓글(?:수)?|답글(?:수)?|덧글(?:수)?|의견|comments?|repl(?:y|ies)",
     "category": r"분류|카테고리|말머리|구분|섹션|지면|분야|category|section|type",
@@ -31,6 +32,9 @@ _HEADERS: dict[Role, str] = {
 }
 _ROLES = tuple((role, re.compile(rf"(?:{pattern})", re.I)) for role, pattern in _HEADERS.items())
 _HEADER_ROWS = 12  # a layout table may have rows of its own before the header
+_HEADER_LETTERS = 16
+_NEAR = 4  # steps from a row up to its table: form, tbody
+_FILE_NAME = re.compile(r"([^/?#]+?)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)", re.I)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,19 +48,24 @@ class HeadedTable:
         """The cells of ``row`` by role; a cell that spans columns counts for the roles it covers."""
         found: dict[Role, list[HtmlElement]] = {}
         for cell, start, width in _grid(row):
-            for role in dict.fromkeys(self.roles.get(column) for column in range(start, start + width)):
-                if role is not None:
-                    found.setdefault(role, []).append(cell)
+            for column in range(start, start + width):
+                role = self.roles.get(column)
+                if role is not None and cell not in (held := found.setdefault(role, [])):
+                    held.append(cell)
         return found
 
 
 def headed_tables(root: HtmlElement) -> list[HeadedTable]:
     """Every table of the page with a header of a listing, the innermost where tables are nested."""
-    return [found for table in select(root, "table") if (found := _headed(table)) is not None]
+    rows: dict[HtmlElement, list[HtmlElement]] = {}
+    for row in root.iter("tr"):
+        table = next((above for above in islice(row.iterancestors(), _NEAR) if above.tag == "table"), None)
+        if table is not None:
+            rows.setdefault(table, []).append(row)
+    return [found for own in rows.values() if (found := _headed(own)) is not None]
 
 
-def _headed(table: HtmlElement) -> HeadedTable | None:
-    rows = _rows(table)
+def _headed(rows: list[HtmlElement]) -> HeadedTable | None:
     for position, row in enumerate(rows[:_HEADER_ROWS]):
         roles = _roles(row)
         named = set(roles.values())
@@ -65,18 +74,31 @@ def _headed(table: HtmlElement) -> HeadedTable | None:
     return None
 
 
-def _rows(table: HtmlElement) -> list[HtmlElement]:
-    """The rows of ``table`` itself, not of tables inside it."""
-    return select(table, ":scope > tr, :scope > thead > tr, :scope > tbody > tr, :scope > tfoot > tr")
-
-
 def _roles(row: HtmlElement) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     for cell, start, width in _grid(row):
-        text = text_of(cell) or ""
-        if len(text) <= 16 and (role := _role(re.sub(r"[\s▲▼↑↓△▽]+", "", text))):
+        role = next((role for word in short_words(cell) if (role := _role(word))), None)
+        if role is not None:
             roles.update(dict.fromkeys(range(start, start + width), role))
     return roles
+
+
+def short_words(cell: HtmlElement) -> Iterator[str]:
+    """The text of a cell, if it is short, without its spaces; else the words of its picture."""
+    text = ""
+    for piece in islice(cell.itertext("*"), 12):
+        text += tidy(piece)
+        if len(text) > _HEADER_LETTERS:
+            return
+    if text:
+        yield re.sub(r"[\s▲▼↑↓△▽]+", "", text)
+        return
+    picture = next(islice(cell.iter("img"), 1), None)
+    if picture is not None:
+        yield re.sub(r"\s", "", picture.get("alt") or "")
+        name = _FILE_NAME.search(picture.get("src") or "")
+        yield from reversed(re.split(r"[_-]", name[1])) if name else ()
+        yield re.sub(r"\s", "", picture.get("title") or "")
 
 
 def _role(header: str) -> Role | None:
@@ -86,7 +108,7 @@ def _role(header: str) -> Role | None:
 def _grid(row: HtmlElement) -> Iterator[tuple[HtmlElement, int, int]]:
     column = 0
     for cell in row.iterchildren("td", "th"):
-        span = cell.get("colspan") or ""
-        width = min(int(span), 100) if span.isdecimal() and int(span) > 0 else 1
+        span = cell.get("colspan")
+        width = min(int(span), 100) if span and re.fullmatch(r"[1-9]\d{0,3}", span) else 1
         yield cell, column, width
         column += width

@@ -19,9 +19,9 @@ class StorePipeline:
     def from_crawler(cls, crawler: Crawler) -> StorePipeline:
         return cls(crawler)
 
-    def process_item(self, candidate: Candidate) -> Candidate:
+    async def process_item(self, candidate: Candidate) -> Candidate:
         run = cast(ArchiveRun, self._crawler.get_extension(ArchiveRun))
-        run.store(candidate)
+        await run.store(candidate)
         article = candidate.article
         if article.listing is not None and has_moved(article):
             run.gone(article.listing.document_id, "moved", detail=article.url)

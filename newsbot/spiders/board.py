@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -12,9 +13,9 @@ from scrapy import signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from newsbot.archive.records import Listed
+from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.config import source_key
-from newsbot.errors import ConfigError, NotAListing, NotAnArticle, Unavailable
+from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle, Unavailable
 from newsbot.extensions.archive_run import ArchiveRun
 from newsbot.items import Article, Headline
 from newsbot.korean.dates import KST
@@ -74,12 +75,19 @@ class BoardSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left comes first, in batches; then the listing from its first page."""
         after = None
-        while batch := self.run.due(limit=BACKLOG_BATCH, after=after):
+        while batch := self._due(after):
             for entry in batch:
                 yield self._article_request(entry.url, entry.document_id, entry.headline)
             after = batch[-1]
             await self.crawler.signals.wait_for(signals.scheduler_empty)
         yield self._listing_request(self.url)
+
+    def _due(self, after: LedgerEntry | None) -> list[LedgerEntry]:
+        try:
+            return self.run.due(limit=BACKLOG_BATCH, after=after)
+        except ArchiveError as error:  # Scrapy only logs what start raises
+            self.run.give_up(error)
+            return []
 
     # --- listings
 
@@ -90,6 +98,9 @@ class BoardSpider(scrapy.Spider):
 
     def parse_listing(self, response: Response, back: bool) -> Iterator[scrapy.Request]:
         """One listing page: its headlines into the ledger, requests for what is to be fetched."""
+        if response.status >= 400:
+            self.walk.fail(f"{response.url} answered {response.status}")
+            return
         page = self._document(response)
         try:
             listing = read_listing(page)
@@ -115,8 +126,6 @@ class BoardSpider(scrapy.Spider):
 
     def _misled(self, response: Response, headlines: Sequence[Headline]) -> str | None:
         """Why a page with a listing is not the listing that was asked for."""
-        if response.status >= 400:
-            return f"{response.url} answered {response.status}"
         first_page = not self.walk.visited
         moved = source_key(response.url) != source_key(_first_url(response))
         if moved and (not first_page or self.run.has_ledger()):
@@ -134,10 +143,8 @@ class BoardSpider(scrapy.Spider):
 
     def _requests(self, listed: Sequence[Listed]) -> Iterator[scrapy.Request]:
         for row in listed:
-            again = (
-                self.limits.full and row.state == "stored" and row.headline.document_id not in self.walk.seen
-            )
-            if row.fetch or again:
+            again = self.limits.full and row.state == "stored" and self.limits.wants(row.headline)
+            if row.fetch or (again and row.headline.document_id not in self.walk.seen):
                 yield self._article_request(row.headline.url, row.headline.document_id, row.headline)
 
     def _unlisted(self) -> Iterator[scrapy.Request]:
@@ -167,8 +174,8 @@ class BoardSpider(scrapy.Spider):
     ) -> Iterable[Article]:
         """One article page: the article, or its state, or a failure with its reason."""
         page = self._document(response)
-        asked = self._asked(page, document_id, listed)
         try:
+            asked = self._asked(page, document_id, listed)
             article = read_article(page, asked=asked, listed=listed, outlet=self.outlet)
         except Unavailable as gone:
             self.run.gone(document_id, gone.state, detail=f"http {response.status}")
@@ -185,9 +192,10 @@ class BoardSpider(scrapy.Spider):
         url = listed.url if listed else page.url
         engine = engine_of(page)
         post = (engine.post(url) if engine else None) or plain_post(url)
-        if post is None or post.document_id != document_id:
-            raise ConfigError(f"{url} does not name post {document_id}")
-        return post
+        if post is None:
+            raise NotAnArticle("no identity", f"{url} names no post")
+        # On a plain board only the rows together tell which part of a link is the id.
+        return replace(post, document_id=document_id)
 
     def article_failed(self, failure: Failure) -> None:
         request = failure.request  # type: ignore[attr-defined]

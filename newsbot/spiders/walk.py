@@ -10,12 +10,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import dropwhile
+from operator import or_
 
 from newsbot.archive.records import Listed
 from newsbot.items import Headline
 
 KNOWN_IN_A_ROW = 10
 """So many known headlines, one after the other at a page's end, are settled ground."""
+
+STALE_PAGES = 3
+"""So many pages in a row without a new row are a listing that repeats itself: posts that arrive during
+the walk push rows already read onto the next pages, but hardly onto that many."""
+
+MOST_ROUNDS = 3  # ways back over a listing that keeps moving
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,15 @@ class Limits:
         """How deep a run of these limits settles what it lists: "all", or the day it goes back to."""
         return self.since.isoformat() if self.since else "all"
 
+    @property
+    def settles(self) -> str | None:
+        """The reach that a finished walk may settle.
+
+        ``None`` with ``until``: newer headlines stay unfetched anywhere in the listing, so that a later
+        run has to pass all of it.
+        """
+        return None if self.until else self.reach
+
     def is_past(self, headline: Headline) -> bool:
         return (
             self.since is not None
@@ -52,7 +69,8 @@ class Walk:
     """One run's way through a listing: forward page by page, then back over the pages it read.
 
     Posts deleted during the way forward pull unread ones onto pages already read; on the way back
-    they come towards the reader, so that none is missed. A way back that met new ids is repeated.
+    they come towards the reader, so that none is missed. A way back that met such posts is repeated. A
+    walk that was limited to some pages leaves the rest to a later one, and needs no way back.
     """
 
     limits: Limits
@@ -60,9 +78,11 @@ class Walk:
     visited: list[str] = field(default_factory=list)
     reach: str | None = None  # what the run may settle, once the walk has come to its end
     trouble: str | None = None
+    ended: bool = False  # it came to its end, or to the page that it was limited to
+    _stale: int = 0
     _back: list[str] = field(default_factory=list)
-    _met_new: bool = False
-    _rounds: int = 0
+    _slid: bool = False
+    _rounds: int = 1
 
     def forward(self, url: str, listed: Sequence[Listed], next_page: str | None) -> str | None:
         """Takes in a page of the way forward; returns the next to read, ``None`` at its end."""
@@ -70,29 +90,41 @@ class Walk:
         rows = [row for row in listed if not row.headline.notice]
         fresh = [row for row in rows if row.headline.document_id not in self.seen]
         self.seen.update(row.headline.document_id for row in listed)
-        if self._is_over(rows, fresh) or next_page is None:
-            self.reach = self.limits.reach
-            return None
-        if self.limits.pages is not None and len(self.visited) >= self.limits.pages:
-            return None
-        return next_page
+        self._stale = 0 if fresh else self._stale + 1
+        if next_page is None or self._is_over(rows):
+            self.ended, self.reach = True, self.limits.settles
+            self._back = self.visited[:-1]
+        elif self._stale == STALE_PAGES:
+            self.fail(f"{url} leads on, but only repeats earlier pages: no telling where the listing ends")
+        elif self.limits.pages is not None and len(self.visited) >= self.limits.pages:
+            self.ended = True
+        else:
+            return next_page
+        return None
 
-    def _is_over(self, rows: list[Listed], fresh: list[Listed]) -> bool:
-        if not fresh or all(self.limits.is_past(row.headline) for row in rows):
+    def _is_over(self, rows: list[Listed]) -> bool:
+        """Whether nothing is to be looked for below a page's rows; a page without rows is the end."""
+        past = [self.limits.is_past(row.headline) for row in rows]
+        if all(past):
             return True
-        return not self.limits.full and all(row.known for row in rows[-KNOWN_IN_A_ROW:])
+        known = [row.known for row in rows[-KNOWN_IN_A_ROW:]]
+        settled = map(or_, known, past[-KNOWN_IN_A_ROW:])
+        return not self.limits.full and any(known) and all(settled)
 
     def back(self, listed: Sequence[Listed] = ()) -> str | None:
         """Takes in a page of the way back; returns the next to read, ``None`` when all is read."""
-        new = {row.headline.document_id for row in listed} - self.seen
-        self.seen |= new
-        self._met_new |= bool(new)
-        if not self._back:
-            if self._rounds and not (self._met_new and self._rounds < 3):
-                return None
-            self._back, self._met_new = self.visited[:-1], False
+        self._slid |= self._has_slid(listed)
+        self.seen.update(row.headline.document_id for row in listed)
+        if not self._back and self._slid and self._rounds < MOST_ROUNDS:
+            self._back, self._slid = self.visited[:-1], False
             self._rounds += 1
         return self._back.pop() if self._back else None
+
+    def _has_slid(self, listed: Sequence[Listed]) -> bool:
+        """Whether a page of the way back holds an unread post that is not one just arrived at the head."""
+        unread = [row.headline.document_id not in self.seen for row in listed if not row.headline.notice]
+        is_first_page = not self._back
+        return any(dropwhile(bool, unread) if is_first_page else unread)
 
     def fail(self, trouble: str) -> None:
         """The walk broke off: nothing of it is settled."""

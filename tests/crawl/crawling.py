@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from newsbot.archive import open_archive
-from newsbot.archive.records import LedgerEntry, StoredArticle
+from newsbot.archive.records import Finding, Run, StoredArticle
+from newsbot.config import source_key
+from newsbot.items import Article
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.exchange import RequestSeen
+from newsbot.sampleboard.exchange import Answer, Request
 
 HURRY = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")  # the sample board need not be spared
+ONCE = ("-s", "RETRY_TIMES=0")  # a page that fails is not asked for again within the run
 PATIENCE = 120  # seconds until a test gives up on a command
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command came to. ``lines``: the JSON objects on its standard output."""
+    """What a crawl came to. ``figures``: the last JSON line of its standard output."""
 
     code: int
-    lines: list[dict[str, Any]]
+    figures: dict[str, Any]
     err: str
 
-    @property
-    def figures(self) -> dict[str, Any]:
-        return self.lines[-1]
-
-    @property
-    def state(self) -> str:
-        return str(self.figures["state"])
-
     def shows(self, **figures: object) -> bool:
-        """Whether the run's figures are these; a mismatch is printed for the reader of a failed test."""
+        """Whether these are the run's figures; where they are not, pytest shows the ones there are."""
         found = {name: self.figures.get(name) for name in figures}
         if found != figures:
-            print(f"{self.figures}\n{self.err}")  # noqa: T201
+            print(self.figures, self.err)  # noqa: T201
         return found == figures
 
 
@@ -53,30 +50,100 @@ def crawl_command(where: SampleBoard | str, archive: Path, *options: str) -> lis
 
 
 def run(arguments: list[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        arguments, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd
-    )
+    return subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd)
+
+
+def outcome(code: int, out: str, err: str) -> Outcome:
+    return Outcome(code, json.loads(out.splitlines()[-1]) if out else {}, err)
 
 
 def crawl(where: SampleBoard | str, archive: Path, *options: str) -> Outcome:
-    return outcome(run(crawl_command(where, archive, *options)))
+    done = run(crawl_command(where, archive, *options))
+    return outcome(done.returncode, done.stdout, done.stderr)
 
 
-def outcome(done: subprocess.CompletedProcess[str]) -> Outcome:
-    return Outcome(done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr)
+def answering(board: SampleBoard, path: str, answer: Callable[[Request], Answer]) -> None:
+    """Puts ``answer`` in the place of the board's own on one path."""
+    own = board._engine.answer
+
+    def either(request: Request) -> Answer:
+        return (answer if request.target == path else own)(request)
+
+    board._engine.answer = either  # type: ignore[method-assign]
 
 
-def newsbot(archive: Path, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return run(command(verb, "--archive", f"sqlite:///{archive}", *arguments))
+# ---- what the board shows --------------------------------------------------------------------------
 
 
-def stored(archive: Path) -> dict[str, StoredArticle]:
-    """The archive's articles by document id, each in its latest revision."""
+def public(board: SampleBoard) -> set[str]:
+    """The ids of the posts that anyone may read."""
+    return {each for each in (*board.listed, *board.notices) if not board.truth[each]["post"]["secret"]}
+
+
+def asked_for(board: SampleBoard, since: int = 0) -> list[str]:
+    """The targets that were requested, in order, robots.txt left out; ``since`` as many requests."""
+    return [seen.path for seen in board.requests[since:] if seen.path != "/robots.txt"]
+
+
+def differences(article: Article, truth: Mapping[str, Any]) -> list[str]:
+    """The names of the fields in which an article is not what an editor reads in it."""
+    found = []
+    if article.headline != truth["headline"]:
+        found.append("headline")
+    if "body" in truth and [[block.type, block.text] for block in article.body] != truth["body"]:
+        found.append("body")
+    claimed = truth.get("bylines", [])
+    named = [
+        {name: getattr(byline, name) for name in claim}
+        for byline, claim in zip(article.bylines, claimed, strict=False)
+    ]
+    if "bylines" in truth and (len(article.bylines) != len(claimed) or named != claimed):
+        found.append("bylines")
+    return found
+
+
+# ---- what is in the archive ------------------------------------------------------------------------
+
+
+def articles(archive: Path) -> dict[str, StoredArticle]:
+    """By document id, each in its latest revision."""
     with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
         return {str(one.article.document_id): one for one in opened.articles()}
 
 
-def states(archive: Path) -> dict[str, str]:
+def states(archive: Path, board: SampleBoard) -> dict[str, str]:
     """What became of every headline, by document id."""
     with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
-        return {entry.document_id: entry.state for entry in ledger(archive).values()}
+        return {document_id: state for document_id, _, state in opened.all_known(source_key(board.url))}
+
+
+def picture(archive: Path, board: SampleBoard) -> dict[str, tuple[object, ...]]:
+    """All that an undisturbed crawl decides: state, revision, contents and repeated text of every post."""
+    kept = {
+        key: (one.revision, one.content_hash, one.duplicate_of and one.duplicate_of.rpartition("/")[2])
+        for key, one in articles(archive).items()
+    }
+    return {key: (state, *kept.get(key, ())) for key, state in states(archive, board).items()}
+
+
+def last_run(archive: Path) -> Run:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return opened.runs(limit=1)[0]
+
+
+def broken_promises(archive: Path) -> list[Finding]:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return list(opened.verify())
+
+
+def waiting(archive: Path) -> dict[str, tuple[str, int]]:
+    """Reason and attempts of every headline whose last request failed, by document id."""
+    failed = "SELECT document_id, failure, attempts FROM ledger WHERE failure IS NOT NULL"
+    with closing(sqlite3.connect(archive)) as database:
+        return {key: (reason, attempts) for key, reason, attempts in database.execute(failed)}
+
+
+def let_time_pass(archive: Path) -> None:
+    """Brings every later try forward to now."""
+    with closing(sqlite3.connect(archive)) as database, database:
+        database.execute("UPDATE ledger SET next_try = 1 WHERE next_try IS NOT NULL")

@@ -11,37 +11,74 @@ from newsbot.korean.bylines import bot_credit, merged, read_byline, sign_off, wi
 SIGNED = [
     ("한가람 기자", [("한가람", "기자", None, None, None, None)]),
     ("한가람", [("한가람", None, None, None, None, None)]),
-    ("한가람 윤서진 기자", [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)]),
-    ("한가람·윤서진 기자", [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)]),
-    ("한가람ㆍ윤서진 기자", [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)]),
-    ("한가람・윤서진‧도현 기자", [
-        ("한가람", "기자", None, None, None, None),
-        ("윤서진", "기자", None, None, None, None),
-        ("도현", "기자", None, None, None, None),
-    ]),
-    ("한가람, 윤서진 기자", [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)]),
-    ("워싱턴 한가람 특파원·서울 윤서진 기자", [
-        ("한가람", "특파원", None, "워싱턴", None, None),
-        ("윤서진", "기자", None, "서울", None, None),
-    ]),
-    ("한가람 기자·윤서진 인턴기자", [("한가람", "기자", None, None, None, None), ("윤서진", "인턴기자", None, None, None, None)]),
+    (
+        "한가람 윤서진 기자",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)],
+    ),
+    (
+        "한가람·윤서진 기자",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)],
+    ),
+    (
+        "한가람ㆍ윤서진 기자",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)],
+    ),
+    (
+        "한가람・윤서진‧도현 기자",
+        [
+            ("한가람", "기자", None, None, None, None),
+            ("윤서진", "기자", None, None, None, None),
+            ("도현", "기자", None, None, None, None),
+        ],
+    ),
+    (
+        "한가람, 윤서진 기자",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)],
+    ),
+    (
+        "워싱턴 한가람 특파원·서울 윤서진 기자",
+        [
+            ("한가람", "특파원", None, "워싱턴", None, None),
+            ("윤서진", "기자", None, "서울", None, None),
+        ],
+    ),
+    (
+        "한가람 기자·윤서진 인턴기자",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "인턴기자", None, None, None, None)],
+    ),
     ("글·사진 한가람 기자", [("한가람", "기자", None, None, None, "text")]),
-    ("글·사진=한가람 기자 garam@daily.example", [("한가람", "기자", None, None, "garam@daily.example", "text")]),
-    ("글 한가람 기자, 사진 윤서진 기자", [("한가람", "기자", None, None, None, "text"), ("윤서진", "기자", None, None, None, "photo")]),
+    (
+        "글·사진=한가람 기자 garam@daily.example",
+        [("한가람", "기자", None, None, "garam@daily.example", "text")],
+    ),
+    (
+        "글 한가람 기자, 사진 윤서진 기자",
+        [("한가람", "기자", None, None, None, "text"), ("윤서진", "기자", None, None, None, "photo")],
+    ),
     ("도쿄/한가람 특파원", [("한가람", "특파원", None, "도쿄", None, None)]),
     ("광주=한가람 기자", [("한가람", "기자", None, "광주", None, None)]),
     ("장충 = 한가람 기자", [("한가람", "기자", None, "장충", None, None)]),
     ("세종=한가람", [("한가람", None, None, "세종", None, None)]),
     ("안양/한가람", [("한가람", None, None, "안양", None, None)]),
-    ("안산 | 한가람 기자 garam@daily.example", [("한가람", "기자", None, "안산", "garam@daily.example", None)]),
-    ("남양주·양평=글·사진 한가람 기자 garam@daily.example", [
-        ("한가람", "기자", None, "남양주·양평", "garam@daily.example", "text")
-    ]),
+    (
+        "안산 | 한가람 기자 garam@daily.example",
+        [("한가람", "기자", None, "안산", "garam@daily.example", None)],
+    ),
+    (
+        "남양주·양평=글·사진 한가람 기자 garam@daily.example",
+        [("한가람", "기자", None, "남양주·양평", "garam@daily.example", "text")],
+    ),
     ("수원=CBS노컷뉴스 한가람 기자", [("한가람", "기자", "CBS노컷뉴스", "수원", None, None)]),
     ("동아닷컴 한가람 기자", [("한가람", "기자", "동아닷컴", None, None, None)]),
-    ("한가람 MK스포츠 기자(garam@daily.example)", [("한가람", "기자", "MK스포츠", None, "garam@daily.example", None)]),
+    (
+        "한가람 MK스포츠 기자(garam@daily.example)",
+        [("한가람", "기자", "MK스포츠", None, "garam@daily.example", None)],
+    ),
     ("[한가람 MK스포츠 기자]", [("한가람", "기자", "MK스포츠", None, None, None)]),
-    ("[피닉스(미국) =한가람 MK스포츠 특파원]", [("한가람", "특파원", "MK스포츠", "피닉스(미국)", None, None)]),
+    (
+        "[피닉스(미국) =한가람 MK스포츠 특파원]",
+        [("한가람", "특파원", "MK스포츠", "피닉스(미국)", None, None)],
+    ),
     ("[ 한가람 기자 / garam@mbn.co.kr ]", [("한가람", "기자", None, None, "garam@mbn.co.kr", None)]),
     ("한가람 의학전문기자", [("한가람", "의학전문기자", None, None, None, None)]),
     ("한가람 의학 전문기자", [("한가람", "의학 전문기자", None, None, None, None)]),
@@ -51,7 +88,10 @@ SIGNED = [
     ("한가람외신캐스터", [("한가람", "외신캐스터", None, None, None, None)]),
     ("한가람 기상캐스터", [("한가람", "기상캐스터", None, None, None, None)]),
     ("한가람 논설위원", [("한가람", "논설위원", None, None, None, None)]),
-    ("한가람 선임기자 garam@daily.example", [("한가람", "선임기자", None, None, "garam@daily.example", None)]),
+    (
+        "한가람 선임기자 garam@daily.example",
+        [("한가람", "선임기자", None, None, "garam@daily.example", None)],
+    ),
     ("한가람 온라인기자", [("한가람", "온라인기자", None, None, None, None)]),
     ("한가람 순회특파원", [("한가람", "순회특파원", None, None, None, None)]),
     ("남궁은설 기자", [("남궁은설", "기자", None, None, None, None)]),
@@ -59,23 +99,49 @@ SIGNED = [
     ("남빛나라 기자", [("남빛나라", "기자", None, None, None, None)]),
     ("한결 기자", [("한결", "기자", None, None, None, None)]),
     ("제임스 킴 통신원", [("제임스 킴", "통신원", None, None, None, None)]),
-    ("한가람 가온대 신문방송학과 명예교수", [("한가람", "명예교수", "가온대 신문방송학과", None, None, None)]),
-    ("한가람 전북대 신문방송학과 명예교수", [("한가람", "명예교수", "전북대 신문방송학과", None, None, None)]),
-    ("한가람 역사 스토리텔러 garam@daily.example", [("한가람", "역사 스토리텔러", None, None, "garam@daily.example", None)]),
+    (
+        "한가람 가온대 사학과 명예교수",
+        [("한가람", "명예교수", "가온대 사학과", None, None, None)],
+    ),
+    (
+        "한가람 전북대 사학과 명예교수",
+        [("한가람", "명예교수", "전북대 사학과", None, None, None)],
+    ),
+    (
+        "한가람 역사 스토리텔러 garam@daily.example",
+        [("한가람", "역사 스토리텔러", None, None, "garam@daily.example", None)],
+    ),
     ("한가람 바둑칼럼니스트", [("한가람", "바둑칼럼니스트", None, None, None, None)]),
-    ("한가람 미디어연구소(garam@zdnet.co.kr)", [("한가람", "미디어연구소", None, None, "garam@zdnet.co.kr", None)]),
+    (
+        "한가람 미디어연구소(garam@zdnet.co.kr)",
+        [("한가람", "미디어연구소", None, None, "garam@zdnet.co.kr", None)],
+    ),
     ("한가람 기자 외 1명", [("한가람", "기자", None, None, None, None)]),
-    ("한가람 기자 a.b_c@daily.example, 윤서진 기자 d@daily.example", [
-        ("한가람", "기자", None, None, "a.b_c@daily.example", None),
-        ("윤서진", "기자", None, None, "d@daily.example", None),
-    ]),
+    (
+        "한가람 기자 a.b_c@daily.example, 윤서진 기자 d@daily.example",
+        [
+            ("한가람", "기자", None, None, "a.b_c@daily.example", None),
+            ("윤서진", "기자", None, None, "d@daily.example", None),
+        ],
+    ),
     ("한가람 (garam@daily.example)", [("한가람", None, None, None, "garam@daily.example", None)]),
-    ("제주방송 한가람(garam@jibs.example) 기자", [("한가람", "기자", "제주방송", None, "garam@jibs.example", None)]),
-    ("KBS 아레나=한가람 기자 (garam@daily.example)", [("한가람", "기자", "KBS 아레나", None, "garam@daily.example", None)]),
+    (
+        "제주방송 한가람(garam@jibs.example) 기자",
+        [("한가람", "기자", "제주방송", None, "garam@jibs.example", None)],
+    ),
+    (
+        "KBS 아레나=한가람 기자 (garam@daily.example)",
+        [("한가람", "기자", "KBS 아레나", None, "garam@daily.example", None)],
+    ),
+    ("정치부 한가람 기자 garam@daily.example", [("한가람", "기자", None, None, "garam@daily.example", None)]),
+    ("한가람 정치부 기자", [("한가람", "기자", None, None, None, None)]),
+    ("헤럴드경제(대전)=한가람 기자", [("한가람", "기자", "헤럴드경제", "대전", None, None)]),
+    ("취재 : 한가람", [("한가람", None, None, None, None, "text")]),
+    ("한가람 가온대 교수", [("한가람", "교수", "가온대", None, None, None)]),
     ("온라인뉴스팀", [(None, "온라인뉴스팀", None, None, None, None)]),
     ("디지털뉴스국", [(None, "디지털뉴스국", None, None, None, None)]),
     ("디지털뉴스부 desk@daily.example", [(None, "디지털뉴스부", None, None, "desk@daily.example", None)]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "people"), SIGNED, ids=[text for text, _ in SIGNED])
@@ -97,6 +163,8 @@ NOBODY = [
     "연합뉴스",
     "현장을 지켜본 기자",
     "전주 특별한 여행",
+    "사진=가온시",
+    "장수 기자회견",
 ]
 
 

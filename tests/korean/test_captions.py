@@ -15,9 +15,21 @@ from newsbot.korean.captions import (
 SENTENCE = "한 어민이 5일 가온항에서 그물을 손질하고 있다."
 
 CREDITED = [
-    (f"{SENTENCE} 2025.5.26 [촬영 윤서진] photo@yna.co.kr", f"{SENTENCE} 2025.5.26", "[촬영 윤서진] photo@yna.co.kr"),
-    (f"{SENTENCE} (사진 = 가온시) photo@newsis.com *재판매 및 DB 금지", SENTENCE, "(사진 = 가온시) photo@newsis.com *재판매 및 DB 금지"),
-    (f"{SENTENCE} 2025.5.26/뉴스1 ⓒ News1 윤서진 기자", f"{SENTENCE} 2025.5.26", "/뉴스1 ⓒ News1 윤서진 기자"),
+    (
+        f"{SENTENCE} 2025.5.26 [촬영 윤서진] photo@yna.co.kr",
+        f"{SENTENCE} 2025.5.26",
+        "[촬영 윤서진] photo@yna.co.kr",
+    ),
+    (
+        f"{SENTENCE} (사진 = 가온시) photo@newsis.com *재판매 및 DB 금지",
+        SENTENCE,
+        "(사진 = 가온시) photo@newsis.com *재판매 및 DB 금지",
+    ),
+    (
+        f"{SENTENCE} 2025.5.26/뉴스1 ⓒ News1 윤서진 기자",
+        f"{SENTENCE} 2025.5.26",
+        "/뉴스1 ⓒ News1 윤서진 기자",
+    ),
     (f"{SENTENCE} ⓒ 뉴스1 윤서진 기자", SENTENCE, "ⓒ 뉴스1 윤서진 기자"),
     (f"{SENTENCE} 사진=가온시", SENTENCE, "사진=가온시"),
     (f"{SENTENCE} /사진=뉴스1", SENTENCE, "/사진=뉴스1"),
@@ -37,7 +49,7 @@ CREDITED = [
     ("가온항 전경 [가온시 제공. 재판매 및 DB 금지]", "가온항 전경", "[가온시 제공. 재판매 및 DB 금지]"),
     ("가온항 전경. 게티이미지뱅크", "가온항 전경.", "게티이미지뱅크"),
     (SENTENCE, SENTENCE, ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("caption", "head", "credit"), CREDITED)
@@ -48,6 +60,10 @@ def test_a_caption_parts_from_its_credit(caption: str, head: str, credit: str) -
 @pytest.mark.parametrize("caption", [caption for caption, _, credit in CREDITED if credit])
 def test_a_credited_text_beside_a_picture_is_a_caption(caption: str) -> None:
     assert is_caption_beside_image(caption)
+
+
+def test_a_long_paragraph_with_a_credit_is_no_caption() -> None:
+    assert not is_caption_beside_image(f"{SENTENCE * 10} (사진=가온시)")
 
 
 @pytest.mark.parametrize(
@@ -65,10 +81,20 @@ def test_a_caption_apart_from_any_picture_needs_a_date_and_a_credit(text: str, e
 
 
 CREDIT_LINES = [
-    "사진=가온시 제공", "(사진=연합뉴스)", "[사진=JTBC, 매직글로브]", "# 사진_점프볼 DB(윤서진 기자)", "#사진=윤서진 기자",
-    "사진 = tvN 방송 화면", "[사진] MBC 제공.", "/사진=뉴스1", "사진=ⓒ GettyImagesKorea", "사진=수원, 윤서진 기자/한가람 기자",
-    "사진=ⓒgettyImages/게티이미지코리아(무단 전재 및 재배포 금지)", "사진제공=가온시", "게티이미지뱅크",
-]  # fmt: skip
+    "사진=가온시 제공",
+    "(사진=연합뉴스)",
+    "[사진=JTBC, 매직글로브]",
+    "# 사진_점프볼 DB(윤서진 기자)",
+    "#사진=윤서진 기자",
+    "사진 = tvN 방송 화면",
+    "[사진] MBC 제공.",
+    "/사진=뉴스1",
+    "사진=ⓒ GettyImagesKorea",
+    "사진=수원, 윤서진 기자/한가람 기자",
+    "사진=ⓒgettyImages/게티이미지코리아(무단 전재 및 재배포 금지)",
+    "사진제공=가온시",
+    "게티이미지뱅크",
+]
 
 
 @pytest.mark.parametrize("text", CREDIT_LINES)

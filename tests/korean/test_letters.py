@@ -8,18 +8,51 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsbot.korean.captions import is_dated, split_credit
 from newsbot.korean.passages import Passage
 from newsbot.korean.reading import Reading, read_body
 
 PIECES = [
-    "가온시는 새 다리를 놓는다고 5일 밝혔다.", "다음 달 첫 삽…“주민과 약속”", "(서울=연합뉴스) 한가람 기자 = ", "[OSEN=잠실, 한가람 기자] ",
-    "(가온=연합뉴스) 도윤 기자 = 강변 모습. 2026.3.5 [촬영 도윤] photo@yna.co.kr", "한가람 기자 garam@x.kr", "garam@yna.co.kr",
-    "[한가람 MK스포츠 기자]", "사진=가온시 제공", "(사진=연합뉴스)", "/garam@osen.co.kr", "▶제보는 카카오톡 okjebo", "연합뉴스", "(끝)",
-    "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지> 2026/03/05 10:12 송고", "[정정보도]", "정정: 앞선 기사의 수치를 바로잡습니다.",
-    "입력 2025.06.11 07:30", "◇ 강을 잇다", "[앵커]", "※ 이 기사는 로봇 시스템이 자동 작성한 기사입니다.", "온라인뉴스팀", "iMBC 한가람 | 사진캡쳐 봄",
-    "☞공감언론 뉴시스 g@newsis.com", "기사제보 및 보도자료 d@x.kr copyrightⓒ 가온. 무단전재 & 재배포 금지", "영상기자 : 도윤 윤서진", "이미지 확대",
-    "2026.3.5/뉴스1 ⓒ News1 도윤 기자", "*재판매 및 DB 금지", "[", ")", "=", "@", " ", "\u3000", "기자", "·", "“", "가온시, 새 다리 놓는다",
-]  # fmt: skip
+    "가온시는 새 다리를 놓는다고 5일 밝혔다.",
+    "다음 달 첫 삽…“주민과 약속”",
+    "(서울=연합뉴스) 한가람 기자 = ",
+    "[OSEN=잠실, 한가람 기자] ",
+    "(가온=연합뉴스) 도윤 기자 = 강변 모습. 2026.3.5 [촬영 도윤] photo@yna.co.kr",
+    "한가람 기자 garam@x.kr",
+    "garam@yna.co.kr",
+    "[한가람 MK스포츠 기자]",
+    "사진=가온시 제공",
+    "(사진=연합뉴스)",
+    "/garam@osen.co.kr",
+    "▶제보는 카카오톡 okjebo",
+    "연합뉴스",
+    "(끝)",
+    "<저작권자(c) 연합뉴스, 무단 전재-재배포, AI 학습 및 활용 금지> 2026/03/05 10:12 송고",
+    "[정정보도]",
+    "정정: 앞선 기사의 수치를 바로잡습니다.",
+    "입력 2025.06.11 07:30",
+    "◇ 강을 잇다",
+    "[앵커]",
+    "※ 이 기사는 로봇 시스템이 자동 작성한 기사입니다.",
+    "온라인뉴스팀",
+    "iMBC 한가람 | 사진캡쳐 봄",
+    "☞공감언론 뉴시스 g@newsis.com",
+    "기사제보 및 보도자료 d@x.kr copyrightⓒ 가온. 무단전재 & 재배포 금지",
+    "영상기자 : 도윤 윤서진",
+    "이미지 확대",
+    "2026.3.5/뉴스1 ⓒ News1 도윤 기자",
+    "*재판매 및 DB 금지",
+    "[",
+    ")",
+    "=",
+    "@",
+    " ",
+    "\u3000",
+    "기자",
+    "·",
+    "“",
+    "가온시, 새 다리 놓는다",
+]
 
 line = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=4).map("".join)
 passage = st.one_of(
@@ -50,7 +83,8 @@ def letters_of(reading: Reading) -> Counter[str]:
     ]
     for image in reading.images:
         caption, credit = image.caption or "", image.credit_line or ""
-        kept += [caption] if credit and caption.endswith(credit) else [caption, credit]
+        wire = any(is_dated(split_credit(line)[0]) for line in caption.split("\n"))
+        kept += [caption] if wire and caption.endswith(credit) else [caption, credit]
     return letters("".join(kept))
 
 

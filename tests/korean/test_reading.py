@@ -19,7 +19,7 @@ def image(url: str = "https://img.example/1.jpg", alt: str = "") -> Passage:
 
 def read(*lines: str | Passage, **known: str) -> Reading:
     passages = [line if isinstance(line, Passage) else Passage(text=line) for line in lines]
-    return read_body(passages, **known)  # type: ignore[arg-type]
+    return read_body(passages, **known)
 
 
 def texts(reading: Reading) -> list[str]:
@@ -42,8 +42,10 @@ def test_a_wire_story() -> None:
     )
     assert reading.deck == ("다음 달 첫 삽…“주민과 약속”",)
     assert [(b.type, b.text) for b in reading.body] == [
-        ("paragraph", LEAD), ("subhead", "◇ 강을 잇다"), ("paragraph", MORE),
-    ]  # fmt: skip
+        ("paragraph", LEAD),
+        ("subhead", "◇ 강을 잇다"),
+        ("paragraph", MORE),
+    ]
     assert [(b.name, b.role, b.agency, b.place, b.email) for b in reading.bylines] == [
         ("한가람", "기자", "연합뉴스", "서울·춘천", "garam@yna.co.kr"),
         ("윤서진", "기자", "연합뉴스", "서울·춘천", "seojin@yna.co.kr"),
@@ -155,7 +157,10 @@ TAILS = [
     (["한가람 기자"], ("한가람", None)),
     (["한가람기자(garam@x.kr)"], ("한가람", "garam@x.kr")),
     (["뉴스엔 한가람 abc159@"], ("한가람", None)),
-    (["뉴스엔 한가람 abc159@", "기사제보 및 보도자료 desk@x.kr copyrightⓒ 뉴스엔. 무단전재 & 재배포 금지"], ("한가람", None)),
+    (
+        ["뉴스엔 한가람 abc159@", "기사제보 및 보도자료 desk@x.kr copyrightⓒ 뉴스엔. 무단전재 & 재배포 금지"],
+        ("한가람", None),
+    ),
     (["한가람 garam@x.kr"], ("한가람", "garam@x.kr")),
     (["[한가람 MK스포츠 기자]", "[ⓒ MK스포츠, 무단전재 및 재배포 금지]"], ("한가람", None)),
     (["한가람 기자 garam@x.kr / 사진 = ‘봄’ 방송화면 캡처"], ("한가람", "garam@x.kr")),
@@ -166,8 +171,8 @@ TAILS = [
     (["한가람 기자 garam@x.kr", "▷ 이메일 : jebo@x.kr"], ("한가람", "garam@x.kr")),
     (["이 기획은 언론진흥기금의 지원을 받았습니다.", "한가람 기자 garam@x.kr"], ("한가람", "garam@x.kr")),
     (["한가람 기자 garam@x.kr", "이 기획은 언론진흥기금의 지원을 받았습니다."], ("한가람", "garam@x.kr")),
-    (["한가람 전북대 신문방송학과 명예교수"], ("한가람", None)),
-]  # fmt: skip
+    (["한가람 전북대 사학과 명예교수"], ("한가람", None)),
+]
 
 
 @pytest.mark.parametrize(("lines", "signed"), TAILS, ids=[rows[0][0] for rows in TAILS])
@@ -205,6 +210,47 @@ def test_the_byline_node_and_the_body_name_one_person_once() -> None:
     ]
     reading = read_body(passages, byline_lines=["한가람 기자"])
     assert [(b.name, b.email, b.place) for b in reading.bylines] == [("한가람", "garam@newsis.com", "서울")]
+
+
+def test_links_below_the_article_are_dropped() -> None:
+    lines = ["[관련기사]", "☞ 가온시 새 다리 놓는다", "▶ 오늘의 운세"]
+    reading = read(LEAD, "▶ 다리의 제원", MORE, "한가람 기자 g@x.kr", *lines)
+    assert reading.promotion == tuple(lines)
+    assert texts(reading) == [LEAD, "▶ 다리의 제원", MORE]
+
+
+def test_a_credit_before_the_signature() -> None:
+    reading = read(LEAD, MORE, "(사진=가온시) 한가람 기자 g@x.kr")
+    assert [(b.name, b.email) for b in reading.bylines] == [("한가람", "g@x.kr")]
+    assert [i.credit_line for i in reading.images] == ["(사진=가온시)"]
+
+
+def test_a_sentence_between_a_picture_and_the_lead_is_its_caption() -> None:
+    reading = read(image(), "강변을 걷는 시민들이 보인다.", f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE)
+    assert reading.images[0].caption == "강변을 걷는 시민들이 보인다."
+    assert texts(reading) == [LEAD, MORE]
+
+
+def test_a_lead_below_an_editors_note() -> None:
+    note = "[편집자주] 이 연재는 네 차례 실린다."
+    reading = read(note, f"(서울=연합뉴스) 한가람 기자 = {LEAD}", MORE)
+    assert [(b.type, b.text) for b in reading.body][:2] == [("note", note), ("paragraph", LEAD)]
+    assert reading.located == "서울"
+
+
+SOURCES = [
+    ([f"(서울=연합뉴스) 한가람 기자 = {LEAD}", "뉴시스"], "연합뉴스"),
+    ([LEAD, "출처 : 가온뉴스통신(https://www.gaon.example)"], "가온뉴스통신"),
+    ([LEAD, "저작권자 © 가온일보 무단전재 및 재배포 금지"], "가온일보"),
+    ([LEAD, "KBS 뉴스 한가람입니다."], "KBS"),
+    ([f"[가나다라=한가람 기자] {LEAD}"], "가나다라"),
+    ([LEAD, "한가람 가온대 교수"], None),
+]
+
+
+@pytest.mark.parametrize(("lines", "source"), SOURCES)
+def test_the_outlet_that_wrote_it(lines: list[str], source: str | None) -> None:
+    assert read(*lines).source == source
 
 
 FALSE_NAMES = [
@@ -275,8 +321,8 @@ BLOCKS: list[tuple[str, Kind, str]] = [
     ("해 | 길이\n2026 | 120", "table", "table"),
     ("[앵커]", "text", "speaker"),
     ("▶ 일시: 5월 3일 오전 10시", "text", "subhead"),
-    ("가온시 연구진이 내놓은 이 결과는 아직 확인되지 않았으며 앞으로 두 해를 더 지켜봐야 한다는 것이 관계자들의 설명이다.", "text", "paragraph"),
-]  # fmt: skip
+    (f"{LEAD} {LAST}", "text", "paragraph"),
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "expected"), BLOCKS)
@@ -292,3 +338,14 @@ def test_the_outlet_of_the_page_alone_on_a_line_is_its_source() -> None:
 
 def test_an_empty_body_reads_empty() -> None:
     assert read_body([]) == Reading()
+
+
+def test_a_signature_over_the_lead() -> None:
+    reading = read("부제 한 줄", "한가람 기자", f"(서울=연합뉴스) 한가람 기자 = {LEAD}", MORE)
+    assert (reading.deck, texts(reading), reading.located) == (("부제 한 줄",), [LEAD, MORE], "서울")
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_thousands_of_signing_lines_are_read() -> None:
+    reading = read(LEAD, *["한가람 기자 g@x.kr"] * 5_000, MORE)
+    assert (len(reading.bylines), texts(reading)) == (1, [LEAD, MORE])

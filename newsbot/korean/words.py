@@ -1,0 +1,178 @@
+"""The words of a signing text, each with what it can be: a name, a role, an outlet, a place …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from newsbot.items import Contribution
+from newsbot.korean import lexicon
+
+LONGEST = 160  # letters; what signs an article is short, and no rule runs over more
+
+WordKind = Literal[
+    "name", "role", "outlet", "place", "desk", "work", "email", "cut email", "mark", "other"
+]  # "cut email": an address whose host was cut off (``hong@``)
+
+EMAIL = r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+WORKS: dict[str, Contribution] = {
+    "글": "text",
+    "취재": "text",
+    "대담": "text",
+    "정리": "text",
+    "사진": "photo",
+    "영상": "video",
+    "그림": "graphic",
+    "그래픽": "graphic",
+    "일러스트": "graphic",
+}
+
+_WORK = "|".join(WORKS)
+_BRACKETS = r"()\[\]<>【】〔〕{}＜＞"
+_MARKS = ",·ㆍ・‧/|│∣&;:=_"
+_TOKEN = re.compile(
+    rf"(?P<email>{EMAIL})"
+    r"|(?P<cut>[A-Za-z0-9][\w.+-]{1,40}@(?!\w))"
+    r"|(?P<more>외\s*\d+\s*[명인])"
+    r"|(?P<aside>(?:https?://|www\.)[^\s()\[\]]+|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\.?|\d{1,2}:\d\d(?::\d\d)?)"
+    r"|(?P<place>[가-힣A-Za-z]{1,12}\([가-힣A-Za-z]{2,12}\)(?=\s*[=/,|]))"
+    rf"|(?P<works>(?:{_WORK})(?:\s?[·ㆍ・‧,&]\s?(?:{_WORK}))+)"
+    rf"|(?P<mark>[{_MARKS}ㅣ─-])"
+    rf"|(?P<word>[^\s{_MARKS}{_BRACKETS}@]+)"
+    r"|(?P<rest>\S)"
+)
+_UNREAD = frozenset("()[]<>【】〔〕{}＜＞☞●#*◎")
+
+
+def _any(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+_ROLE_WORDS = _any(f"{lexicon.STAFF_ROLES} {lexicon.EXPERT_ROLES} {lexicon.OFFICE_ROLES}")
+_PREFIX = _any(lexicon.ROLE_PREFIXES)
+_ROLE = re.compile(rf"(?P<name>[가-힣]{{2,4}}?)??(?P<role>(?:{_PREFIX}){{0,3}}(?:{_ROLE_WORDS}))$")
+_STAFF_ROLE = re.compile(rf"(?:{_any(lexicon.STAFF_ROLES)})$")
+_OUTLET_END = re.compile(rf"[가-힣A-Za-z0-9]+(?:{lexicon.OUTLET_ENDINGS})\d{{0,2}}$")
+_ORGANISATION = re.compile(
+    r"(?:대|대학|대학교|대학원|학과|학부|연구소|연구원|병원|센터|학회|협회|재단|위원회|법인|은행|증권)$"
+)
+_HANGUL_NAME = re.compile(r"[가-힣]{2,4}$")
+_NO_NAME = re.compile(
+    rf"기자|[가-힣]+(?:[를는던]|세요|니다|에서|에게|까지|부터|학과|문과|학부|대학|학교|병원|센터|학회|협회|재단)$|(?:{_PREFIX}|공동|합동|특별)+$"
+)
+_FOREIGN_WORD = re.compile(r"(?:[가-힣]{1,8}|[A-Z][A-Za-z.'’-]{0,20})$")
+_PARTS = re.compile(r"[·ㆍ・‧,/\s]+")
+_ASIDE = re.compile(r"\([^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    kind: WordKind
+    text: str
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of ``text`` in order; brackets and pointers are left out."""
+    for match in _TOKEN.finditer(text):
+        found = match.group()
+        match match.lastgroup:
+            case "word":
+                yield from _words(found)
+            case "email":
+                yield Word("email", found)
+            case "cut":
+                yield Word("cut email", found)
+            case "place":
+                yield from _placed(found)
+            case "works":
+                yield Word("work", found)
+            case "mark" | "aside":
+                yield Word("mark", found)
+            case "rest" if found not in _UNREAD:
+                yield Word("other", found)
+
+
+def _placed(text: str) -> Iterator[Word]:
+    """``피닉스(미국)`` is a place, ``헤럴드경제(대전)`` an outlet with one."""
+    outlet, _, place = text.rstrip(")").partition("(")
+    if is_outlet(outlet):
+        yield from (Word("outlet", outlet), Word(_kind(place), place))
+    else:
+        yield Word("place", text)
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[Word, ...]:
+    if text in ("공감언론", "By", "by"):
+        return ()
+    if (match := _ROLE.fullmatch(text)) and (match["name"] is None or is_name(match["name"])):
+        role = Word("role", match["role"])
+        return (Word("name", match["name"]), role) if match["name"] else (role,)
+    return (Word(_kind(text), text),)
+
+
+def _kind(text: str) -> WordKind:
+    if text in WORKS:
+        return "work"
+    if is_place(text):
+        return "place"
+    if lexicon.DESKS.fullmatch(text):
+        return "desk"
+    if is_outlet(text):
+        return "outlet"
+    return "name" if is_name(text) else "other"
+
+
+def is_place(text: str) -> bool:
+    """Whether every part of ``서울·청주`` or ``피닉스(미국)`` is a known place."""
+    if text in lexicon.PLACES:
+        return True
+    parts = _PARTS.split(_ASIDE.sub("", text).strip())
+    return all(part in lexicon.PLACES for part in parts)
+
+
+def is_outlet(text: str) -> bool:
+    """Whether ``text`` is the name of an outlet: a known one, or one named as outlets are (…일보, …뉴스)."""
+    return text in lexicon.OUTLETS or (len(text) <= 14 and _OUTLET_END.fullmatch(text) is not None)
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` can be a Korean person's name: a surname and one or two syllables (rarely three)."""
+    if not _HANGUL_NAME.fullmatch(text) or text in lexicon.NOT_NAMES or _NO_NAME.match(text):
+        return False
+    if is_outlet(text) or _is_university(text):
+        return False
+    return text[0] in lexicon.SURNAMES or has_double_surname(text)
+
+
+def has_double_surname(text: str) -> bool:
+    return len(text) >= 3 and text[:2] in lexicon.DOUBLE_SURNAMES
+
+
+def is_foreign_word(text: str) -> bool:
+    """Whether ``text`` can be a part of a foreign name: 응우옌, Kim."""
+    if text in lexicon.NOT_NAMES or _NO_NAME.match(text) or ends_like_prose(text):
+        return False
+    return _FOREIGN_WORD.fullmatch(text) is not None
+
+
+def is_staff_role(text: str) -> bool:
+    """Whether a role is one of a newsroom's, of whom a byline is certain: 기자, 특파원, 앵커 …"""
+    return _STAFF_ROLE.search(text) is not None
+
+
+def is_organisation(text: str) -> bool:
+    return _ORGANISATION.search(text) is not None
+
+
+def ends_like_prose(text: str) -> bool:
+    """Whether a word ends in a particle, as in a sentence and in no name of an outlet."""
+    ends = len(text) >= 2 and text.endswith(lexicon.PARTICLES)
+    return ends and not (is_outlet(text) or is_organisation(text))
+
+
+def _is_university(text: str) -> bool:
+    return text.endswith("대") and (text[:-1] in lexicon.PLACES or text[:-1] in lexicon.UNIVERSITIES)

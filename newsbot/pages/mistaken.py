@@ -1,0 +1,59 @@
+"""What a page is when it is not what was asked for, in words for a person."""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.korean.text import tidy
+from newsbot.pages.document import Document
+from newsbot.pages.metadata import page_title
+from newsbot.pages.selectors import first, text_of
+
+_XML = re.compile(r"\s*<(?:\?xml(?!.{0,400}<(?:!doctype )?html)|rss|feed|urlset|sitemapindex)\b", re.I | re.S)
+_ROBOT_CHECK = re.compile(r"captcha|cf-chl|자동등록방지|자동 ?접속|비정상적인 (?:접근|접속|트래픽)", re.I)
+_BROKEN = re.compile(
+    r"connect error|database error|mysql|데이터베이스|db 접속|서버 ?오류|internal server error|점검 ?중", re.I
+)
+_LOGIN = re.compile(
+    r"로그인이 필요|로그인 후 이용|회원만 (?:이용|읽)|로그인해 주|로그인하(?:세요|십시오|셔야)"
+    r"|권한이 없습니다"
+)
+_SHORT_PAGE = 4000  # characters of source: an answer of a failing site, no page of its own
+_LITTLE = 400  # letters
+_SAYING = 60
+
+
+def what_instead(page: Document) -> str:
+    """What the page is: "an empty page", "a login page", "an error page that says …" …"""
+    source = page.text
+    if not source.strip():
+        return "an empty page"
+    if source.startswith("%PDF"):
+        return "a PDF file"
+    if source[:2000].count("\ufffd") + source[:2000].count("\x00") > 50:
+        return "a binary file"
+    if "<" not in source:
+        return f"plain text: {_beginning(source)}"
+    if _XML.match(source):
+        return "a feed or another XML file"
+    return _by_words(page, text_of(page.root) or "")
+
+
+def _by_words(page: Document, said: str) -> str:
+    # Boards carry a login form on every page: only where there is little else is it the page.
+    if _LOGIN.search(said) or (len(said) < _LITTLE and first(page.root, "input[type=password]") is not None):
+        return "a login page"
+    if page.status >= 400:
+        return f"an error page (status {page.status})"
+    if len(page.text) < _SHORT_PAGE and _BROKEN.search(page.text):
+        return f"an error page that says {_beginning(said)}"
+    if _ROBOT_CHECK.search(page.text) and len(said) < _SHORT_PAGE:
+        return "a check for robots"
+    if title := page_title(page.root):
+        return f"a page titled {_beginning(title)}"
+    return f"a page that says {_beginning(said)}" if said else "a page without text"
+
+
+def _beginning(text: str) -> str:
+    text = tidy(text)
+    return f"“{text[:_SAYING]}…”" if len(text) > _SAYING else f"“{text}”"

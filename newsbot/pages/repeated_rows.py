@@ -1,0 +1,146 @@
+"""The rows of a listing that is neither a table nor a known engine's list: repeated, dated headlines.
+
+A list repeats one structure: siblings of one tag, each with a linked headline and a date. The dates
+tell it from menus, rankings and boxes of related articles, which hardly ever print them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsbot.korean.text import tidy
+from newsbot.pages.document import Document
+from newsbot.pages.rows import Row, flags_of, is_count, leads_on, number_in, own_text, read_title
+from newsbot.pages.selectors import elements, text_of
+
+_FEWEST = 3  # rows: fewer are no list
+_DATED = 0.6  # of the rows
+_HEIGHT = 8  # steps from a headline up to its row's list
+_LARGEST = 200  # elements of a row that are looked at
+_SHORTEST = 4  # letters of a headline
+
+_DATE = re.compile(
+    r"\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
+    r"(?:\s+(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,4}"
+    r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
+)
+_TITLES = re.compile(r"tit|subj|headline|ellipsis", re.I)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_NAMED = {
+    "poster": re.compile(
+        r"author|writer|nick|reporter|byline|press|media|(?:^|[-_\s])(?:name|by)(?:$|[-_\s])", re.I
+    ),
+    "category": re.compile(r"categ|cate\b|section", re.I),
+    "views": re.compile(r"view|hit|read", re.I),
+    "comments": re.compile(r"cmt|comment|reply", re.I),
+}
+_EDGES = " /|·ㆍ,:[]"
+
+Group = dict[HtmlElement, list[HtmlElement]]
+
+
+def rows_of_repetition(page: Document, is_post: Callable[[str], object] | None) -> list[Row] | None:
+    """The rows of the page's longest dated repetition, ``None`` where it has none.
+
+    ``is_post`` tells which links lead to posts, where the page's engine is known.
+    """
+    best: list[Row] = []
+    for group in _groups(page, is_post):
+        if len(group) <= len(best):
+            continue
+        rows = [_row(page, node, links) for node, links in group.items()]
+        dated = sum(row.date_raw is not None for row in rows)
+        if dated >= max(_FEWEST, _DATED * len(rows)):
+            best = rows
+    return best or None
+
+
+def _groups(page: Document, is_post: Callable[[str], object] | None) -> list[Group]:
+    """Siblings with a headline each, by the names of where they stand."""
+    groups: dict[tuple[str, ...], Group] = {}
+    for link in page.root.iter("a"):
+        if not leads_on(link) or (is_post and not is_post(page.absolute(link.get("href", "")))):
+            continue
+        node = link
+        for parent in islice(link.iterancestors(), _HEIGHT):
+            above = parent.getparent()
+            place = (node.tag, _name(parent), _name(above) if above is not None else "")
+            groups.setdefault(place, {}).setdefault(node, []).append(link)
+            node = parent
+    return sorted((group for group in groups.values() if len(group) >= _FEWEST), key=len, reverse=True)
+
+
+def _name(node: HtmlElement) -> str:
+    return f"{node.tag}.{node.get('class') or ''}#{node.get('id') or ''}"
+
+
+def _row(page: Document, node: HtmlElement, links: Sequence[HtmlElement]) -> Row:
+    link = _headline_link(links)
+    box = next((part for part in elements(link) if part is not link and _is_title(part)), link)
+    title = read_title(box)
+    if box is not link and title.comments is None:
+        title = title if title.text else read_title(link)
+    parts = list(islice(elements(node), _LARGEST))
+    values = _values(parts, link)
+    return Row(
+        link=page.absolute(link.get("href", "")),
+        title=title.text,
+        poster=_trimmed(values.get("poster")),
+        date_raw=_date(parts, link),
+        views=number_in(values.get("views")),
+        comments=number_in(values.get("comments")) if title.comments is None else title.comments,
+        category=_trimmed(values.get("category")),
+        notice="notice" in (node.get("class") or "").lower(),
+        flags=[*title.flags, *flags_of(parts)],
+    )
+
+
+def _headline_link(links: Sequence[HtmlElement]) -> HtmlElement:
+    """The link that is a heading or is named a title; else the longest."""
+    texts = {link: text_of(link) or "" for link in links}
+    worded = [link for link in links if len(texts[link]) >= _SHORTEST and not is_count(texts[link])]
+    titled = [
+        link
+        for link in worded
+        if _is_title(link)
+        or any(map(_is_title, islice(link.iterancestors(), 2)))
+        or any(map(_is_title, link))
+    ]
+    return max(titled or worded or links, key=lambda link: len(texts[link]))
+
+
+def _is_title(node: HtmlElement) -> bool:
+    return node.tag in _HEADINGS or _TITLES.search(node.get("class") or "") is not None
+
+
+def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in parts:
+        names = part.get("class")
+        if not names or part is link:
+            continue
+        for field, pattern in _NAMED.items():
+            if field not in found and pattern.search(names) and (text := own_text(part)) and len(text) <= 40:
+                found[field] = text
+    return found
+
+
+def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> str | None:
+    """The first short text of a row that is a date and stands outside the headline."""
+    inside = set(elements(link)) if len(link) else {link}
+    for part in parts:
+        if part in inside and part.tag != "time" and "date" not in (part.get("class") or ""):
+            continue
+        for text in (part.text, *(child.tail for child in part)):
+            short = tidy(text or "")[:60].strip(_EDGES)
+            if short and _DATE.fullmatch(short):
+                return short
+    return None
+
+
+def _trimmed(text: str | None) -> str | None:
+    return (text or "").strip(_EDGES) or None

@@ -1,0 +1,157 @@
+"""What one row of a listing shows, and the reading of its small parts: headline, counts, flags, names."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from newsbot.items import Flag
+from newsbot.korean.text import tidy
+from newsbot.pages.selectors import elements, text_of
+
+_NOTICE_NUMBER = re.compile(r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|notice|안내|인기)\s*]?", re.I)
+_COUNT = re.compile(r"[\[(+]?\s*(\d[\d,]*)\s*[\])]?")
+_COUNT_IN_BRACKETS = re.compile(r"[\[(+]\s*(\d[\d,]*)\s*[\])]?")
+_COUNT_CLASS = re.compile(r"cmt|comment|repl(?:y|ies)|(?:^|[-_])(?:cnt|count)(?:$|[-_])", re.I)
+_ASIDE_CLASS = re.compile(
+    r"(?:^|\s)(?:\S*[-_])?(?:sound_only|blind|sr-only|new|hot|file|lock|secret|icon|ico|badge|label)(?:[-_]\S*)?(?=\s|$)",
+    re.I,
+)
+_HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})
+_FLAG_WORDS: dict[str, Flag] = {
+    "new": "new", "새글": "new", "update": "update", "updated": "update", "secret": "secret",
+    "비밀글": "secret", "lock": "secret", "file": "file", "첨부": "file", "첨부파일": "file",
+    "attach": "file", "download": "file", "image": "image", "photo": "image", "notice": "notice",
+}  # fmt: skip
+_ABSENT = frozenset({"n", "no", "off", "none"})  # file-n: there is no file
+_FLAG_TAGS = frozenset({"img", "span", "i", "em", "strong", "p"})
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """What one row shows, before its link is identified and its date resolved."""
+
+    link: str  # whole
+    title: str
+    number: str | None = None
+    poster: str | None = None
+    date_raw: str | None = None
+    date_exact: str | None = None  # the same moment in full, where the row holds it unseen
+    views: int | None = None
+    comments: int | None = None
+    category: str | None = None
+    notice: bool = False
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A headline as printed, and what stood inside its link as elements of their own."""
+
+    text: str
+    flags: tuple[Flag, ...] = ()
+    comments: int | None = None
+
+
+def read_title(link: HtmlElement) -> Title:
+    """The headline of ``link`` without the icons and counts that stand in it as elements.
+
+    Text is never cut: a title may itself end in ``[3]``. What is left out must be an element whose
+    class says that it is a count, an icon or a hidden label.
+    """
+    if len(link) == 0:
+        return Title(text_of(link) or "")
+    parts: list[str] = [link.text or ""]
+    flags: list[Flag] = []
+    comments: int | None = None
+    for child in link:
+        if isinstance(child.tag, str):
+            names = child.get("class") or ""
+            text = "".join(child.itertext())
+            if names and _COUNT_CLASS.search(names) and (match := _COUNT.search(text)):
+                comments = number_in(match[1])
+            elif names and _ASIDE_CLASS.search(names):
+                flags += flags_of((child,))
+            else:
+                parts.append(text)
+        parts.append(child.tail or "")
+    title = tidy("".join(parts))
+    return Title(title, tuple(flags), comments) if title else Title(text_of(link) or "")
+
+
+def leads_on(link: HtmlElement) -> bool:
+    """Whether ``link`` leads to another page."""
+    href = (link.get("href") or "").strip().lower()
+    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:"))
+
+
+def is_count(text: str) -> bool:
+    return _COUNT.fullmatch(text) is not None
+
+
+def is_notice_number(text: str) -> bool:
+    """Whether a cell of the 번호 column says that its row is a notice."""
+    return _NOTICE_NUMBER.fullmatch(text) is not None
+
+
+def flags_of(nodes: Iterable[HtmlElement]) -> list[Flag]:
+    """Flags shown as icons: an image's ``alt``, or an element whose class names one."""
+    found: list[Flag] = []
+    for part in nodes:
+        if part.tag not in _FLAG_TAGS:
+            continue
+        if part.tag == "img":
+            flag = _FLAG_WORDS.get((part.get("alt") or "").strip().lower())
+            found += [flag] if flag else []
+        elif names := part.get("class"):
+            found += _flags_named(names)
+    return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _flags_named(names: str) -> tuple[Flag, ...]:
+    words = re.split(r"[\s_-]+", names.lower())
+    return tuple(_FLAG_WORDS[word] for word in words if word in _FLAG_WORDS and _ABSENT.isdisjoint(words))
+
+
+def count_beside(
+    link: HtmlElement, parts: Iterable[HtmlElement], count_classes: frozenset[str]
+) -> int | None:
+    """The number of comments printed beside a headline: in an element of its own."""
+    bracketed: int | None = None
+    for part in parts:
+        if part is link or part.getparent() is link or part.tag == "img":
+            continue
+        names = part.get("class")
+        if names and (not count_classes.isdisjoint(names.split()) or _COUNT_CLASS.search(names)):
+            if (count := number_in(text_of(part))) is not None:
+                return count
+        elif (
+            bracketed is None
+            and len(part) == 0
+            and (match := _COUNT_IN_BRACKETS.fullmatch(tidy(part.text or "")))
+        ):
+            bracketed = number_in(match[1])
+    return bracketed
+
+
+def own_text(node: HtmlElement | None) -> str | None:
+    """The first text of a node that a reader sees: menus and hidden labels come with it."""
+    if node is None:
+        return None
+    for part in elements(node):
+        if _HIDDEN_LABELS.isdisjoint((part.get("class") or "").split()) and (text := tidy(part.text or "")):
+            return text
+        if part is not node and (text := tidy(part.tail or "")):
+            return text
+    return None
+
+
+def number_in(text: str | None) -> int | None:
+    """The first whole number in ``text``, thousands marked or not: ``조회 1,204``."""
+    match = re.search(r"\d[\d,]*", text or "")
+    return int(match[0].replace(",", "")[:18]) if match else None

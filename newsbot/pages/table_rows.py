@@ -1,0 +1,135 @@
+"""The rows of a listing that is a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from newsbot.pages.document import Document
+from newsbot.pages.layout import TableLayout
+from newsbot.pages.rows import (
+    Row,
+    Title,
+    count_beside,
+    flags_of,
+    is_count,
+    is_notice_number,
+    leads_on,
+    number_in,
+    own_text,
+    read_title,
+)
+from newsbot.pages.selectors import elements, text_of
+from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
+
+_NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
+
+Cells = dict[Role, list[HtmlElement]]
+
+
+def rows_of_tables(page: Document, layout: TableLayout) -> list[Row] | None:
+    """The rows of the page's listing, ``None`` where no table of it has the header of one.
+
+    Of several tables the one with most rows is the listing; those with the same columns beside it
+    hold its notices.
+    """
+    tables = headed_tables(page.root)
+    if not tables:
+        return None
+    read = [(table, _rows(page, table, layout)) for table in tables]
+    best, rows = max(read, key=lambda found: (len(found[1]), len(set(found[0].roles.values()))))
+    notices = [
+        row for table, others in read if table is not best and table.roles == best.roles for row in others
+    ]
+    return notices + rows
+
+
+def _rows(page: Document, table: HeadedTable, layout: TableLayout) -> list[Row]:
+    return [row for node in table.rows if (row := _row(page, node, table.cells(node), layout))]
+
+
+def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -> Row | None:
+    for cell in cells.get("title", ()):
+        parts = list(elements(cell))
+        if (found := _headline(parts, layout)) is not None:
+            break
+    else:
+        return None
+    link, title = found
+    number = _text(cells, "number")
+    date = next(iter(cells.get("date", ())), None)
+    comments = title.comments
+    if comments is None:
+        comments = count_beside(link, parts[1:], layout.comments)
+    return Row(
+        link=page.absolute(link.get("href", "")),
+        title=title.text,
+        number=number if number and number.isdecimal() else None,
+        poster=_poster(cells),
+        date_raw=_text(cells, "date"),
+        date_exact=_unseen_date(date),
+        views=number_in(_text(cells, "views")),
+        comments=number_in(_text(cells, "comments")) if comments is None else comments,
+        category=_category(parts, layout) or _text(cells, "category"),
+        notice=_is_notice(node, cells, parts, layout),
+        flags=[
+            *title.flags,
+            *flags_of(parts),
+            *flags_of(p for c in cells.get("file", ()) for p in elements(c)),
+        ],
+    )
+
+
+def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlElement, Title] | None:
+    """The link of a cell that is the headline: the longest that is no count and no category."""
+    aside = layout.comments | layout.category
+    links = [
+        part
+        for part in parts
+        if part.tag == "a" and leads_on(part) and aside.isdisjoint((part.get("class") or "").split())
+    ]
+    found = [(link, title) for link in links if (title := read_title(link)).text]
+    if len(found) > 1:
+        worded = [(link, title) for link, title in found if not is_count(title.text)] or found
+        found = [
+            (link, title) for link, title in worded if not _NARROWS.search(link.get("href", ""))
+        ] or worded
+    return max(found, key=lambda pair: len(pair[1].text), default=None)
+
+
+def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], layout: TableLayout) -> bool:
+    words = [word for cell in cells.get("number", ()) for word in short_words(cell)]
+    if any(word.isdecimal() for word in words):
+        return False
+    if any(map(is_notice_number, words)) or "notice" in (node.get("class") or "").lower():
+        return True
+    holders = [*node.iterchildren("td"), *parts] if layout.notice else ()
+    return any(not layout.notice.isdisjoint((part.get("class") or "").split()) for part in holders)
+
+
+def _category(parts: Sequence[HtmlElement], layout: TableLayout) -> str | None:
+    if not layout.category:
+        return None
+    named = (part for part in parts if not layout.category.isdisjoint((part.get("class") or "").split()))
+    return next((text for part in named if (text := text_of(part))), None)
+
+
+def _poster(cells: Cells) -> str | None:
+    return next((text for cell in cells.get("poster", ()) if (text := own_text(cell))), None)
+
+
+def _text(cells: Cells, role: Role) -> str | None:
+    return next((text for cell in cells.get(role, ()) if (text := text_of(cell))), None)
+
+
+def _unseen_date(cell: HtmlElement | None) -> str | None:
+    """The whole date that some boards keep in the ``title`` of a shortened one, or in ``time@datetime``."""
+    if cell is None:
+        return None
+    for part in elements(cell):
+        stated: str | None = part.get("datetime") or part.get("title")
+        if stated:
+            return stated
+    return None

@@ -1,0 +1,50 @@
+"""Pages in the forms of real boards, each with what must be read from it.
+
+A folder in ``fixtures`` is a test: ``page.html`` in its own encoding, ``meta.json`` (url, content_type,
+status, fetched) and ``expected.json``: what is claimed of the article or listing as JSON, or of the
+refusal (``refused``: the error's name, ``reason`` or ``state``). What is not claimed is not compared.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sampled import missing
+
+from newsbot.errors import NotAListing, NotAnArticle, Unavailable
+from newsbot.items import as_json
+from newsbot.pages.document import Document, parse_document
+from newsbot.pages.reading import kind_of, read_page
+
+FOLDERS = sorted(folder for folder in (Path(__file__).parent / "fixtures").iterdir() if folder.is_dir())
+
+
+def _document(folder: Path) -> Document:
+    meta = json.loads((folder / "meta.json").read_text("utf-8"))
+    return parse_document(
+        (folder / "page.html").read_bytes(),
+        meta["url"],
+        content_type=meta.get("content_type"),
+        fetched=datetime.fromisoformat(meta["fetched"]),
+        status=meta.get("status", 200),
+    )
+
+
+def _outcome(page: Document, claimed: dict[str, Any]) -> dict[str, Any]:
+    kind = claimed.get("read_as") or kind_of(page)
+    try:
+        return as_json(read_page(page, kind)) | {"read_as": kind}
+    except (NotAListing, NotAnArticle, Unavailable) as error:
+        said = {"refused": type(error).__name__, "message": str(error), "read_as": kind}
+        return said | {name: getattr(error, name) for name in ("reason", "state") if hasattr(error, name)}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_page_is_read_as_it_should_be(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    wrong = missing(_outcome(_document(folder), expected), expected)
+    assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
