@@ -30,15 +30,20 @@ app.command("export")(export.export)
 app.command("verify")(verify.verify)
 
 
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"newsbot {installed_version()}")
+        raise typer.Exit
+
+
 @app.callback()
 def settle_logging(
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Log what is requested and found."),
-    show_version: bool = typer.Option(False, "--version", help="Show the version and exit."),
+    _version: bool = typer.Option(
+        False, "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
+    ),
 ) -> None:
     """Crawls Korean news boards into an archive that people can trust."""
-    if show_version:
-        typer.echo(f"newsbot {installed_version()}")
-        raise typer.Exit
     # What failed in a crawl is said by the command in one line; tracebacks are for those who ask.
     level = logging.INFO if verbose else logging.CRITICAL
     # The level is the handler's too: Scrapy opens its own logger to everything when it starts.
