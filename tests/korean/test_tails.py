@@ -142,6 +142,7 @@ def test_a_correction_has_a_heading(text: str) -> None:
         ("지난 3일 자 기사에서 이름을 잘못 적었기에 바로잡습니다.", True),
         ("정정 보도를 요구하는 목소리가 커졌다.", False),
         ("그는 정정당당한 승부를 다짐했다.", False),
+        ("바로잡습니다. 앞서 나간 기사의 다리 이름을 강변교로 고칩니다.", True),
     ],
 )
 def test_a_line_is_a_correction(text: str, expected: bool) -> None:
