@@ -13,7 +13,7 @@ from typing import Any
 
 import scrapy
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 
 class BareSpider(scrapy.Spider):
@@ -23,6 +23,7 @@ class BareSpider(scrapy.Spider):
         yield scrapy.Request(self.url)  # type: ignore[attr-defined]
 
     def parse(self, response: Response) -> Iterator[scrapy.Request]:
+        assert isinstance(response, TextResponse)
         yield from response.follow_all(css="td.title > a:first-child", callback=self.parse_article)
         yield from response.follow_all(css=".pagination > strong + a")
 

@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks.children import newsbot_crawl
 from benchmarks.figures import Figure
-from benchmarks.site import ORIGIN, PAGE_SIZE, StaticBoard, served
+from benchmarks.site import ORIGIN, StaticBoard, served
 from newsbot.archive import open_archive
 from newsbot.config import source_key
 from newsbot.items import Article, Block, Candidate, Headline
@@ -23,7 +23,8 @@ from newsbot.pages.article import read_article
 from newsbot.pages.document import parse_document
 
 SIZES = (1_000, 10_000, 100_000)  # articles in the archive
-WATCHED = 500  # stores before each size, whose median counts
+WATCHED = 50  # transactions before each size, whose median counts
+TOGETHER = 20  # articles in a transaction, about as many as a crawl at full speed puts into one
 LISTED = 60  # posts of the board that is crawled: the archive holds them and all that the board has lost
 ROBOTS_TXT = 1  # request of every crawl
 
@@ -43,20 +44,19 @@ def measure(scale: float) -> Iterator[Figure]:
 
 
 def _fill(archive: Path, source: str, numbers: range) -> float:
-    """Lists and stores so many more articles as a finished run would; the median seconds of the last."""
+    """Lists and stores so many more articles as a finished run would; the last ones' median seconds."""
     now = datetime.now(KST)
     template = _an_article()
     seconds = []
     with open_archive(f"sqlite:///{archive}") as opened:
         run = opened.start_run(source=source, name=None, url=f"http://{source}", options={}, started=now)
-        for start in range(numbers.start, numbers.stop, PAGE_SIZE):
-            page = [_another(template, n) for n in range(start, min(start + PAGE_SIZE, numbers.stop))]
+        for start in range(numbers.start, numbers.stop, TOGETHER):
+            page = [_another(template, n) for n in range(start, min(start + TOGETHER, numbers.stop))]
             headlines = [each.article.listing for each in page if each.article.listing]
             opened.list_headlines(run, source, headlines, when=now, reach="all")
-            for each in page:
-                started = time.perf_counter()
-                opened.store(run, source, each, when=now)
-                seconds.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            opened.store_together(run, source, page, when=now)
+            seconds.append((time.perf_counter() - started) / len(page))
         opened.finish_run(run, state="finished", reach="all", figures={}, finished=now)
     return median(seconds[-WATCHED:])
 

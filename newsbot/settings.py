@@ -15,7 +15,8 @@ NEWSBOT_RETRY_AFTER_MAX = 600  # seconds a crawl waits when a host asks for it; 
 # Components
 EXTENSIONS = {
     "newsbot.extensions.archive_run.ArchiveRun": 0,  # first: the spider and the pipelines need its run
-    "newsbot.extensions.crawl_delay.CrawlDelay": 100,
+    "newsbot.extensions.one_at_a_time.OneAtATime": 90,
+    "newsbot.extensions.crawl_delay.CrawlDelay": 100,  # may ask for a longer delay than the one before
     "newsbot.extensions.progress.ProgressDisplay": 200,  # after the run, whose figures it shows
     "scrapy.extensions.telnet.TelnetConsole": None,  # no way in from outside
 }

@@ -44,8 +44,7 @@ def settle_logging(
     ),
 ) -> None:
     """Crawls Korean news boards into an archive that people can trust."""
-    # What failed in a crawl is said by the command in one line; tracebacks are for those who ask.
-    level = logging.INFO if verbose else logging.CRITICAL
+    level = logging.INFO if verbose else logging.ERROR
     # The level is the handler's too: Scrapy opens its own logger to everything when it starts.
     handler = RichHandler(level, Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
     if not verbose:

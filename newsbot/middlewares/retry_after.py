@@ -9,9 +9,11 @@ from email.utils import parsedate_to_datetime
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 STATUSES = {429, 503}
+LOOK = 0.5  # seconds after which a waiting request looks whether the crawl goes on
 
 
 def seconds_asked(value: str, *, now: datetime) -> float | None:
@@ -28,6 +30,10 @@ def seconds_asked(value: str, *, now: datetime) -> float | None:
     return max(0.0, (moment - now).total_seconds())
 
 
+class CrawlEnds(IgnoreRequest):
+    """A request that was still waiting when the crawl was stopped. From ``RetryAfterMiddleware``."""
+
+
 class RetryAfterMiddleware:
     """A wait longer than NEWSBOT_RETRY_AFTER_MAX seconds ends the crawl; the next run goes on."""
 
@@ -42,7 +48,9 @@ class RetryAfterMiddleware:
 
     async def process_request(self, request: Request) -> None:
         while (wait := self._not_before - time.monotonic()) > 0:
-            await asyncio.sleep(wait)
+            if not self._crawler.crawling:
+                raise CrawlEnds("the crawl was stopped while it waited")
+            await asyncio.sleep(min(wait, LOOK))
 
     def process_response(self, request: Request, response: Response) -> Response:
         header = response.headers.get("Retry-After")

@@ -13,6 +13,7 @@ from newsbot.errors import NotAnArticle, Unavailable
 from newsbot.items import Article, Headline, Image, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.headlines import read_headline
+from newsbot.korean.passages import Passage
 from newsbot.korean.reading import read_body
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.blocks import passages
@@ -28,6 +29,7 @@ _PRINTED_DATE = re.compile(
     r"(?:\d{4}|\d{2})[.\-/년]\s?\d{1,2}[.\-/월]\s?\d{1,2}(?:일|\.)?"
     r"(?:\s*\([월화수목금토일]\))?(?:\s+(?:오전|오후|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+_LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
 _BRACKETED_TIME = re.compile(r"[(\[](\d{1,2}:\d{2}(?::\d{2})?)[)\]]")  # 2010.01.02 (12:33:44)
 
 
@@ -91,7 +93,7 @@ def _article(
     )
     if headline is None:
         raise NotAnArticle("no headline", f"no headline on {page.url}")
-    reading = read_body(passages(found.body, page.absolute, found.outside), headline=headline, outlet=outlet)
+    reading = read_body(_passages(page, found), headline=headline, outlet=outlet)
     images = _with_attached(page, reading.images, found.images)
     if not (reading.body or images):
         raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
@@ -136,6 +138,13 @@ def _article(
     )
 
 
+def _passages(page: Document, found: _Found) -> list[Passage]:
+    body = passages(found.body, page.absolute, found.outside)
+    if sum(len(passage.text) for passage in body) > _LONGEST_BODY:
+        raise NotAnArticle("too long", f"{page.url}: a text of more than {_LONGEST_BODY:,} letters")
+    return body
+
+
 def _with_attached(
     page: Document, images: tuple[Image, ...], attached: tuple[HtmlElement, ...]
 ) -> tuple[Image, ...]:
@@ -164,10 +173,11 @@ def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
 def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
     labelled = labelled_values(page.root)
     body = find_body(page.root, labelled)
-    if body is None:
+    shown = letters(text_of(page.root) or "")
+    if body is None or (listed is not None and not _names(shown, letters(listed.title))):
         return None
     headline = labelled.headline
-    if listed is not None and letters(listed.title) in letters(text_of(page.root) or ""):
+    if listed is not None and letters(listed.title) in shown:
         headline = listed.title
     return _Found(
         body=body,
@@ -176,6 +186,15 @@ def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
         date_raw=_date_in(labelled.date or ""),
         outside=labelled.rows,
     )
+
+
+def _names(shown: str, title: str) -> bool:
+    """Whether a page shows a listed title, or half of it: an error page or a login page does not.
+
+    Half is enough, for a listing may cut titles or print a category before them.
+    """
+    middle = len(title) // 2
+    return title[:middle] in shown or title[middle:] in shown
 
 
 def _headline(page: Document, layout: ArticleLayout) -> str | None:

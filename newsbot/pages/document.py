@@ -15,9 +15,11 @@ from newsbot.pages.encoding import decode
 from newsbot.pages.selectors import first
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
-_WHOLE = re.compile(r"https?://[^\s/?#]+/(?!\.)(?:[^\s./#]|\.(?!\.)|/(?!\.))*")
+_WHOLE = re.compile(r"https?://[^\s#]+")
+_COUNT = etree.XPath("count(//*)")
 _TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
 MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
+MAX_ELEMENTS = 60_000  # ten times those of the fullest news page: more are an attack, and are not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,4 +117,6 @@ def _root(text: str) -> html.HtmlElement:
             root = etree.fromstring(source, parser)
         except etree.ParserError:
             root = None
-    return html.fromstring("<html></html>") if root is None else root
+    if root is None or _COUNT(root) > MAX_ELEMENTS:
+        return html.fromstring("<html></html>")
+    return root

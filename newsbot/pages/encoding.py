@@ -14,6 +14,7 @@ _CP949_LABELS = {
     "euc-kr", "euckr", "euc_kr", "cp949", "ms949", "uhc", "x-windows-949", "windows-949", "korean",
     "ks_c_5601-1987", "ks_c_5601-1989", "ks_c_5601", "ksc5601", "ksc_5601", "iso-ir-149", "cseuckr",
 }  # fmt: skip
+_WESTERN = {"iso8859-1", "cp1252", "iso8859-15"}
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _META_WINDOW = 4096  # bytes: where HTML wants its charset to stand (1024), with room for sloppy pages
@@ -41,7 +42,11 @@ def _candidates(body: bytes, content_type: str | None, declared: str | None) -> 
     named = [codec for label in labels if label and (codec := _codec(label))]
     if declared is not None and named:
         return named[:1]
-    return list(dict.fromkeys([*named, "utf-8", "cp949"]))
+    # Any bytes at all are Latin-1, the default label of many servers: it is what Korean is not.
+    western = [codec for codec in named if codec in _WESTERN]
+    return list(
+        dict.fromkeys([*(codec for codec in named if codec not in western), "utf-8", "cp949", *western])
+    )
 
 
 def _label(text: str) -> str | None:

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
 from newsbot.pages.layout import Stand
-from newsbot.pages.selectors import classes, select, text_of
+from newsbot.pages.selectors import classes, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
@@ -111,7 +111,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
     """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
     found: dict[str, str] = {}
     rows: set[HtmlElement] = set()
-    for node in select(root, "th, td, dt, dd, li, span, b, strong, em, div, p"):
+    for node in root.iter("th", "td", "dt", "dd", "li", "span", "b", "strong", "em", "div", "p"):
         if len(node) > 3 or len(text := text_of(node) or "") > 300:
             continue
         label, colon, rest = text.partition(":")

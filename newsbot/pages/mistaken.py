@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsbot.korean.text import tidy
-from newsbot.pages.document import Document
+from newsbot.pages.document import MAX_ELEMENTS, Document
 from newsbot.pages.metadata import page_title
 from newsbot.pages.selectors import first, text_of
 
@@ -25,18 +25,20 @@ _SAYING = 60
 
 def what_instead(page: Document) -> str:
     """What the page is: "an empty page", "a login page", "an error page that says …" …"""
-    source = page.text
-    if not source.strip():
-        return "an empty page"
-    if source.startswith("%PDF"):
-        return "a PDF file"
-    if source[:2000].count("\ufffd") + source[:2000].count("\x00") > 50:
-        return "a binary file"
-    if "<" not in source:
-        return f"plain text: {_beginning(source)}"
-    if _XML.match(source):
-        return "a feed or another XML file"
-    return _by_words(page, text_of(page.root) or "")
+    return _by_form(page) or _by_words(page, text_of(page.root) or "")
+
+
+def _by_form(page: Document) -> str | None:
+    source, head = page.text, page.text[:2000]
+    forms = {
+        "an empty page": not source.strip(),
+        "a PDF file": source.startswith("%PDF"),
+        "a binary file": head.count("\ufffd") + head.count("\x00") > 50,
+        f"plain text: {_beginning(head)}": "<" not in source,
+        "a page of too many elements to be one of news": len(page.root) == 0 and len(source) > MAX_ELEMENTS,
+        "a feed or another XML file": _XML.match(source),
+    }
+    return next((words for words, so in forms.items() if so), None)
 
 
 def _by_words(page: Document, said: str) -> str:

@@ -7,7 +7,7 @@ Columns differ from board to board in number and order, so position means nothin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -33,6 +33,7 @@ _HEADERS: dict[Role, str] = {
 _ROLES = tuple((role, re.compile(rf"(?:{pattern})", re.I)) for role, pattern in _HEADERS.items())
 _HEADER_ROWS = 12  # a layout table may have rows of its own before the header
 _HEADER_LETTERS = 16
+_DEEPEST = 50  # tables around a table
 _NEAR = 4  # steps from a row up to its table: form, tbody
 _FILE_NAME = re.compile(r"([^/?#]+?)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)", re.I)
 
@@ -62,7 +63,13 @@ def headed_tables(root: HtmlElement) -> list[HeadedTable]:
         table = next((above for above in islice(row.iterancestors(), _NEAR) if above.tag == "table"), None)
         if table is not None:
             rows.setdefault(table, []).append(row)
-    return [found for own in rows.values() if (found := _headed(own)) is not None]
+    headed = {table: found for table, own in rows.items() if (found := _headed(own)) is not None}
+    around = {_nearest(table, headed) for table in headed}
+    return [found for table, found in headed.items() if table not in around]
+
+
+def _nearest(table: HtmlElement, among: Container[HtmlElement]) -> HtmlElement | None:
+    return next((above for above in islice(table.iterancestors("table"), _DEEPEST) if above in among), None)
 
 
 def _headed(rows: list[HtmlElement]) -> HeadedTable | None:

@@ -19,6 +19,7 @@ from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle,
 from newsbot.extensions.archive_run import ArchiveRun
 from newsbot.items import Article, Headline
 from newsbot.korean.dates import KST
+from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.article import read_article
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.engines import engine_of
@@ -198,6 +199,8 @@ class BoardSpider(scrapy.Spider):
         return replace(post, document_id=document_id)
 
     def article_failed(self, failure: Failure) -> None:
+        if failure.check(CrawlEnds):
+            return  # it was not asked for: the next run will
         request = failure.request  # type: ignore[attr-defined]
         self.run.failed(request.cb_kwargs["document_id"], reason_of(failure), request.url)
 

@@ -102,9 +102,10 @@ def test_a_listing_that_never_ends_is_left_after_a_few_pages(archive: Path) -> N
         board.fail("endless-next")
         done = crawl(board, archive)
         assert done.code == 1
-        assert done.shows(state="partial", new=12)
+        assert done.shows(state="partial", pages=5, failed=0)
         assert "repeats" in done.err
-        assert done.figures["pages"] < 8
+        board.heal()
+        crawl(board, archive)
     assert articles(archive).keys() == public(board)
     assert broken_promises(archive) == []
 

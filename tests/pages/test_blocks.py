@@ -1,0 +1,94 @@
+"""Any markup into passages: where a reader sees a line end, and what a reader does not see."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from newsbot.korean.passages import Passage
+from newsbot.pages.blocks import passages, unmask
+
+KEY = 0x2A
+ADDRESS = "desk@board.example"
+MASK = f"{KEY:02x}" + "".join(f"{ord(letter) ^ KEY:02x}" for letter in ADDRESS)
+
+
+def read(body: str) -> list[Passage]:
+    return passages(html.fromstring(f"<div>{body}</div>"), lambda link: f"http://b.example{link}")
+
+
+@pytest.mark.parametrize(
+    ("body", "texts"),
+    [
+        ("<p>하나</p><p>둘</p>", ["하나", "둘"]),
+        ("<p>하나<p>둘", ["하나", "둘"]),
+        ("하나<br />\n<br />\n둘", ["하나", "둘"]),
+        ("<div>하나<div>둘</div>셋</div>", ["하나", "둘", "셋"]),
+        ("<p>\xa0</p><p>하나\xa0둘</p><div><br></div>", ["하나 둘"]),
+        ("<span><span>하</span>나 </span><b>둘</b><i>셋</i>", ["하나 둘셋"]),
+        ("<p>하나<!-- 둘 -->셋</p>", ["하나셋"]),
+        ("<p>하나</p><script>둘()</script><style>셋{}</style><p>넷</p>", ["하나", "넷"]),
+        ('<p>하나</p><p style="DISPLAY : none">둘</p><p hidden>셋</p>넷', ["하나", "넷"]),
+        ("<table><tr><td><p>하나</p><p>둘</p></td><td><img src=/a.jpg></td></tr></table>", ["하나", "둘"]),
+        ("<table><tr><td>하나<br>둘</td></tr></table>", ["하나", "둘"]),
+        ("<ul><li><p>하나</p><p>둘</p></li></ul>", ["하나", "둘"]),
+        (f'<p>글 <a class="__cf_email__" data-cfemail="{MASK}">[email protected]</a></p>', [f"글 {ADDRESS}"]),
+        (f'<p><a href="/cdn-cgi/l/email-protection#{MASK}">메일</a></p>', [ADDRESS]),
+        (
+            f'<a href="/cdn-cgi/l/email-protection#{MASK}"><span data-cfemail="{MASK}">x</span></a>',
+            [ADDRESS],
+        ),
+        ('<p>글 <a data-cfemail="zz">[email protected]</a></p>', ["글 [email protected]"]),
+        ("<iframe>하나</iframe><p>둘", ["둘"]),
+        ("<p>1 &lt; 2 &amp;amp; 3</p>", ["1 < 2 &amp; 3"]),
+    ],
+)  # fmt: skip
+def test_lines_end_where_a_reader_sees_them_end(body: str, texts: list[str]) -> None:
+    assert [passage.text for passage in read(body) if passage.kind != "image"] == texts
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "text"),
+    [
+        ("<table><tr><th>곳</th><th>날</th></tr><tr><td>둑</td><td>5일</td></tr></table>", "table",
+         "곳 | 날\n둑 | 5일"),
+        ("<ul><li>하나</li><li>둘</li></ul>", "list", "하나\n둘"),
+        (f'<ul><li><a data-cfemail="{MASK}">x</a></li></ul>', "list", ADDRESS),
+        ("<h3>둑길</h3>", "subhead", "둑길"),
+        ("<blockquote>둑길</blockquote>", "quote", "둑길"),
+        ("<figure><figcaption>둑길</figcaption></figure>", "caption", "둑길"),
+    ],
+)  # fmt: skip
+def test_markup_that_says_what_a_passage_is(body: str, kind: str, text: str) -> None:
+    assert read(body) == [Passage(kind=kind, text=text)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("image", "url"),
+    [
+        ('<img src="/a.jpg" alt="둑길">', "http://b.example/a.jpg"),
+        ('<img src="data:image/gif;base64,R0" data-src="/a.jpg" alt="둑길">', "http://b.example/a.jpg"),
+        ('<img src="/blank.gif" data-original="/a.jpg" alt="둑길">', "http://b.example/a.jpg"),
+    ],
+)
+def test_pictures_stand_in_their_place(image: str, url: str) -> None:
+    assert read(f"하나{image}둘") == [
+        Passage(text="하나"),
+        Passage(kind="image", text="둑길", image_url=url),
+        Passage(text="둘"),
+    ]
+
+
+def test_what_stands_outside_is_left_out_but_not_what_follows_it() -> None:
+    body = html.fromstring("<div>하나<p id=x>둘</p>셋</div>")
+    found = passages(body, str, frozenset({body[0]}))
+    assert [passage.text for passage in found] == ["하나", "셋"]
+
+
+@pytest.mark.parametrize("masked", ["", "z", "2a4", "ff00c3"])
+def test_a_mask_that_is_none(masked: str) -> None:
+    assert unmask(masked) in (None, "")
+
+
+def test_unmask() -> None:
+    assert unmask(MASK) == ADDRESS
