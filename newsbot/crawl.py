@@ -72,6 +72,9 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
     loop = asyncio.get_event_loop()
     reactor.callWhenRunning(lambda: tasks.append(loop.create_task(crawl_all())))
     process.start(stop_after_crawl=False)
+    for task in tasks:
+        if task.done() and not task.cancelled():
+            task.result()  # an error of ours is not to end in silence
     return reports
 
 
@@ -125,6 +128,8 @@ async def _crawl(
         )
     except NewsbotError as error:
         return Refused(order=order, reason=str(error))
+    except ValueError as error:  # Scrapy could not read a setting
+        return Refused(order=order, reason=f"the crawl cannot begin: {error}: look at the settings given")
     run = crawler.get_extension(ArchiveRun)
     if run is None or run.report is None:
         return Refused(order=order, reason="the crawl ended before it began: see the log")

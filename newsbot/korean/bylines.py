@@ -33,6 +33,9 @@ _SIGN_OFF = re.compile(
 _BOT = re.compile(
     r"(?P<bot>(?:로봇|AI|인공지능|알고리즘|자동)\s?(?:저널리즘|기자|시스템|기사)?[^.\n]{0,30}?(?:자동\s?(?:작성|생성)|작성|생성))(?:된|한|했|됐|하였|되었)"
 )
+_EXPERTS = tuple(lexicon.EXPERT_ROLES.split())
+_TITLES = tuple(f"{lexicon.EXPERT_ROLES} {lexicon.OFFICE_ROLES}".split())
+_BIOGRAPHY = re.compile(r"(?:[△▲●○■◆▷▶*·]\s?|[現前현전]\s)[^.?!\n]{3,80}")
 
 
 def read_byline(text: str) -> tuple[Byline, ...]:
@@ -99,6 +102,11 @@ def is_surely_signed(text: str) -> bool:
     if signature is None:
         return False
     return signature.outlet is not None if not signature.people else signature.certain
+
+
+def is_biography(text: str) -> bool:
+    """Whether a line can say what a writer from outside is: ``△가온연구소 연구원``, ``●現 가온대 교수``."""
+    return _BIOGRAPHY.fullmatch(text) is not None and text.endswith(_TITLES)
 
 
 def glued_signature(text: str) -> int | None:
@@ -177,10 +185,7 @@ def _only_mails(text: str) -> Signature | None:
 
 def _has_a_title(signature: Signature) -> bool:
     """Somebody from outside who signs with a title: 명예교수, 칼럼니스트, 평론가 …"""
-    return all(person.role and person.role.endswith(_TITLES) for person in signature.people)
-
-
-_TITLES = tuple(lexicon.EXPERT_ROLES.split())
+    return all(person.role and person.role.endswith(_EXPERTS) for person in signature.people)
 
 
 def _is_outlets_own(signature: Signature, text: str) -> bool:

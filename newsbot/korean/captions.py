@@ -93,9 +93,10 @@ def _is_credit(match: re.Match[str]) -> bool:
 
 
 def _is_credited(text: str) -> bool:
-    """Whether ``text`` is outlets (``AP/뉴시스``) or a photographer (``홍길동 기자``)."""
+    """Whether ``text`` is outlets (``AP/뉴시스``, ``AFP 연합뉴스``) or a photographer (``홍길동 기자``)."""
     parts = [part.strip(" .") for part in re.split(r"[/=·,]", text)]
-    if all(is_outlet(part) or part in lexicon.PLACES for part in parts) and any(map(is_outlet, parts)):
+    words = [word for part in parts for word in ([part] if is_outlet(part) else part.split())]
+    if all(is_outlet(word) or word in lexicon.PLACES for word in words) and any(map(is_outlet, words)):
         return True
     name, _, role = text.strip(" .").rpartition(" ")
     if role in ("기자", "선임기자", "객원기자", "작가") and is_name(name.split()[-1] if name else ""):

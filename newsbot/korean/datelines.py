@@ -60,6 +60,13 @@ def _read_lead(text: str) -> Lead | None:
     return replace(lead, end=_past_space_and_sign(text, match.end()))
 
 
+def closing_dateline(text: str) -> Lead | None:
+    """A dateline alone on a line, as obituaries and notices of an agency end: ``(서울=연합뉴스)``."""
+    lead = read_lead(text) if len(text) <= LONGEST else None
+    alone = lead is not None and lead.end == len(text) and not lead.bylines
+    return lead if alone and lead is not None and lead.dateline and lead.place else None
+
+
 def find_glued_lead(text: str) -> int | None:
     """Where inside ``text`` a certain lead begins to which a deck or a caption was glued, if anywhere."""
     for match in _GLUED.finditer(text, 1, 600):

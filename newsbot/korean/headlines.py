@@ -10,8 +10,14 @@ _MARK_AT_TAIL = re.compile(r"[\[【〔]\s*(?P<mark>[^\[\]【】〔〕\n]{1,24})\
 _FORM = re.compile(r"(?:긴급|속보|[1-9]보|상보|종합(?:\s?[1-9]보)?|대체|고침|수정|전문취소|전문|끝)")
 _FORM_AT_TAIL = re.compile(rf"[(（\[]\s*(?P<form>{_FORM.pattern})\s*[)）\]]\s*$")
 _SERIES = re.compile(r"[①-⑳]|[(（<〈\[]\s*(?:상|중|하|완|끝|\d{1,3}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉\]]")
-_ROUND_AT_TAIL = re.compile(r"[①-⑳]|[(（<〈]\s*(?:상|중|하|완|\d{1,2}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉](?=\s*$)")
+_ROUND_AT_TAIL = re.compile(
+    r"(?:[①-⑳]|[(（<〈]\s*(?:상|중|하|완|\d{1,2}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉]|\[\s*(?:상|중|하|완|[①-⑳])\s*\])(?=\s*$)"
+)
+_ROUND_INSIDE = re.compile(
+    r"[①-⑳]|[(（<〈\[]\s*(?:상|중|하|완)\s*[)）>〉\]](?=\s)|[<〈]\s*\d{1,2}\s*[>〉](?=\s)"
+)
 _NUMBER_ONLY = re.compile(r"\d+")
+_ROUND_ONLY = re.compile(r"상|중|하|완|[①-⑳]|[ⅠⅡⅢⅣⅤ]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +35,7 @@ def read_headline(text: str) -> HeadlineReading:
     body = text[at:]
     form, body = _story_form(body)
     tail = _MARK_AT_TAIL.search(body)
-    if tail and tail.start() and not _NUMBER_ONLY.fullmatch(tail["mark"]):
+    if tail and tail.start() and not _is_number(tail["mark"]):
         head.append(tail["mark"].strip())
         body = body[: tail.start()]
         late, body = _story_form(body)
@@ -57,9 +63,18 @@ def _story_form(text: str) -> tuple[str | None, str]:
 
 
 def _series(marks: list[str], body: str) -> str | None:
-    """The number in a series: inside a mark (``[기획 ②]``), or at either end of the words."""
+    """The number in a series: inside a mark (``[기획 ②]``), at either end of the words, or between them."""
     for mark in marks:
         if (match := _SERIES.search(mark)) is not None:
             return match.group()
     match = _SERIES.match(body.lstrip()) or _ROUND_AT_TAIL.search(body)
-    return match.group() if match else None
+    if match is not None:
+        return match.group()
+    # Between the words a number is an age as often as a round, and several number a list.
+    inside = _ROUND_INSIDE.findall(body)
+    return inside[0] if len(inside) == 1 else None
+
+
+def _is_number(mark: str) -> bool:
+    """Whether a bracket at the end counts something, and is no mark: ``[3]``, ``[중]``."""
+    return (_NUMBER_ONLY.fullmatch(mark) or _ROUND_ONLY.fullmatch(mark)) is not None

@@ -20,9 +20,11 @@ from newsbot.korean.words import (
     ends_like_prose,
     has_double_surname,
     is_foreign_word,
+    is_kind_of_venue,
     is_name,
     is_organisation,
     is_staff_role,
+    is_venue,
     words_of,
 )
 
@@ -211,7 +213,13 @@ class _Reader:
         if len(self.people) > self.open and following and following.kind == "role":
             self.words.append(text)  # 중국 전문기자
             return
-        self.place = f"{self.place}·{text}" if self.place and self.open == len(self.people) == 0 else text
+        if is_kind_of_venue(text) and self.last == "outlet" and not self.people:
+            self.place, self.outlet = f"{self.outlet} {text}", None  # KBS 아레나
+            return
+        apart = " " if is_venue(text) else "·"
+        self.place = (
+            f"{self.place}{apart}{text}" if self.place and self.open == len(self.people) == 0 else text
+        )
 
     def _desk(self, text: str, following: Word | None) -> None:
         if self.open < len(self.people) or (following is not None and following.kind == "name"):

@@ -45,19 +45,21 @@ class Pictures:
 
     def _run(self, position: int) -> int:
         """A run of pictures, and the captions after it in the same order."""
-        first = len(self.images)
         alts: list[str] = []
         while position < len(self._passages) and self._passages[position].kind == "image":
             self.images.append(Image(url=self._passages[position].image_url))
             alts.append(self._passages[position].text)
             position += 1
-        for number in range(first, len(self.images)):
+        captions: list[list[str]] = []
+        while len(captions) < len(alts):
             position = self._buttons(position)
-            length = self._caption_length(position, alts[number - first])
+            length = self._caption_length(position, alts)
             if length == 0:
                 break
-            self._caption(number, [p.text for p in self._passages[position : position + length]])
+            captions.append([p.text for p in self._passages[position : position + length]])
             position += length
+        for picture, lines in zip(_pictures_of(captions, alts), captions, strict=True):
+            self._caption(len(self.images) - len(alts) + picture, lines)
         return position
 
     def _buttons(self, position: int) -> int:
@@ -66,19 +68,30 @@ class Pictures:
             position += 1
         return position
 
-    def _caption_length(self, position: int, alt: str) -> int:
+    def _caption_length(self, position: int, alts: Sequence[str]) -> int:
         """How many passages from ``position`` on are one caption: a headline, the text, credits below."""
+        if self._heads_a_wire_caption(position, alts):
+            return 2 + self._credits(position + 2)
         for above in (0, 1):
             at = position + above
             if at >= len(self._passages) or self._passages[at].kind == "image":
                 return 0
             if above and not _is_caption_headline(self._passages[position]):
                 return 0
-            if self._captions(at, alt if above == 0 else ""):
+            if self._captions(at, alts if above == 0 else ()):
                 return above + 1 + self._credits(at + 1)
         return 0
 
-    def _captions(self, at: int, alt: str) -> bool:
+    def _heads_a_wire_caption(self, position: int, alts: Sequence[str]) -> bool:
+        """Whether a short line, though it may caption a picture alone, heads the wire's caption below it."""
+        if position + 1 >= len(self._passages) or not _is_caption_headline(self._passages[position]):
+            return False
+        head, below = self._passages[position].text, self._passages[position + 1]
+        if below.kind not in ("text", "caption") or not is_caption(below.text):
+            return False
+        return not (is_credit_line(head) or is_caption(head) or any(_copied(alt, below.text) for alt in alts))
+
+    def _captions(self, at: int, alts: Sequence[str]) -> bool:
         passage = self._passages[at]
         if passage.kind == "caption" or is_caption(passage.text) or is_credit_line(passage.text):
             return True
@@ -86,7 +99,7 @@ class Pictures:
             return False
         if _is_signed_lead(passage):
             return at < self._last_lead and not _later_lead_is_caption(self._passages, at)
-        if is_caption_beside_image(passage.text) or _copied(alt, passage.text):
+        if is_caption_beside_image(passage.text) or any(_copied(alt, passage.text) for alt in alts):
             return True
         return self._sentence_with_date(at) or self._sentence_above_lead(at)
 
@@ -133,13 +146,17 @@ class Pictures:
         if passage.kind == "caption" or (passage.kind == "text" and is_caption(text)):
             self.images.append(Image())
             self._caption(len(self.images) - 1, [text])
-        elif passage.kind == "text" and is_credit_line(text):
+        elif passage.kind == "text" and is_credit_line(text) and not self._is_under_table():
             self._credit(text)
         elif passage.kind == "text" and (cut := credit_at_end(text)):
             self._credit(text[cut:])
             self.rest.append(replace(passage, text=text[:cut].rstrip()))
         else:
             self.rest.append(passage)
+
+    def _is_under_table(self) -> bool:
+        """Whether the line stands under a table, so that its credit (``(자료: …)``) is the table's."""
+        return bool(self.rest) and self.rest[-1].kind == "table"
 
     def _credit(self, text: str) -> None:
         """A credit belongs to the picture before it that has none, or to one that is not on the page."""
@@ -167,6 +184,19 @@ def _later_lead_is_caption(passages: Sequence[Passage], at: int) -> bool:
 def _is_caption_headline(passage: Passage) -> bool:
     text = passage.text
     return passage.kind in ("text", "subhead") and 0 < len(text) <= 60 and not _FULL_STOP.search(text)
+
+
+def _pictures_of(captions: Sequence[Sequence[str]], alts: Sequence[str]) -> list[int]:
+    """Which picture of a run each caption is of: where every one has an alt text that copies it, these
+    pictures; else, in order, the last, which stand right above the captions.
+    """
+    known = [
+        next((n for n, alt in enumerate(alts) if any(_copied(alt, line) for line in lines)), -1)
+        for lines in captions
+    ]
+    if -1 in known or len(set(known)) < len(known):
+        return list(range(len(alts) - len(captions), len(alts)))
+    return known
 
 
 def _copied(alt: str, text: str) -> bool:

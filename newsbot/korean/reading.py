@@ -1,8 +1,8 @@
 """A body read as an editor reads it: deck, dateline, bylines, text, pictures, and what stands around them.
 
-Nothing is lost and nothing is made up: each piece of the printed text goes to exactly one of the
-fields deck, body, byline_raw, dateline, images (caption, credit line), copyright_notice,
-corrections, promotion and date_raw. The other fields are read out of those.
+Nothing is lost or made up: each piece of the printed text goes to exactly one of the fields deck, body,
+byline_raw, dateline, images (caption, credit line), copyright_notice, corrections, promotion and
+date_raw. The other fields are read out of those.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 
 from newsbot.items import Block, Byline, Image
 from newsbot.korean import bylines, tails
-from newsbot.korean.captions import is_caption
-from newsbot.korean.datelines import Lead, find_glued_lead, read_lead
+from newsbot.korean.datelines import Lead, closing_dateline, read_lead
 from newsbot.korean.passages import Passage
 from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
-from newsbot.korean.structure import block_type, is_deck_line, is_prose
-from newsbot.korean.words import is_outlet
+from newsbot.korean.seams import unglued
+from newsbot.korean.structure import blocks, is_deck_line, is_prose
+from newsbot.korean.words import is_outlet, is_staff_role
 
 _HEAD = 8  # passages at the top in which a lead is looked for
 _SPACE = re.compile(r"\s+")
@@ -61,42 +61,13 @@ def read_body(
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)
-    pictures = Pictures(_unglued(passages))
+    pictures = Pictures(unglued(passages))
     draft.promotion += pictures.buttons
     rest = draft.take_lines_around(pictures.rest)
     rest = draft.take_corrections(rest)
     rest = draft.take_head(rest)
     rest = draft.take_tail(rest)
     return draft.reading(rest, tuple(pictures.images))
-
-
-def _unglued(passages: Sequence[Passage]) -> list[Passage]:
-    """The passages with what was glued together parted."""
-    result: list[Passage] = []
-    for passage in passages:
-        cut = _seam(passage, result)
-        if cut:
-            result += [
-                replace(passage, text=passage.text[:cut].rstrip()),
-                replace(passage, text=passage.text[cut:].lstrip()),
-            ]
-        elif passage.text or passage.kind == "image":
-            result.append(passage)
-    return result
-
-
-def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
-    """Where in a passage something else begins: a lead after a caption or a deck, a credit after a byline."""
-    if passage.kind != "text":
-        return None
-    if (cut := find_glued_lead(passage.text)) is not None:
-        above = passage.text[:cut].rstrip()
-        return cut if is_caption(above) or _may_be_deck(above, before) else None
-    return bylines.credit_beside_signature(passage.text)
-
-
-def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:
-    return is_deck_line(Passage(text=text)) and not any(is_prose(passage) for passage in before)
 
 
 @dataclass(slots=True)
@@ -226,7 +197,11 @@ class _Draft:
         rest = list(passages)
         signed: list[tuple[str, Signature]] = []
         while rest and rest[-1].kind in ("text", "subhead"):
-            if (signature := self._signing(rest[-1].text)) is None:
+            if self._dated_below(rest[-1].text):
+                rest.pop()
+                continue
+            signature = self._signing(rest[-1].text) or self._biography(rest, signed)
+            if signature is None:
                 break
             signed.append((rest.pop().text, signature))
         if rest and (glued := _glued(rest[-1])) is not None:
@@ -236,6 +211,27 @@ class _Draft:
         for text, signature in reversed(signed):
             self._sign(text, signature)
         return rest
+
+    def _dated_below(self, text: str) -> bool:
+        """Take a dateline that stands alone below the text, where none stood above it."""
+        lead = closing_dateline(text) if self.lead is None else None
+        if lead is None:
+            return False
+        self.lead = lead
+        self.located = self.located or lead.place
+        self.outlets += [lead.outlet] if lead.outlet else []
+        return True
+
+    def _biography(
+        self, rest: Sequence[Passage], signed: Sequence[tuple[str, Signature]]
+    ) -> Signature | None:
+        """The empty signature of a line beside one by a writer from outside, which says what that one is."""
+        if not bylines.is_biography(rest[-1].text):
+            return None
+        above = self._signing(rest[-2].text) if len(rest) > 1 else None
+        beside = [signature for _, signature in signed] + ([above] if above else [])
+        guests = (p for signature in beside for p in signature.people if not is_staff_role(p.role or ""))
+        return Signature() if any(guests) else None
 
     def _signs_inside(self, passage: Passage) -> bool:
         """Whether a line signs wherever it stands; then it is taken."""
@@ -264,23 +260,31 @@ class _Draft:
         bots = [bot for passage in rest if (bot := bylines.bot_credit(passage.text))]
         people = bylines.merged([*self.people, *self.tail_people, *spoken, *bots])
         notice = "\n".join(self.notices) or None
-        named = [*self.outlets, *(person.agency or "" for person in people), *tails.holders(notice or "")]
         return Reading(
             deck=tuple(self.deck),
-            body=_blocks(rest),
+            body=blocks(rest),
             bylines=bylines.with_addresses(people, self.emails),
             byline_raw="\n".join(self.signing + self.staff) or None,
             dateline=self.lead.dateline if self.lead else None,
             located=self.located or next((p.place for p in people if p.place), None),
             images=images,
-            source=next((name for name in named if is_outlet(name) or name == self.outlet), None)
-            or (self.lead.outlet if self.lead else None),
+            source=self._source(people, tails.holders(notice or "")),
             copyright_notice=notice,
             usage_terms=tails.usage_terms(notice) if notice else (),
             corrections=tuple(self.corrections),
             promotion=tuple(self.promotion),
             date_raw="\n".join(self.dates) or None,
         )
+
+    def _source(self, people: Sequence[Byline], holders: Sequence[str]) -> str | None:
+        """The outlet that wrote it: a known one wherever it is named, else what lead or signature say."""
+        agencies = [person.agency for person in people if person.agency]
+        for name in (*self.outlets, *agencies, *holders):
+            if is_outlet(name) or name == self.outlet:
+                return name
+        lead = [self.lead.outlet] if self.lead and self.lead.outlet else []
+        staff = [p.agency for p in people if p.agency and p.role and is_staff_role(p.role)]
+        return next(iter([*lead, *staff, *holders]), None)
 
 
 def _glued(passage: Passage) -> tuple[Passage, str, Signature] | None:
@@ -289,12 +293,3 @@ def _glued(passage: Passage) -> tuple[Passage, str, Signature] | None:
     text = passage.text[cut:].strip() if cut else ""
     signature = bylines.read_signing_line(text) if text else None
     return (replace(passage, text=passage.text[:cut].rstrip()), text, signature) if signature else None
-
-
-def _blocks(passages: Sequence[Passage]) -> tuple[Block, ...]:
-    around = [None, *passages, None]
-    return tuple(
-        Block(type=block_type(passage, around[n], around[n + 2]), text=passage.text)
-        for n, passage in enumerate(passages)
-        if passage.text
-    )

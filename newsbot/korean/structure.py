@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from newsbot.items import BlockType
+from newsbot.items import Block, BlockType
 from newsbot.korean import lexicon
 from newsbot.korean.passages import Passage
 
@@ -13,14 +14,13 @@ _FULL_STOP = re.compile(r"[.。]['\"”’)\]]*$")
 _SUBHEAD_MARK = re.compile(r"[◇◆■□◈▣◊❏❑▼▽★☆◉⊙]")
 _ITEM_MARK = re.compile(r"[▲△▶▷○●◦•‣✓✔①-⑳]|[-–·ㆍ]\s?\S|\d{1,2}[.)]\s|[가-하][.)]\s")
 _SPEAKER = re.compile(
-    rf"[\[<〈【]\s*(?:{lexicon.SPOKEN_TURNS})\s*[\]>〉】](?:\s|$)|[\[<][^\[\]<>:]{{2,40}}\s?[:：]\s"
+    rf"[\[<〈【]\s*(?:{lexicon.SPOKEN_TURNS})\s*[\]>〉】](?:\s|$)|◀[^◀▶]{{1,20}}▶"
+    r"|[\[<][^\[\]<>:]{2,40}\s?[:：]\s"
 )
 _NOTE = re.compile(
     r"※|[\[<〈【(]\s*편집자\s?주\s*[\]>〉】)]|편집자\s?주\s*[|:：─-]|[\[<〈]\s*(?:알립니다|용어\s?설명)\s*[\]>〉]"
 )
-_NO_DECK = re.compile(
-    r"※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자|[\[<](?:앵커|기자|리포트)"
-)
+_NO_DECK = re.compile(r"※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자")
 _LONGEST_SUBHEAD = 60
 _LONGEST_DECK = 90
 
@@ -29,7 +29,17 @@ def ends_a_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-12:]) is not None
 
 
-def block_type(passage: Passage, before: Passage | None, after: Passage | None) -> BlockType:
+def blocks(passages: Sequence[Passage]) -> tuple[Block, ...]:
+    """The blocks of a body, each seen with its neighbours."""
+    around = [None, *passages, None]
+    return tuple(
+        Block(type=_block_type(passage, around[n], around[n + 2]), text=passage.text)
+        for n, passage in enumerate(passages)
+        if passage.text
+    )
+
+
+def _block_type(passage: Passage, before: Passage | None, after: Passage | None) -> BlockType:
     """What ``passage`` is, seen with its neighbours in the body."""
     text = passage.text
     match passage.kind:
@@ -61,7 +71,8 @@ def is_deck_line(passage: Passage) -> bool:
     """Whether ``passage`` can be a line of a deck: short, no full stop, no mark of a list or a note."""
     if passage.kind not in ("text", "subhead") or len(passage.text) > _LONGEST_DECK:
         return False
-    return not (_FULL_STOP.search(passage.text[-12:]) or _NO_DECK.match(passage.text))
+    text = passage.text
+    return not (_FULL_STOP.search(text[-12:]) or _NO_DECK.match(text) or _SPEAKER.match(text))
 
 
 def is_prose(passage: Passage) -> bool:

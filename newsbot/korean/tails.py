@@ -18,6 +18,12 @@ _COPYRIGHT_START = re.compile(r"[<\[(〈【]?\s*(?:저작권자|[ⓒ©]|copy\s?r
 _BARE_NOTICE = re.compile(
     r"무단[^\n]{2,60}|[<\[(〈【][^<>\[\]\n]{0,60}무단\s?전재[^<>\[\]\n]{0,40}금지\s*[>\])〉】]"
 )
+_HELD_BY = re.compile(
+    r"(?:저작권자?|[ⓒ©]|\(c\)|copy\s?right)(?:[\s:ⓒ©]|\(c\))*(?:(?:19|20)\d\d\s)?(?:['‘][^'’]{1,40}['’]\s?)?"
+    r"(?:\(주\)|㈜|주식회사)?\s?(?P<holder>(?!무단|및|all|rights|copy)[가-힣A-Za-z][가-힣A-Za-z0-9]{1,13}"
+    r"(?: (?!무단|및|재배포|all)[가-힣A-Za-z0-9]{1,8})?)(?=\s?(?:[.,(<>\[\]│|]|무단|all rights|$))",
+    re.I,
+)
 _GLUED_COPYRIGHT = re.compile(r"[<\[(〈【]?\s*(?:저작권자|copy\s?right|[ⓒ©])", re.I)
 _TERM = re.compile(
     r"무단\s?(?:전재|복제|사용|배포)[^,.\]>)】]*?금지|(?:무단\s?)?(?:전재|복제|수집)[^,.\]>)】]*?금지"
@@ -48,6 +54,10 @@ _PROMOTED = re.compile(
     r"|무료\s?(?:만화|운세|체험)|운세\s?보기|취재\s?문의|기사\s?문의|보도자료|광고\s?문의|이벤트\s?참여|핫\s?뉴스|더\s?보기|공감언론"
 )
 _LINK_MARKS = frozenset("☞▶►➡👉")
+_SUBSCRIBE = re.compile(
+    r"(?:네이버|다음|카카오톡|카톡|유튜브|구글|페이스북|인스타그램|텔레그램|포털)[^.?!\n]{0,40}"
+    r"(?:구독(?:하기|하세요)?|추가(?:하기|하세요)?|팔로[우잉](?:하기|하세요)?|바로\s?가기|더\s?보기)[.!]?"
+)
 _MORE_BY = re.compile(r".{0,30}(?:다른\s?기사\s?(?:더\s?)?보기|기사\s?더\s?보기)")
 _CONTACT = re.compile(
     r"[\[▷△▶☎※*-]?\s*(?:이메일|e-?mail|메일|전화|카카오톡|카톡|사이트|홈페이지|문의|팩스|텔레그램|유튜브|네이버|페이스북|인스타그램|트위터)\s*[:\]]",
@@ -106,7 +116,7 @@ def is_copyright(text: str) -> bool:
 
 def is_promotion(text: str) -> bool:
     """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
-    if _CONTACT.match(text) or _ARTICLE_LINK.fullmatch(text) or _MORE_BY.fullmatch(text):
+    if _CONTACT.match(text) or any(form.fullmatch(text) for form in (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY)):
         return True
     if _PROMOTED.search(text) is None:
         return False
@@ -142,8 +152,10 @@ def usage_terms(notice: str) -> tuple[str, ...]:
 
 
 def holders(notice: str) -> list[str]:
-    """The outlets that a copyright notice names."""
-    return [word for word in re.findall(r"[가-힣A-Za-z0-9]{2,14}", notice) if is_outlet(word)]
+    """The outlets that a copyright notice names; where it names none that is known, its holder."""
+    known = [word for word in re.findall(r"[가-힣A-Za-z0-9]{2,14}", notice) if is_outlet(word)]
+    holder = _HELD_BY.search(notice)
+    return known or ([holder["holder"].strip()] if holder else [])
 
 
 def source_of(text: str) -> str | None:

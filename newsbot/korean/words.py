@@ -56,6 +56,8 @@ _PREFIX = _any(lexicon.ROLE_PREFIXES)
 _ROLE = re.compile(rf"(?P<name>[가-힣]{{2,4}}?)??(?P<role>(?:{_PREFIX}){{0,3}}(?:{_ROLE_WORDS}))$")
 _STAFF_ROLE = re.compile(rf"(?:{_any(lexicon.STAFF_ROLES)})$")
 _OUTLET_END = re.compile(rf"[가-힣A-Za-z0-9]+(?:{lexicon.OUTLET_ENDINGS})\d{{0,2}}$")
+_VENUE = re.compile(rf"[가-힣A-Za-z0-9]{{0,12}}(?:{lexicon.VENUES})$")
+_KIND_OF_VENUE = re.compile(rf"(?:{lexicon.VENUES})$")
 _ORGANISATION = re.compile(
     r"(?:대|대학|대학교|대학원|학과|학부|연구소|연구원|병원|센터|학회|협회|재단|위원회|법인|은행|증권)$"
 )
@@ -127,11 +129,20 @@ def _kind(text: str) -> WordKind:
 
 
 def is_place(text: str) -> bool:
-    """Whether every part of ``서울·청주`` or ``피닉스(미국)`` is a known place."""
-    if text in lexicon.PLACES:
+    """Whether every part of ``서울·청주`` or ``피닉스(미국)`` is a known place, or the whole is a venue."""
+    if text in lexicon.PLACES or is_venue(text):
         return True
     parts = _PARTS.split(_ASIDE.sub("", text).strip())
     return all(part in lexicon.PLACES for part in parts)
+
+
+def is_venue(text: str) -> bool:
+    return _VENUE.fullmatch(text) is not None
+
+
+def is_kind_of_venue(text: str) -> bool:
+    """Whether ``text`` is only what a venue is (아레나, 체육관), so that its own name stands before it."""
+    return _KIND_OF_VENUE.fullmatch(text) is not None
 
 
 def is_outlet(text: str) -> bool:

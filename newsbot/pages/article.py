@@ -1,50 +1,32 @@
-"""An article page into an Article: where the layout says, then the Korean reading of the body."""
+"""An article page into an Article: what the page gives, then the Korean reading of its body."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Set
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newsbot.errors import NotAnArticle, Unavailable
-from newsbot.items import Article, Headline, Image, Timestamp
-from newsbot.korean.dates import read_date
+from newsbot.items import Article, Headline, Image
 from newsbot.korean.headlines import read_headline
-from newsbot.korean.passages import Passage
-from newsbot.korean.reading import read_body
-from newsbot.korean.text import letters, tidy
+from newsbot.korean.reading import Reading, read_body
+from newsbot.korean.text import letters
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
 from newsbot.pages.engines import ENGINES, engine_of
-from newsbot.pages.general import PLAIN_STANDS, find_body, labelled_values
-from newsbot.pages.layout import ArticleLayout, Engine, Selectors, Stand
+from newsbot.pages.found import Found, find_by_engine
+from newsbot.pages.general import PLAIN_STANDS
+from newsbot.pages.layout import Engine, Stand
 from newsbot.pages.links import Post, plain_post
-from newsbot.pages.metadata import canonical_link, language, page_title, properties
-from newsbot.pages.selectors import first, first_text, select, text_of
+from newsbot.pages.metadata import canonical_link, language, page_title
+from newsbot.pages.mistaken import what_instead
+from newsbot.pages.news_page import find_in_news_page
+from newsbot.pages.selectors import text_of
+from newsbot.pages.stated import Origin
 
-_PRINTED_DATE = re.compile(
-    r"(?:\d{4}|\d{2})[.\-/년]\s?\d{1,2}[.\-/월]\s?\d{1,2}(?:일|\.)?"
-    r"(?:\s*\([월화수목금토일]\))?(?:\s+(?:오전|오후|AM|PM)?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-)
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
-_BRACKETED_TIME = re.compile(r"[(\[](\d{1,2}:\d{2}(?::\d{2})?)[)\]]")  # 2010.01.02 (12:33:44)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What a page gives before its body is read: texts as printed, and the node of the body."""
-
-    body: HtmlElement
-    headline: str | None
-    poster: str | None
-    date_raw: str | None
-    category: str | None = None
-    keywords: tuple[str, ...] = ()
-    images: tuple[HtmlElement, ...] = ()
-    outside: Set[HtmlElement] = frozenset()  # within the body, but no part of it
 
 
 def read_article(
@@ -57,22 +39,51 @@ def read_article(
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
     """
+    return read_with_provenance(page, asked=asked, listed=listed, outlet=outlet)[0]
+
+
+def read_with_provenance(
+    page: Document,
+    *,
+    asked: Post | None = None,
+    listed: Headline | None = None,
+    outlet: str | None = None,
+    layouts: bool = True,
+) -> tuple[Article, Mapping[str, Origin]]:
+    """The article, and for its fields where they were found: "layout", "jsonld", "meta" or "text".
+
+    Without ``layouts`` a page of an outlet is read by its structure and metadata alone. Raises as
+    ``read_article`` does.
+    """
     engine = engine_of(page)
-    found = _by_layout(page, engine.article) if engine else None
+    found = find_by_engine(page, engine.article) if engine else None
     if found is None and (engine or page.status >= 400):
         _refuse_stand(page, engine, asked)
     if page.status >= 400:
         raise NotAnArticle(f"http {page.status}", f"{page.url} answered {page.status}, and no article")
     if found is None and engine is None:
-        found = _by_structure(page, listed)
+        found = find_in_news_page(page, listed, layouts=layouts)
+        if listed is not None and not _shows(page, listed.title):
+            found = None
         if found is None:
             _refuse_stand(page, engine, asked)
     if found is None:
-        raise NotAnArticle("no body", f"no article body on {page.url}")
+        raise NotAnArticle("no body", f"no article on {page.url}: it is {what_instead(page)}")
     if page.is_cut(strict=engine is not None):
         raise NotAnArticle("cut short", f"{page.url} ends in the middle of the page")
     post = _post(page, engine, found.body, asked)
-    return _article(page, found, post, listed, outlet)
+    return _article(page, found, post, listed, outlet), found.provenance
+
+
+def _shows(page: Document, listed_title: str) -> bool:
+    """Whether a page shows a listed title, or half of it: an error page or a login page does not.
+
+    Half is enough, for a listing may cut titles or print a category before them.
+    """
+    shown = letters(f"{page_title(page.root) or ''} {text_of(page.root) or ''}")
+    title = letters(listed_title)
+    middle = len(title) // 2
+    return title[:middle] in shown or title[middle:] in shown
 
 
 def has_moved(article: Article) -> bool:
@@ -85,23 +96,17 @@ def has_moved(article: Article) -> bool:
 
 
 def _article(
-    page: Document, found: _Found, post: Post, listed: Headline | None, outlet: str | None
+    page: Document, found: Found, post: Post, listed: Headline | None, outlet: str | None
 ) -> Article:
-    meta = properties(page.root)
-    headline = (
-        found.headline or (listed.title if listed else None) or meta.get("og:title") or page_title(page.root)
-    )
+    headline = found.headline or (listed.title if listed else None)
     if headline is None:
         raise NotAnArticle("no headline", f"no headline on {page.url}")
-    reading = read_body(_passages(page, found), headline=headline, outlet=outlet)
+    reading = _reading(page, found, headline, outlet)
     images = _with_attached(page, reading.images, found.images)
     if not (reading.body or images):
         raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     marks = read_headline(headline)
-    published = _published(page, found, meta)
-    modified = read_date(meta.get("og:article:modified_time", ""), now=page.fetched)
-    if modified and published and modified.value <= published.value:
-        modified = None
+    published, modified = found.published, found.modified
     return Article(
         uri=post.uri,
         url=page.url,
@@ -113,20 +118,20 @@ def _article(
         headline_marks=marks.marks,
         story_form=marks.story_form,
         series=marks.series,
-        deck=reading.deck,
+        deck=(*(line for line in found.deck if line not in reading.deck), *reading.deck),
         body=reading.body,
         bylines=reading.bylines,
         byline_raw=reading.byline_raw,
         dateline=reading.dateline,
         located=reading.located,
         images=images,
-        section=found.category or (listed.category if listed else None),
+        section=found.section or (listed.category if listed else None),
         keywords=found.keywords,
         language=language(page.root),
-        source=reading.source or outlet,
+        source=found.source or reading.source or outlet,
         provider=found.poster or (listed.poster if listed else None),
         date_published=published.value if published else None,
-        date_published_raw=found.date_raw or (published.raw if published else None),
+        date_published_raw=found.published_raw or (published.raw if published else None),
         date_precision=published.precision if published else None,
         date_modified=modified.value if modified else None,
         date_modified_raw=modified.raw if modified else None,
@@ -138,11 +143,11 @@ def _article(
     )
 
 
-def _passages(page: Document, found: _Found) -> list[Passage]:
+def _reading(page: Document, found: Found, headline: str, outlet: str | None) -> Reading:
     body = passages(found.body, page.absolute, found.outside)
     if sum(len(passage.text) for passage in body) > _LONGEST_BODY:
         raise NotAnArticle("too long", f"{page.url}: a text of more than {_LONGEST_BODY:,} letters")
-    return body
+    return read_body(body, headline=headline, outlet=found.source or outlet, byline_lines=found.byline_lines)
 
 
 def _with_attached(
@@ -153,99 +158,6 @@ def _with_attached(
     urls = iter(shown)
     named = [image if image.url else replace(image, url=next(urls, None)) for image in images]
     return (*named, *(Image(url=url) for url in urls))
-
-
-def _by_layout(page: Document, layout: ArticleLayout) -> _Found | None:
-    body = _first(page.root, layout.body)
-    if body is None:
-        return None
-    return _Found(
-        body=body,
-        headline=_headline(page, layout),
-        poster=_poster(page.root, layout.poster),
-        date_raw=_printed_date(page.root, layout.date),
-        category=_text(page.root, layout.category),
-        keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.root, css))),
-        images=tuple(node for css in layout.images for node in select(page.root, css)),
-    )
-
-
-def _by_structure(page: Document, listed: Headline | None) -> _Found | None:
-    labelled = labelled_values(page.root)
-    body = find_body(page.root, labelled)
-    shown = letters(text_of(page.root) or "")
-    if body is None or (listed is not None and not _names(shown, letters(listed.title))):
-        return None
-    headline = labelled.headline
-    if listed is not None and letters(listed.title) in shown:
-        headline = listed.title
-    return _Found(
-        body=body,
-        headline=headline or first_text(page.root, "h1"),
-        poster=labelled.poster,
-        date_raw=_date_in(labelled.date or ""),
-        outside=labelled.rows,
-    )
-
-
-def _names(shown: str, title: str) -> bool:
-    """Whether a page shows a listed title, or half of it: an error page or a login page does not.
-
-    Half is enough, for a listing may cut titles or print a category before them.
-    """
-    middle = len(title) // 2
-    return title[:middle] in shown or title[middle:] in shown
-
-
-def _headline(page: Document, layout: ArticleLayout) -> str | None:
-    node = _first(page.root, layout.headline)
-    if node is None:
-        return None
-    heading = _after_trail(node)
-    title = page_title(page.root) or ""
-    if layout.cut_headlines and heading and heading.endswith("…"):
-        whole = title.rpartition(" > ")[0]
-        return whole if whole.startswith(heading[:-1]) else heading
-    return heading
-
-
-def _after_trail(node: HtmlElement) -> str | None:
-    """The text of a heading without the trail of links that leads to it (``게시판 › 분류 › 제목``)."""
-    trail = select(node, ":scope > a")
-    if not trail or "›" not in (trail[-1].tail or ""):
-        return text_of(node)
-    after = [trail[-1].tail or ""]
-    after += [(text_of(part) or "") + (part.tail or "") for part in trail[-1].itersiblings("*")]
-    return tidy(tidy("".join(after)).removeprefix("›")) or None
-
-
-def _poster(root: HtmlElement, selectors: Selectors) -> str | None:
-    """The poster's name, which a phone's page prints before a bar: ``이름 | 날짜``."""
-    text = _text(root, selectors)
-    return tidy(text.partition("|")[0]) or None if text else None
-
-
-def _printed_date(root: HtmlElement, selectors: Selectors) -> str | None:
-    for css in selectors:
-        for node in select(root, css):
-            if printed := _date_in(f"{text_of(node) or ''} {node.tail or ''}"):
-                return printed
-    return None
-
-
-def _date_in(text: str) -> str | None:
-    match = _PRINTED_DATE.search(_BRACKETED_TIME.sub(r"\1", text))
-    return tidy(match[0]) if match else None
-
-
-def _published(page: Document, found: _Found, meta: dict[str, str]) -> Timestamp | None:
-    """The printed date; the page's own metadata where it says the same moment more exactly."""
-    printed = read_date(found.date_raw, now=page.fetched) if found.date_raw else None
-    stated = read_date(meta.get("og:article:published_time", ""), now=page.fetched)
-    if printed is None or stated is None:
-        return printed or stated
-    same_minute = abs((stated.value - printed.value).total_seconds()) < 60
-    return stated if same_minute else printed
 
 
 def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None) -> None:
@@ -294,15 +206,3 @@ def _canonical(page: Document, post: Post) -> str:
     if url and urlsplit(url).hostname == urlsplit(page.url).hostname and urlsplit(url).path not in ("", "/"):
         return url
     return post.url
-
-
-def _first(root: HtmlElement, selectors: Selectors) -> HtmlElement | None:
-    return next((node for css in selectors if (node := first(root, css)) is not None), None)
-
-
-def _text(root: HtmlElement, selectors: Selectors) -> str | None:
-    return next((text for css in selectors if (text := first_text(root, css))), None)
-
-
-def _texts(root: HtmlElement, css: str) -> list[str]:
-    return [text for node in select(root, css) if (text := text_of(node))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import functools
 import re
-from urllib.parse import SplitResult, parse_qs, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"(?:utm_\w+|\w{0,2}clid|yclid|gad_source|gbraid|wbraid|igshid?|mc_[ce]id|srsltid|_ga|oc"
@@ -21,32 +22,32 @@ _STATED = re.compile(rb"https?://[\x21-\x7e]+")
 _MOST_WRAPPERS = 3  # one inside the other
 
 
+@functools.lru_cache(maxsize=64)  # an entry's link is often its id as well
 def article_url(link: str) -> str | None:
     """``link`` as the article is requested: no redirect around it, no tracking, no fragment.
 
     ``None`` where it is no whole http(s) address. Parameters that may name the article all stay, in
     their order and spelling (WordPress's ``?p=`` is no page number here).
     """
-    link = link.replace("&amp;", "&")
+    parts = _split(link)
     for _ in range(_MOST_WRAPPERS):
-        if not (target := _target(link)):
+        if parts is None or not (target := _target(parts)):
             break
-        link = target
-    if (parts := _split(link)) is None:
+        parts = _split(target)
+    if parts is None:
         return None
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
     return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
 
 
-def _target(link: str) -> str | None:
+def _target(parts: SplitResult) -> str | None:
     """Where a redirect leads, if its address says so."""
-    parts = _split(link)
-    if parts is None or not _WRAPPING_HOST.fullmatch(parts.hostname or ""):
+    if not _WRAPPING_HOST.fullmatch(host := parts.hostname or ""):
         return None
-    if (parts.hostname or "").startswith("news.google.") and (named := _GOOGLE_NEWS.match(parts.path)):
+    if host.startswith("news.google.") and (named := _GOOGLE_NEWS.match(parts.path)):
         return _stated_by_google_news(named[1])
-    query = parse_qs(parts.query)
-    stated = (query[name][0] for name in _TARGETS if name in query)
+    query = dict(parse_qsl(parts.query))
+    stated = (query.get(name, "") for name in _TARGETS)
     return next((target for target in stated if target.startswith(("http://", "https://"))), None)
 
 
@@ -61,7 +62,7 @@ def _stated_by_google_news(name: str) -> str | None:
 
 def _split(link: str) -> SplitResult | None:
     try:
-        parts = urlsplit(link.strip().replace(" ", "%20"))
+        parts = urlsplit(link.strip().replace(" ", "%20").replace("&amp;", "&"))
         _ = parts.port
     except ValueError:
         return None

@@ -35,6 +35,13 @@ _KINDS: dict[str, Kind] = {
     "h6": "subhead",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_CAPTION_TAGS = frozenset("p span em div td dd strong".split())
+_CAPTION = re.compile(
+    r"(?:^|[-_\s])(?:caption|img_?desc|photo[-_]?(?:desc|caption|txt|info))(?:$|[-_\s])|txt_caption|figcaption",
+    re.I,
+)
+_LONGEST_CAPTION = 400  # letters
+_IMAGES = frozenset({"img", "amp-img"})
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
 
@@ -72,27 +79,28 @@ class _Writer:
     def open(self, node: HtmlElement) -> bool:
         """Enter ``node``; true where what is inside has been dealt with whole."""
         tag = node.tag
-        if tag in _BLOCKS or tag == "br":
+        kind = _kind(node)
+        if tag in _BLOCKS or tag == "br" or kind == "caption":
             self.end_line()
         if tag in _SKIPPED or _is_hidden(node):
             return True
         if (address := _masked_email(node)) is not None:
             self.text(address)
             return True
-        if tag == "img":
+        if tag in _IMAGES:
             self._image(node)
         elif tag in ("table", "ul", "ol") and (whole := _whole(node)) is not None:
             self.passages.append(whole)
             return True
-        if tag in _KINDS:
-            self._kinds.append(_KINDS[tag])
+        if kind is not None:
+            self._kinds.append(kind)
         self.text(node.text)
         return False
 
     def close(self, node: HtmlElement) -> None:
-        if node.tag in _BLOCKS:
+        if node.tag in _BLOCKS or _kind(node) == "caption":
             self.end_line()
-        if node.tag in _KINDS and not _is_hidden(node):
+        if _kind(node) and not _is_hidden(node):
             self._kinds.pop()
 
     def text(self, text: str | None) -> None:
@@ -112,6 +120,15 @@ class _Writer:
             self.end_line()
             alt = tidy(node.get("alt") or "")
             self.passages.append(Passage(kind="image", text=alt, image_url=self._absolute(source)))
+
+
+def _kind(node: HtmlElement) -> Kind | None:
+    """What the markup says of the text inside ``node``: by its tag, or by the class of a caption."""
+    if (kind := _KINDS.get(node.tag)) is not None:
+        return kind
+    names = node.get("class")
+    is_caption = names and node.tag in _CAPTION_TAGS and _CAPTION.search(names)
+    return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
 
 
 def _is_hidden(node: HtmlElement) -> bool:

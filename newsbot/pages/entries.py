@@ -13,7 +13,9 @@ from newsbot.items import Headline, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
 from newsbot.pages.article_links import article_url
-from newsbot.pages.document import Document, site_of
+from newsbot.pages.document import Document
+
+MOST_ENTRIES = 50_000  # of one file: what sitemaps.org allows
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{2,32});", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -24,6 +26,7 @@ _TAG = re.compile(
     re.I,
 )
 _LONGEST_ID = 500  # characters
+_SLASHES_OF_A_HOME_PAGE = 3
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _KOREAN_WEEKDAY = re.compile(r"^\(?[월화수목금토일](?:요일)?\)?\s*,\s*")
@@ -83,7 +86,7 @@ def _as_rfc_822(text: str) -> str:
 def _headline(page: Document, entry: Entry, url: str, shared: frozenset[str]) -> Headline:
     stated = None if entry.stated_id in shared else _stable_id(page, entry.stated_id)
     return Headline(
-        document_id=stated or _id_of_address(page, url),
+        document_id=stated or _id_of(page, url),
         url=url,
         title=entry.title,
         poster=entry.poster,
@@ -110,18 +113,13 @@ def _stable_id(page: Document, stated: str | None) -> str | None:
     url = article_url(stated)
     if url is None:
         return stated
-    return _id_of_address(page, url) if _within_site(url) else None
+    return None if url.endswith("/") and url.count("/") == _SLASHES_OF_A_HOME_PAGE else _id_of(page, url)
 
 
-def _id_of_address(page: Document, url: str) -> str:
+def _id_of(page: Document, url: str) -> str:
     """Path and query; before them the host, where the article lies on another site than its listing."""
-    site, here = (site_of(address).removeprefix("www.") for address in (url, page.url))
-    rest = _within_site(url)
-    return rest if site == here and rest else f"{site}/{rest}"
-
-
-def _within_site(url: str) -> str:
-    return url.partition("://")[2].partition("/")[2]
+    site, _, within = url.partition("://")[2].removeprefix("www.").partition("/")
+    return within if within and site == page.site.removeprefix("www.") else f"{site}/{within}"
 
 
 def _each_once(headlines: Iterable[Headline]) -> Iterator[Headline]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from newsbot.items import Listing, Timestamp
 from newsbot.pages.document import Document
-from newsbot.pages.entries import Entry, headlines_of, plain_title, read_moment
+from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment
 from newsbot.pages.selectors import select, text_of
 from newsbot.pages.xmltree import Fields, Node, fields_of, first_of, read_xml
 
@@ -16,11 +17,16 @@ _DATES = (
     "pubdate", "dc:date", "published", "atom:published", "issued", "dcterms:issued", "created", "date",
     "updated", "atom:updated", "modified", "dcterms:modified",
 )  # fmt: skip
-_MAIL_AND_NAME = re.compile(r"\S+@\S+\s*\((?P<name>.+)\)")  # RSS 2.0's form of an author
+_MAIL_AND_NAME = re.compile(r"[^\s@(]+@[^\s@(]+\s*\((?P<name>.+)\)")  # RSS 2.0's form of an author
 _FEED_TYPE = re.compile(r"(?:application|text)/(?:rss|atom|rdf)\+xml\s*(?:;.*)?", re.I)
 _FEED_PATH = re.compile(
-    r"(?:^|[/._-])(?:rss|atom|rdf|feed)[\w-]*(?:\.(?:xml|php|do|aspx?|jsp|nhn|html?))?/?$", re.I
+    r"/(?:.*[/._-])?(?:rss|atom|rdf|feed)/?"  # /rss, /news/rss, /all.rss
+    r"|/(?:.*/)?\w*(?:rss|atom|rdf|feed)[\w-]*\.(?:xml|php|do|aspx?|jsp|nhn)"  # /bbs/rss.php
+    r"|/(?:.*[/._-])?(?:rss|atom|rdf|feeds?)/[^/]+\.xml",  # /rss/S1N1.xml
+    re.I,
 )
+_FEED_HOST = re.compile(r"(?:rss|feeds?)\..+", re.I)
+_FEED_QUERY = re.compile(r"(?:^|&)(?:act|mod|feed)=(?:rss2?|atom)(?:&|$)", re.I)
 
 
 def read_feed(page: Document) -> Listing:
@@ -30,7 +36,8 @@ def read_feed(page: Document) -> Listing:
     lists nothing has no headlines. Raises ``NotAListing`` where the page is no feed, or part of one.
     """
     root = read_xml(page, "feed")
-    entries = (_entry(page, node, root) for node in root.iter("{*}item", "{*}entry"))
+    nodes = islice(root.iter("{*}item", "{*}entry"), MOST_ENTRIES)
+    entries = (_entry(page, node, root) for node in nodes)
     return Listing(
         url=page.url,
         engine="feed",
@@ -96,11 +103,13 @@ def _from_base(node: Node, link: str) -> str:
 
 def _date(page: Document, fields: Fields) -> tuple[str | None, Timestamp | None]:
     """The date of publication as printed, and as understood; the last change's where there is no other."""
-    printed = [text for name in _DATES if (text := first_of(fields, name))]
-    for text in printed:
-        if moment := read_moment(text, now=page.fetched):
-            return text, moment
-    return (printed[0] if printed else None), None
+    first = None
+    for name in _DATES:
+        if text := first_of(fields, name):
+            first = first or text
+            if moment := read_moment(text, now=page.fetched):
+                return text, moment
+    return first, None
 
 
 def _poster(fields: Fields, root: Node) -> str | None:
@@ -143,8 +152,10 @@ def _looks_like_feed(link: str) -> bool:
         parts = urlsplit(link)
     except ValueError:
         return False
-    asked = re.search(r"(?:^|&)(?:act=rss|feed=(?:rss2?|atom)|mod=rss)(?:&|$)", parts.query)
-    return bool(_FEED_PATH.search(parts.path) or asked) and "http" not in parts.query
+    if "http" in parts.query:  # a reader's offer to take a feed up
+        return False
+    on_feed_host = _FEED_HOST.fullmatch(parts.netloc) and parts.path.endswith(".xml")
+    return bool(on_feed_host or _FEED_PATH.fullmatch(parts.path) or _FEED_QUERY.search(parts.query))
 
 
 def _over_http(link: str) -> str:

@@ -6,17 +6,18 @@ them; the labels 제목, 글쓴이, 날짜 stand before their values wherever a 
 
 from __future__ import annotations
 
+import heapq
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsbot.korean.text import tidy
+from newsbot.korean.text import letters, tidy
 from newsbot.pages.layout import Stand
-from newsbot.pages.selectors import classes, text_of
+from newsbot.pages.selectors import classes, first, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
@@ -32,11 +33,15 @@ _INLINE = frozenset(
     " img".split()
 )
 _ENOUGH = 40  # letters without links: less than this is no body
-_ENOUGH_LABELLED = 10  # … on a page whose labels say that it is an article
+_ENOUGH_STATED = 10  # … on a page that says that it is an article, or labels its parts
+_CANDIDATES = 6
+_OPENING_WITHIN = 3000  # characters of a candidate in which its opening is looked for
+_MOST = 0.6
 _LABELS = {
     "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
     "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
     "views": re.compile(r"조회(?:수)?|추천(?:수)?|hits?|views?|read", re.I),
+    "modified": re.compile(r"(?:최종)?수정(?:일(?:시|자)?)?|변경일(?:시|자)?", re.I),
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
@@ -57,21 +62,32 @@ class Labelled:
     headline: str | None = None
     poster: str | None = None
     date: str | None = None
+    modified: str | None = None
     rows: Set[HtmlElement] = frozenset()  # where labels and values stand: no part of a body
 
 
-def find_body(root: HtmlElement, labelled: Labelled) -> HtmlElement | None:
+def find_body(
+    root: HtmlElement, labelled: Labelled, *, opening: str = "", is_article: bool = False
+) -> HtmlElement | None:
     """The element that holds the article's text, ``None`` where the page has no running text.
 
-    What stands in ``labelled`` is something else.
+    What stands in ``labelled`` is something else. ``opening``: how the page describes itself, which
+    many take from their article's first lines. ``is_article``: the page says that it is one.
     """
-    enough = _ENOUGH_LABELLED if labelled.headline and (labelled.date or labelled.poster) else _ENOUGH
-    found = _heaviest(root, labelled.rows, enough, named=True)
-    return found if found is not None else _heaviest(root, labelled.rows, enough, named=False)
+    stated = first(root, "[itemprop=articleBody]") if is_article else None
+    if stated is not None and len(text_of(stated) or "") >= _ENOUGH:
+        return stated
+    sure = is_article or (labelled.headline and (labelled.date or labelled.poster))
+    enough = _ENOUGH_STATED if sure else _ENOUGH
+    for named in (True, False):
+        found = _heaviest(root, labelled.rows, opening, enough, named=named)
+        if found is not None:
+            return found
+    return None
 
 
 def _heaviest(
-    root: HtmlElement, outside: Set[HtmlElement], enough: int, *, named: bool
+    root: HtmlElement, outside: Set[HtmlElement], opening: str, enough: int, *, named: bool
 ) -> HtmlElement | None:
     """The element with most text about it; with ``named``, what names itself something else is left out."""
     scores: dict[HtmlElement, float] = {}
@@ -82,8 +98,23 @@ def _heaviest(
         elif node.tag not in _INLINE and (own := _own_letters(node)) >= 10:
             for share, holder in zip((1.0, 0.8, 0.3), _holders(node), strict=False):
                 scores[holder] = scores.get(holder, 0.0) + own * share
-    best = max(scores, key=lambda node: scores[node], default=None)
-    return best if best is not None and scores[best] >= enough else None
+    ranked = heapq.nlargest(_CANDIDATES, scores, key=lambda node: scores[node])
+    if not ranked or scores[ranked[0]] < enough:
+        return None
+    best = next((node for node in ranked if opening and opening in _beginning(node)), ranked[0])
+    return _cell_of(best, scores)
+
+
+def _beginning(node: HtmlElement) -> str:
+    return letters((text_of(node) or "")[:_OPENING_WITHIN])
+
+
+def _cell_of(best: HtmlElement, scores: Mapping[HtmlElement, float]) -> HtmlElement:
+    """Of a table that lays out heading, dates and text, the cell of the text."""
+    if best.tag != "table":
+        return best
+    cells = [cell for cell in best.iter("td") if scores.get(cell, 0.0) >= _MOST * scores[best]]
+    return cells[0] if cells else best
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:
@@ -133,7 +164,7 @@ def _row_of(label: HtmlElement) -> Iterator[HtmlElement]:
         yield row
         return
     yield label
-    if (value := label.getnext()) is not None and value.tag == "dd":
+    if (value := next(label.itersiblings("*"), None)) is not None and value.tag == "dd":
         yield value
 
 
@@ -141,7 +172,7 @@ def _next_text(node: HtmlElement) -> str | None:
     tail = tidy(node.tail or "").lstrip(": ")
     if tail:
         return tail
-    sibling = node.getnext()
+    sibling = next(node.itersiblings("*"), None)
     if sibling is None or "sound_only" in classes(sibling) or node.tag in ("div", "p", "li"):
         return None
     return text_of(sibling)

@@ -1,8 +1,8 @@
 """Layouts: where an engine or an outlet puts things, as data.
 
 Every selector is CSS. In a listing it is relative to the row (``:scope`` is the row itself); in an
-article, to the page. A tuple of selectors is tried in order. A selector begins with a tag where it
-can: ``div.read`` is found in a tenth of the time of ``.read``.
+article, to the page, and ``css@name`` is an attribute. A tuple of selectors is tried in order. A
+selector begins with a tag where it can: ``div.read`` is found in a tenth of the time of ``.read``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from lxml.html import HtmlElement
@@ -51,13 +52,37 @@ class ArticleLayout:
     """Where one engine or outlet puts the parts of an article."""
 
     body: Selectors
+    outside: Selectors = ()  # within the body, but no part of it
     headline: Selectors = ()
+    deck: Selectors = ()
+    bylines: Selectors = ()
+    outlet: Selectors = ()  # who wrote it, on a page that carries the work of many
     images: Selectors = ()  # pictures that stand outside the body, before it
     category: Selectors = ()
     poster: Selectors = ()
     date: Selectors = ()
+    modified: Selectors = ()
     keywords: Selectors = ()
     cut_headlines: bool = False  # long headlines end in "…" here, and stand whole in ``title``
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generation:
+    """One generation of an outlet's pages."""
+
+    article: ArticleLayout
+    checked: date | None = None  # against pages of the outlet's own; None: from what is known of its markup
+    until: date | None = None  # the last day of its use
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """An outlet, a portal or a publishing system: how its pages are recognised and where it puts things."""
+
+    name: str | None  # of the outlet; None: it carries the work of others, or is used by many
+    hosts: tuple[str, ...] = ()  # with all hosts below them
+    marks: tuple[str, ...] = ()  # any of them in a page's source
+    generations: tuple[Generation, ...]  # the newest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,14 @@ def first_text(node: HtmlElement, css: str) -> str | None:
     return next((text for found in select(node, css) if (text := text_of(found))), None)
 
 
+def value(node: HtmlElement, css: str) -> str | None:
+    """The text that ``css`` finds first, or with ``css@name`` the first attribute of that name."""
+    path, _, name = css.rpartition("@")
+    if not path:
+        return first_text(node, css)
+    return next((text for found in select(node, path) if (text := tidy(found.get(name) or ""))), None)
+
+
 def attribute(node: HtmlElement, css: str, name: str) -> str | None:
     found = first(node, css)
     return (found.get(name) or "").strip() or None if found is not None else None

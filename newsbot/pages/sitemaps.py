@@ -5,12 +5,13 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from protego import Protego
 
 from newsbot.items import Listing
 from newsbot.pages.document import MAX_BYTES, Document
-from newsbot.pages.entries import Entry, headlines_of, plain_title, read_moment
+from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment
 from newsbot.pages.xmltree import Node, fields_of, first_of, read_xml
 
 _GZIP = b"\x1f\x8b"
@@ -39,7 +40,7 @@ def read_sitemap(page: Document) -> Listing:
     sitemap, an index, or only a part of one.
     """
     root = read_xml(page, "sitemap")
-    entries = (_entry(page, node, root) for node in root.iter("{*}url"))
+    entries = (_entry(page, node, root) for node in islice(root.iter("{*}url"), MOST_ENTRIES))
     return Listing(
         url=page.url, engine="sitemap", headlines=headlines_of(page, (entry for entry in entries if entry))
     )
@@ -48,7 +49,8 @@ def read_sitemap(page: Document) -> Listing:
 def read_sitemap_index(page: Document) -> SitemapIndex:
     """The parts of a sitemap index. Raises ``NotAListing`` where the page is none, or only a part of one."""
     root = read_xml(page, "sitemapindex")
-    parts = [part for node in root.iter("{*}sitemap") if (part := _part(page, node, root))]
+    nodes = islice(root.iter("{*}sitemap"), MOST_ENTRIES)
+    parts = [part for node in nodes if (part := _part(page, node, root))]
     parts.sort(key=lambda part: part.modified or _NEVER, reverse=True)
     return SitemapIndex(url=page.url, parts=tuple(dict.fromkeys(parts)))
 

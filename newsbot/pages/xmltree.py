@@ -1,15 +1,15 @@
 """Feeds and sitemaps as XML trees, also where what came is not quite XML.
 
 What is well-formed is read as it stands. Else it is mended first, as a browser would understand it: an
-``&`` that begins no entity, HTML's entities, control characters, a ``<`` in a headline. libxml2's own
-recovery alone would drop these, and with them half of a headline and parameters of a link.
+``&`` that begins no entity, HTML's entities, control characters, a ``<`` in a headline, HTML in a text.
+libxml2's own recovery alone would drop these, and with them half of a headline and parameters of a link.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import unescape
 from typing import Any, Literal
 
 from lxml import etree
@@ -38,15 +38,21 @@ _USUAL_PREFIXES = {
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
 
-# A section that never ends reaches to the end: each alternative looks at a character but once.
+_TEXTS = r"(?:\w{1,20}:)?(?:title|description|summary|content|encoded)\b"  # they hold no elements of a feed
+# Linear: what never ends reaches to the end, a text to the next text or entry at most.
 _TO_MEND = re.compile(
     r"(?P<kept><!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*))"
-    r"|(?P<open><(?:\w{1,20}:)?title(?:\s[^<>]{0,200})?>)"
-    r"(?P<title>(?:(?!<!\[CDATA\[|</?(?:item|entry|link)\b).){0,1000}?)(?P<close></(?:\w{1,20}:)?title\s*>)"
+    rf"|(?P<open><(?P<name>{_TEXTS})[^<>]{{0,200}}(?<!/)>)"
+    rf"(?P<text>[^<]*(?:<(?!!\[CDATA\[|{_TEXTS}|/(?P=name)|/?(?:item|entry|channel|link)\b)[^<]*)*)"
+    r"(?P<close></(?P=name)\s*>)"
     r"|<(?![/?!a-z_])"
     r"|&(?:#\w{1,8};|\w{1,32};)?",
     re.S | re.I,
 )
+_ENTRY = re.compile(r"<(?:\w{1,20}:)?(?:item|entry|url|sitemap)[\s>]", re.I)
+_MOST_MENDED = 1_000_000  # places: 16 MiB of markup errors are no feed
+# By number: behind its first error libxml2 leaves out every entity that has a name, even &amp;.
+_ESCAPED = str.maketrans({mark: f"&#{ord(mark)};" for mark in "&<>\"'"})
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -92,14 +98,19 @@ def fields_of(nodes: Iterator[Node], root: Node) -> Fields:
 
 def first_of(fields: Fields, *names: str) -> str | None:
     """The text of the first of ``names`` that has any."""
-    return next((text for name in names for node in fields.get(name, ()) if (text := text_of(node))), None)
+    for name in names:
+        for node in fields.get(name, ()):
+            if text := text_of(node):
+                return text
+    return None
 
 
 def _name(node: Node, own: str) -> str:
-    namespace, local = _namespace(node), node.tag.rpartition("}")[2].lower()
-    if node.prefix is None or namespace == own:
-        return str(local)
-    return f"{_USUAL_PREFIXES.get(namespace, node.prefix.lower())}:{local}"
+    prefix = node.prefix
+    namespace, local = _namespace(node), str(node.tag.rpartition("}")[2].lower())
+    if prefix is None or namespace == own:
+        return local
+    return f"{_USUAL_PREFIXES.get(namespace, prefix.lower())}:{local}"
 
 
 def _namespace(node: Node) -> str:
@@ -125,11 +136,23 @@ def _tree(source: str) -> Node | None:
     try:
         return _parsed(source, recover=False)
     except etree.XMLSyntaxError:
-        mended = _NO_XML.sub("", _TO_MEND.sub(_mended, source))
-        try:
-            return _parsed(mended, recover=True)
-        except etree.XMLSyntaxError:
-            return None
+        mended, places = _TO_MEND.subn(_mended, source, _MOST_MENDED)
+        return _recovered(_NO_XML.sub("", mended)) if places < _MOST_MENDED else None
+
+
+def _recovered(source: str) -> Node | None:
+    """The tree of what is still not well-formed, ``None`` where its entries are lost in it."""
+    try:
+        root = _parsed(source, recover=True)
+    except etree.XMLSyntaxError:
+        return None
+    if root is None or (_ENTRY.search(source) and not _has_entries(root)):
+        return None
+    return root
+
+
+def _has_entries(root: Node) -> bool:
+    return next(root.iter("{*}item", "{*}entry", "{*}url", "{*}sitemap"), None) is not None
 
 
 def _parsed(source: str, *, recover: bool) -> Node | None:
@@ -144,5 +167,9 @@ def _mended(part: re.Match[str]) -> str:
     if part["kept"] is not None:
         return part["kept"]
     if part["open"] is not None:
-        return part["open"] + escape(unescape(part["title"])) + part["close"]
-    return escape(unescape(part[0]))
+        return part["open"] + _as_text(part["text"]) + part["close"]
+    return _as_text(part[0])
+
+
+def _as_text(source: str) -> str:
+    return unescape(source).translate(_ESCAPED)

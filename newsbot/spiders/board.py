@@ -199,7 +199,7 @@ class BoardSpider(scrapy.Spider):
         return replace(post, document_id=document_id)
 
     def article_failed(self, failure: Failure) -> None:
-        if failure.check(CrawlEnds):
+        if isinstance(failure.value, CrawlEnds):
             return  # it was not asked for: the next run will
         request = failure.request  # type: ignore[attr-defined]
         self.run.failed(request.cb_kwargs["document_id"], reason_of(failure), request.url)

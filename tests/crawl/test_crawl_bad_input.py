@@ -1,6 +1,5 @@
 """What a crawl cannot do anything with gets one line and an exit code; the archive stays as it was."""
 
-import json
 import re
 import shutil
 import signal
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from commanding import PATIENCE, run
 from crawling import (
-    PATIENCE,
     Outcome,
     articles,
     broken_promises,
@@ -24,7 +23,6 @@ from crawling import (
     outcome,
     picture,
     public,
-    run,
 )
 
 from newsbot.sampleboard import SampleBoard
@@ -115,10 +113,10 @@ def test_a_full_disk_ends_the_crawl_and_nothing_half_done_is_kept(room: int, arc
         arguments = crawl_command(board, archive, "--full")[3:]
         hooked = [sys.executable, "-c", FULL_DISK.format(pages=pages + room), *arguments]
         done = run(hooked)
-        assert done.returncode == 1
-        assert "the disk is full" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert json.loads(done.stdout)["state"] == "failed"
+        assert done.code == 1
+        assert "the disk is full" in done.err
+        assert "Traceback" not in done.err
+        assert done.lines[-1]["state"] == "failed"
         assert broken_promises(archive) == []
         if not room:
             assert picture(archive, board) == before

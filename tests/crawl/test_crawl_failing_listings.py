@@ -59,7 +59,7 @@ def test_a_first_page_that_fails_leaves_a_filled_archive_as_it_was(archive: Path
         crawl(board, archive)
         before = picture(archive, board)
         for mode in ("database-down", "other-page", "truncate"):
-            board.fail(mode, path="^/news$")  # type: ignore[arg-type]
+            board.fail(mode, path="^/news$")
             done = crawl(board, archive, "--full", *ONCE)
             assert (done.code, done.figures["state"], len(done.err.splitlines())) == (1, "failed", 1)
             assert done.shows(pages=0, requests=2)

@@ -5,7 +5,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from crawling import HURRY, articles, asked_for, command, crawl, outcome, run, states, waiting
+from commanding import HURRY, in_its_own_process
+from crawling import articles, asked_for, crawl, states, waiting
 
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.board import KST
@@ -99,8 +100,7 @@ def test_newsbot_says_who_it_is_and_keeps_its_cookies(archive: Path, tmp_path: P
         config = tmp_path / "newsbot.toml"
         config.write_text(f'contact = "https://news.example/bot"\n[sources.board]\nurl = "{board.url}"\n')
         arguments = ("crawl", "board", "--config", config, "--archive", f"sqlite:///{archive}", "--json")
-        done = run(command(*arguments, *HURRY))
-        assert outcome(done.returncode, done.stdout, done.stderr).shows(state="finished", new=4)
+        assert in_its_own_process(*arguments, *HURRY).lines[-1]["new"] == 4
         agents = {seen.user_agent for seen in board.requests}
         assert len(agents) == 1
         assert agents.pop().startswith("newsbot/")

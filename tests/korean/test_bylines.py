@@ -131,8 +131,10 @@ SIGNED = [
     ),
     (
         "KBS 아레나=한가람 기자 (garam@daily.example)",
-        [("한가람", "기자", "KBS 아레나", None, "garam@daily.example", None)],
+        [("한가람", "기자", None, "KBS 아레나", "garam@daily.example", None)],
     ),
+    ("잠실 체육관=한가람 기자", [("한가람", "기자", None, "잠실 체육관", None, None)]),
+    ("가온매체=한가람 기자", [("한가람", "기자", "가온매체", None, None, None)]),
     ("정치부 한가람 기자 garam@daily.example", [("한가람", "기자", None, None, "garam@daily.example", None)]),
     ("한가람 정치부 기자", [("한가람", "기자", None, None, None, None)]),
     ("헤럴드경제(대전)=한가람 기자", [("한가람", "기자", "헤럴드경제", "대전", None, None)]),

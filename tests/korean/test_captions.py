@@ -46,6 +46,7 @@ CREDITED = [
     (f"{SENTENCE} 가온신문 DB", SENTENCE, "가온신문 DB"),
     (f"{SENTENCE} 유튜브 캡처", SENTENCE, "유튜브 캡처"),
     (f"{SENTENCE} AP/뉴시스", SENTENCE, "AP/뉴시스"),
+    (f"{SENTENCE} AFP 연합뉴스", SENTENCE, "AFP 연합뉴스"),
     ("가온항 전경 [가온시 제공. 재판매 및 DB 금지]", "가온항 전경", "[가온시 제공. 재판매 및 DB 금지]"),
     ("가온항 전경. 게티이미지뱅크", "가온항 전경.", "게티이미지뱅크"),
     (SENTENCE, SENTENCE, ""),

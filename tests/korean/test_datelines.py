@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.korean.datelines import find_glued_lead, read_lead
+from newsbot.korean.datelines import closing_dateline, find_glued_lead, read_lead
 
 TEXT = "가온시는 새 다리를 놓는다."
 
@@ -38,6 +38,7 @@ LEADS = [
     ("[마이데일리 = 대전 한가람 기자] ", ["한가람"], "대전", "마이데일리", None),
     ("[스포츠서울 | 한가람기자] ", ["한가람"], None, "스포츠서울", None),
     ("[스포츠서울 | 장충=한가람기자] ", ["한가람"], "장충", "스포츠서울", None),
+    ("[점프볼=가온체육관/한가람 기자] ", ["한가람"], "가온체육관", "점프볼", None),
     ("[스타뉴스 | 수원=한가람 기자] ", ["한가람"], "수원", "스타뉴스", None),
     ("(엑스포츠뉴스 수원, 한가람 기자) ", ["한가람"], "수원", "엑스포츠뉴스", None),
     ("[수원=스포츠조선 한가람 기자] ", ["한가람"], "수원", "스포츠조선", None),
@@ -89,6 +90,22 @@ NO_LEADS = [
 def test_other_brackets_are_no_lead(text: str) -> None:
     lead = read_lead(text)
     assert lead is None or (not lead.bylines and lead.place is None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("(서울=연합뉴스)", "서울"),
+        ("[도요하시(일본)=뉴시스]", "도요하시(일본)"),
+        ("(서울=연합뉴스) 한가람 기자 =", None),
+        (f"(서울=연합뉴스) {TEXT}", None),
+        ("[파이낸셜뉴스]", None),
+        ("(끝)", None),
+    ],
+)
+def test_a_dateline_may_stand_alone(text: str, place: str | None) -> None:
+    lead = closing_dateline(text)
+    assert (lead.place if lead else None) == place
 
 
 def test_a_lead_glued_to_a_deck_is_found() -> None:

@@ -93,6 +93,43 @@ def test_a_caption_with_its_headline_above() -> None:
     assert (reading.deck, texts(reading)) == ((), [LEAD])
 
 
+@pytest.mark.parametrize("alt", ["", "강변에 선 가온시장", "(가온=연합뉴스) 도윤"])
+def test_a_caption_headline_is_of_the_same_picture_whatever_the_alt_text(alt: str) -> None:
+    reading = read(image(alt=alt), "강변에 선 가온시장", CAPTION, LEAD, MORE)
+    assert [i.caption for i in reading.images] == [f"강변에 선 가온시장\n{CAPTION}"]
+
+
+def test_two_pictures_whose_alt_texts_tell_their_captions_apart() -> None:
+    reading = read(
+        image("1.jpg", "강변에 선"), image("2.jpg", CAPTION[:20]), "강변에 선 가온시장", CAPTION, LEAD
+    )
+    assert [(i.url, i.caption) for i in reading.images] == [
+        ("1.jpg", "강변에 선 가온시장"),
+        ("2.jpg", CAPTION),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("alts", "captions"),
+    [
+        (("", ""), (None, "강변의 밤.")),
+        (("", "강변의 밤"), (None, "강변의 밤.")),
+        (("강변의 밤", ""), ("강변의 밤.", None)),
+        (("강변의 밤", "강변의 밤"), ("강변의 밤.", None)),
+    ],
+)
+def test_one_caption_under_two_pictures(alts: tuple[str, str], captions: tuple[str | None, ...]) -> None:
+    reading = read(*(image(alt=alt) for alt in alts), "강변의 밤. (사진=연합뉴스)", LEAD, MORE)
+    assert tuple(i.caption for i in reading.images) == captions
+
+
+def test_what_credits_a_table_stays_below_it() -> None:
+    table = Passage(kind="table", text="해 | 길이\n2026 | 120")
+    reading = read(image(), LEAD, table, "(자료: 가온연구원)", MORE)
+    assert texts(reading) == [LEAD, table.text, "(자료: 가온연구원)", MORE]
+    assert [i.credit_line for i in reading.images] == [None]
+
+
 def test_a_caption_without_date_is_told_by_the_lead_that_follows() -> None:
     caption = "(가온=연합뉴스) 도윤 기자 = 가온시청 전경"
     reading = read(image(), caption, f"(서울=연합뉴스) 한가람 기자 = {LEAD}", MORE)
@@ -245,12 +282,39 @@ SOURCES = [
     ([LEAD, "KBS 뉴스 한가람입니다."], "KBS"),
     ([f"[가나다라=한가람 기자] {LEAD}"], "가나다라"),
     ([LEAD, "한가람 가온대 교수"], None),
+    ([LEAD, "[피닉스(미국) =한가람 새벽나루 특파원]"], "새벽나루"),
+    ([LEAD, "한가람 기자", "Copyright ⓒ 새벽고을. 무단전재 & 재배포 금지"], "새벽고을"),
+    ([LEAD, "MBC뉴스 한가람입니다.", "영상취재: 윤서진 / 영상편집: 도윤"], "MBC"),
 ]
 
 
 @pytest.mark.parametrize(("lines", "source"), SOURCES)
 def test_the_outlet_that_wrote_it(lines: list[str], source: str | None) -> None:
     assert read(*lines).source == source
+
+
+def test_a_dateline_alone_below_the_text() -> None:
+    reading = read(LEAD, MORE, "(서울=연합뉴스)")
+    assert (reading.dateline, reading.located, reading.source) == ("(서울=연합뉴스)", "서울", "연합뉴스")
+    assert texts(reading) == [LEAD, MORE]
+
+
+def test_a_dateline_below_a_text_that_has_one_stays() -> None:
+    reading = read(f"(가온=뉴스1) 한가람 기자 = {LEAD}", MORE, "(서울=연합뉴스)")
+    assert (reading.dateline, texts(reading)) == ("(가온=뉴스1)", [LEAD, MORE, "(서울=연합뉴스)"])
+
+
+@pytest.mark.parametrize("line", ["△나루연구소 책임연구원", "●現 가온대 사학과 교수"])
+def test_what_a_guest_writer_is_stands_with_the_signature(line: str) -> None:
+    for tail in ([line, "한가람 나루연구소 책임연구원"], ["한가람 나루연구소 책임연구원", line]):
+        reading = read(LEAD, MORE, *tail)
+        assert (texts(reading), reading.byline_raw) == ([LEAD, MORE], "\n".join(tail))
+        assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_what_a_reporter_lists_above_the_signature_is_text() -> None:
+    reading = read(LEAD, MORE, "▲ 가온대 사학과 교수", "한가람 기자")
+    assert texts(reading) == [LEAD, MORE, "▲ 가온대 사학과 교수"]
 
 
 FALSE_NAMES = [
@@ -293,6 +357,27 @@ def test_a_broadcast() -> None:
     )
     assert [b.type for b in reading.body] == ["speaker", "paragraph", "speaker", "paragraph", "paragraph"]
     assert [(b.name, b.agency, b.email) for b in reading.bylines] == [("한가람", "YTN", "g@ytn.co.kr")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "turn"),
+    [
+        ("◀ 앵커 ▶", "◀ 리포트 ▶"),
+        ("【 앵커멘트 】", "【 기자 】"),
+        ("[앵커]", "[리포트]"),
+        ("<앵커>", "<기자>"),
+        ("◀ANC▶", "◀END▶"),
+    ],
+)
+def test_a_turn_of_a_speaker_is_no_deck(opening: str, turn: str) -> None:
+    reading = read(opening, "다리가 놓입니다.", turn, "강변입니다.")
+    assert (reading.deck, [b.type for b in reading.body]) == ((), ["speaker", "paragraph"] * 2)
+
+
+def test_who_filmed_is_credited_and_no_byline() -> None:
+    line = "촬영기자:윤서진/영상편집:도윤/그래픽:한결"
+    reading = read(LEAD, MORE, "KBS 뉴스 한가람입니다.", line)
+    assert ([b.name for b in reading.bylines], reading.byline_raw) == (["한가람"], line)
 
 
 def test_a_correction_below_the_article() -> None:

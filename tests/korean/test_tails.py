@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsbot.korean.tails import (
+    holders,
     is_correction,
     line_kind,
     opens_correction,
@@ -44,6 +45,9 @@ KINDS = {
         "사이트 :https://gaon.example/j",
         "▶ 기자와 카톡 채팅하기▶ 가온뉴스 영상 구독하기",
         "기사제보 및 보도자료 desk@gaon.example",
+        "네이버에서 가온신문 구독하기",
+        "유튜브 채널 ‘가온뉴스’ 구독하기!",
+        "카카오톡에서 가온뉴스 채널 추가하기",
         "기사 원문 - https://gaon.example/1",
     ],
     "end": ["(끝)", "<끝>", "끝"],
@@ -67,6 +71,8 @@ KINDS = {
         "경찰은 제보를 받아 수사에 나섰다.",
         "※ 우울감 등 말하기 어려운 고민이 있으면 109로 전화하면 된다.",
         "구독 경제가 자란다",
+        "네이버 검색 점유율 오르고 유튜브 구독자 줄어",
+        "유튜브 구독료가 오르자 이용자들은 구독을 끊고 있다.",
         "ⓒ표시는 저작권을 뜻한다고 그는 설명했다.",
         "영상: 바다가 부른다",
         "연합뉴스",
@@ -111,6 +117,22 @@ def test_a_notice_parts_from_what_is_glued_to_it() -> None:
 )
 def test_usage_terms_stand_each_by_itself(notice: str, terms: tuple[str, ...]) -> None:
     assert usage_terms(notice) == terms
+
+
+@pytest.mark.parametrize(
+    ("notice", "names"),
+    [
+        ("저작권자 ⓒ 가온일보 무단 전재 및 재배포 금지", ["가온일보"]),
+        ("Copyright ⓒ 새벽고을. All rights reserved.", ["새벽고을"]),
+        ("ⓒ 새벽고을(https://dawn.example), 무단전재 및 재배포금지", ["새벽고을"]),
+        ("<저작권자 ⓒ 2026 (주)새벽고을 무단 전재 금지>", ["새벽고을"]),
+        ("<저작권자(c) '아침을 여는 글' 새벽고을, 무단전재 금지>", ["새벽고을"]),
+        ("저작권자 ⓒ 무단 전재 및 재배포 금지", []),
+        ("무단 전재 및 재배포 금지", []),
+    ],
+)
+def test_a_notice_names_its_holder(notice: str, names: list[str]) -> None:
+    assert holders(notice) == names
 
 
 @pytest.mark.parametrize(

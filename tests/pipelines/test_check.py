@@ -3,9 +3,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from scrapy.settings import Settings
+from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
-from scrapy.utils.test import get_crawler
 
 from newsbot.errors import NotAnArticle
 from newsbot.items import Article, Block, Byline, Image
@@ -49,7 +49,7 @@ def test_what_is_missing_is_named(article: Article, absent: tuple[str, ...]) -> 
 
 @pytest.fixture
 def stats() -> StatsCollector:
-    return StatsCollector(get_crawler(settings_dict=Settings()))
+    return StatsCollector(Crawler(Spider))
 
 
 def test_what_is_missing_is_counted_and_the_article_goes_on(stats: StatsCollector) -> None:

@@ -14,7 +14,7 @@ CASES = [
     (exceptions.DownloadCancelledError("Cancelling download: 52428800 > 16777216"), "too large"),
     (error.ConnectionLost(), "connection lost"),
     (error.ConnectionDone(), "connection lost"),
-    (error.NoRouteError(), "no connection"),
+    (error.NoRouteError(), "no connection"),  # type: ignore[no-untyped-call]
     (exceptions.IgnoreRequest("Forbidden by robots.txt"), "forbidden by robots.txt"),
     (exceptions.IgnoreRequest("max redirections reached"), "max redirections reached"),
     (
@@ -28,4 +28,4 @@ CASES = [
 
 @pytest.mark.parametrize(("raised", "reason"), CASES)
 def test_why_a_request_brought_no_response(raised: Exception, reason: str) -> None:
-    assert reason_of(Failure(raised)) == reason
+    assert reason_of(Failure(raised)) == reason  # type: ignore[no-untyped-call]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
+
+from commanding import HURRY, command_line
+from forking import run_forked
 
 from newsbot.archive import open_archive
 from newsbot.archive.records import Finding, Run, StoredArticle
@@ -19,9 +20,7 @@ from newsbot.items import Article
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.exchange import Answer, Request
 
-HURRY = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")  # the sample board need not be spared
 ONCE = ("-s", "RETRY_TIMES=0")  # a page that fails is not asked for again within the run
-PATIENCE = 120  # seconds until a test gives up on a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +39,13 @@ class Outcome:
         return found == figures
 
 
-def command(*arguments: str | Path) -> list[str]:
-    return [sys.executable, "-m", "newsbot", *map(str, arguments)]
+def crawl_arguments(where: SampleBoard | str, archive: Path, *options: str) -> list[str]:
+    url = where if isinstance(where, str) else where.url
+    return ["crawl", url, "--archive", f"sqlite:///{archive}", "--json", *HURRY, *options]
 
 
 def crawl_command(where: SampleBoard | str, archive: Path, *options: str) -> list[str]:
-    url = where if isinstance(where, str) else where.url
-    return command("crawl", url, "--archive", f"sqlite:///{archive}", "--json", *HURRY, *options)
-
-
-def run(arguments: list[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd)
+    return command_line(*crawl_arguments(where, archive, *options))
 
 
 def outcome(code: int, out: str, err: str) -> Outcome:
@@ -58,8 +53,7 @@ def outcome(code: int, out: str, err: str) -> Outcome:
 
 
 def crawl(where: SampleBoard | str, archive: Path, *options: str) -> Outcome:
-    done = run(crawl_command(where, archive, *options))
-    return outcome(done.returncode, done.stdout, done.stderr)
+    return outcome(*astuple(run_forked(*crawl_arguments(where, archive, *options))))
 
 
 def answering(board: SampleBoard, path: str, answer: Callable[[Request], Answer]) -> None:

@@ -1,0 +1,41 @@
+"""Where one printed passage is two: a caption or a deck glued to the lead, a photo credit to a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from newsbot.korean.bylines import credit_beside_signature
+from newsbot.korean.captions import is_caption
+from newsbot.korean.datelines import find_glued_lead
+from newsbot.korean.passages import Passage
+from newsbot.korean.structure import is_deck_line, is_prose
+
+
+def unglued(passages: Sequence[Passage]) -> list[Passage]:
+    """The passages with what was glued together parted."""
+    result: list[Passage] = []
+    for passage in passages:
+        cut = _seam(passage, result)
+        if cut:
+            result += [
+                replace(passage, text=passage.text[:cut].rstrip()),
+                replace(passage, text=passage.text[cut:].lstrip()),
+            ]
+        elif passage.text or passage.kind == "image":
+            result.append(passage)
+    return result
+
+
+def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
+    """Where in a passage something else begins: a lead after a caption or a deck, a credit after a byline."""
+    if passage.kind != "text":
+        return None
+    if (cut := find_glued_lead(passage.text)) is not None:
+        above = passage.text[:cut].rstrip()
+        return cut if is_caption(above) or _may_be_deck(above, before) else None
+    return credit_beside_signature(passage.text)
+
+
+def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:
+    return is_deck_line(Passage(text=text)) and not any(is_prose(passage) for passage in before)

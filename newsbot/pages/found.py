@@ -1,0 +1,127 @@
+"""What a page gives of its article before the Korean reading of its body."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from newsbot.items import Timestamp
+from newsbot.korean.dates import read_date
+from newsbot.korean.text import tidy
+from newsbot.pages.document import Document
+from newsbot.pages.layout import ArticleLayout, Selectors
+from newsbot.pages.metadata import page_title, properties
+from newsbot.pages.printed_dates import date_in
+from newsbot.pages.selectors import first, select, text_of, value
+from newsbot.pages.stated import Origin
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """Texts as printed, and the node of the body. ``provenance``: where each field was found."""
+
+    body: HtmlElement
+    headline: str | None = None
+    poster: str | None = None
+    published: Timestamp | None = None
+    published_raw: str | None = None
+    modified: Timestamp | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
+    deck: tuple[str, ...] = ()
+    byline_lines: tuple[str, ...] = ()
+    source: str | None = None
+    images: tuple[HtmlElement, ...] = ()  # pictures that stand outside the body
+    outside: Set[HtmlElement] = frozenset()  # within the body, but no part of it
+    provenance: dict[str, Origin] = field(default_factory=dict)
+
+
+def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
+    """The post of a board whose engine is known; ``None`` where its body is not on the page."""
+    body = first_of(page.root, layout.body)
+    if body is None:
+        return None
+    date_raw = _printed_date(page.root, layout.date)
+    meta = properties(page.root)
+    published, origin = _board_date(date_raw, meta, page.fetched)
+    modified = read_date(meta.get("og:article:modified_time", ""), now=page.fetched)
+    if modified and published and modified.value <= published.value:
+        modified = None
+    headline = _board_headline(page, layout)
+    found = Found(
+        body=body,
+        headline=headline or meta.get("og:title") or page_title(page.root),
+        poster=_poster(page.root, layout.poster),
+        published=published,
+        published_raw=date_raw,
+        modified=modified,
+        section=value_of(page.root, layout.category),
+        keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.root, css))),
+        images=tuple(node for css in layout.images for node in select(page.root, css)),
+    )
+    found.provenance |= {"body": "layout", "headline": "layout" if headline else "meta"}
+    found.provenance |= {"date_published": origin, "date_modified": "meta"}
+    return found
+
+
+def _board_headline(page: Document, layout: ArticleLayout) -> str | None:
+    node = first_of(page.root, layout.headline)
+    if node is None:
+        return None
+    heading = _after_trail(node)
+    title = page_title(page.root) or ""
+    if layout.cut_headlines and heading and heading.endswith("…"):
+        whole = title.rpartition(" > ")[0]
+        return whole if whole.startswith(heading[:-1]) else heading
+    return heading
+
+
+def _after_trail(node: HtmlElement) -> str | None:
+    """The text of a heading without the trail of links that leads to it (``게시판 › 분류 › 제목``)."""
+    trail = select(node, ":scope > a")
+    if not trail or "›" not in (trail[-1].tail or ""):
+        return text_of(node)
+    after = [trail[-1].tail or ""]
+    after += [(text_of(part) or "") + (part.tail or "") for part in trail[-1].itersiblings("*")]
+    return tidy(tidy("".join(after)).removeprefix("›")) or None
+
+
+def _poster(root: HtmlElement, selectors: Selectors) -> str | None:
+    """The poster's name, which a phone's page prints before a bar: ``이름 | 날짜``."""
+    text = value_of(root, selectors)
+    return tidy(text.partition("|")[0]) or None if text else None
+
+
+def _printed_date(root: HtmlElement, selectors: Selectors) -> str | None:
+    for css in selectors:
+        for node in select(root, css):
+            if printed := date_in(f"{text_of(node) or ''} {node.tail or ''}"):
+                return printed
+    return None
+
+
+def _board_date(
+    printed_raw: str | None, meta: dict[str, str], now: datetime
+) -> tuple[Timestamp | None, Origin]:
+    """The printed date; the page's own metadata where it says the same moment more exactly."""
+    printed = read_date(printed_raw, now=now) if printed_raw else None
+    stated = read_date(meta.get("og:article:published_time", ""), now=now)
+    if printed is None or stated is None:
+        return printed or stated, "layout" if printed else "meta"
+    same_minute = abs((stated.value - printed.value).total_seconds()) < 60
+    return (stated, "meta") if same_minute else (printed, "layout")
+
+
+def first_of(root: HtmlElement, selectors: Selectors) -> HtmlElement | None:
+    return next((node for css in selectors if (node := first(root, css)) is not None), None)
+
+
+def value_of(root: HtmlElement, selectors: Selectors) -> str | None:
+    return next((text for css in selectors if (text := value(root, css))), None)
+
+
+def _texts(root: HtmlElement, css: str) -> list[str]:
+    return [text for node in select(root, css) if (text := text_of(node))]

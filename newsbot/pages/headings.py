@@ -1,0 +1,47 @@
+"""The headline of a page that no layout knows: stated, printed, and without the site's name."""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.korean.text import letters
+from newsbot.pages.stated import Field, Stated
+from newsbot.pages.surroundings import Surroundings
+
+_SEPARATOR = re.compile(r"\s+[-–—|:<>·»›]{1,2}\s+|\s*[|ㅣ｜│]\s*|\s+::\s+|\s*<\s+|-(?=[가-힣]{2,4}[ㅣ|])")
+_NO_TITLES = frozenset("document untitled untitleddocument 무제 제목없음 뉴스 news 기사".split())
+_LEAST = 0.4  # of a title's letters: a printed line in it is the headline, not a word of it
+
+
+def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
+    """The stated headline as the page prints it; what is printed goes before what is only stated."""
+    if stated.headline:
+        text, origin = stated.headline
+        return around.printed(text) or text, origin
+    titles = [title for title in stated.titles if letters(title) not in _NO_TITLES]
+    for title in titles:
+        if printed := around.printed(title):
+            return printed, "meta"
+    for title in titles:
+        printed = around.part_of(title)
+        if printed and len(letters(printed)) >= _LEAST * len(letters(title)):
+            return printed, "meta"
+    heading = around.heading()
+    if stated.is_article and titles:
+        return without_site(titles[0], stated), "meta"
+    if heading:
+        return heading, "text"
+    return (without_site(titles[0], stated), "meta") if titles else None
+
+
+def without_site(title: str, stated: Stated) -> str:
+    """``title`` without the site's name at its end: the known one, else a short last part."""
+    parts = list(_SEPARATOR.finditer(title))
+    known = [letters(name) for name in (stated.site_name, stated.outlet and stated.outlet[0]) if name]
+    for part in reversed(parts):
+        rest = letters(title[part.end() :])
+        is_short = len(parts) == 1 and len(rest) <= 12 < part.start()
+        if not (any(name in rest for name in known) or (not known and is_short)):
+            break
+        title = title[: part.start()]
+    return title.strip()

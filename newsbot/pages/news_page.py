@@ -1,0 +1,194 @@
+"""The page of an outlet or a portal, or of a board of no known engine: layout, metadata, then structure.
+
+Where the outlet has a layout, it says where things are; what it does not say, or where there is none,
+comes from what the page states of itself and from what stands around the body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml.html import HtmlElement
+
+from newsbot.items import Headline, Timestamp
+from newsbot.korean.dates import Dates, read_date, read_dates
+from newsbot.pages.blocks import passages
+from newsbot.pages.document import Document
+from newsbot.pages.found import Found, first_of, value_of
+from newsbot.pages.furniture import furniture
+from newsbot.pages.general import Labelled, find_body, labelled_values
+from newsbot.pages.headings import choose_headline
+from newsbot.pages.layout import ArticleLayout, Outlet, Selectors
+from newsbot.pages.outlets.registry import generations, outlet_of
+from newsbot.pages.printed_dates import date_in
+from newsbot.pages.script_data import find_script_body
+from newsbot.pages.selectors import select, text_of
+from newsbot.pages.stated import Field, Origin, Stated, read_stated
+from newsbot.pages.surroundings import Surroundings, surroundings
+
+_ENOUGH = 40  # letters: a layout that finds less is not this page's
+_LITTLE = 150  # letters: a body this short may be the beginning of one in the script data
+_PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
+_EXACTNESS = {"day": 0, "minute": 1, "second": 2}
+_EMPTY = ArticleLayout(body=())
+
+
+def find_in_news_page(page: Document, listed: Headline | None, *, layouts: bool = True) -> Found | None:
+    """What the page gives, ``None`` where it has no body. Without ``layouts``: by its structure alone."""
+    outlet = outlet_of(page) if layouts else None
+    layout, body = _laid_out(page, outlet)
+    stated = read_stated(page)
+    labelled = Labelled() if body is not None or stated.is_article else labelled_values(page.root)
+    origin: Origin = "layout" if body is not None else "text"
+    if body is None:
+        body = _by_structure(page, stated, labelled)
+    if body is None:
+        return None
+    parts = _Parts(page=page, layout=layout, stated=stated, labelled=labelled, body=body)
+    return parts.found(outlet, listed, origin)
+
+
+def _laid_out(page: Document, outlet: Outlet | None) -> tuple[ArticleLayout, HtmlElement | None]:
+    for generation in generations(outlet, page) if outlet else ():
+        body = first_of(page.root, generation.article.body)
+        if body is not None and len(text_of(body) or "") >= _ENOUGH:
+            return generation.article, body
+    return _EMPTY, None
+
+
+def _by_structure(page: Document, stated: Stated, labelled: Labelled) -> HtmlElement | None:
+    body = find_body(page.root, labelled, opening=stated.opening, is_article=stated.is_article)
+    if body is None or len(text_of(body) or "") < _LITTLE:
+        written = find_script_body(page.root)
+        body = written if written is not None else body
+    return body
+
+
+@dataclass(kw_only=True)
+class _Parts:
+    """The parts of one page; what stands around the body is looked at only where something is missing."""
+
+    page: Document
+    layout: ArticleLayout
+    stated: Stated
+    labelled: Labelled
+    body: HtmlElement
+
+    @cached_property
+    def around(self) -> Surroundings:
+        return surroundings(self.body)
+
+    @cached_property
+    def printed_dates(self) -> Dates:
+        labelled = [self._labelled_date(text) for text in (self.labelled.date, self.labelled.modified)]
+        return Dates(*labelled) if any(labelled) else self.around.dates(self.page.fetched)
+
+    def _labelled_date(self, text: str | None) -> Timestamp | None:
+        return read_date(date_in(text or "") or "", now=self.page.fetched)
+
+    def found(self, outlet: Outlet | None, listed: Headline | None, origin: Origin) -> Found:
+        headline = self._headline(listed)
+        published = self._published()
+        modified = self._modified(published[0] if published else None)
+        section = self._layout_or(self.layout.category, self.stated.section)
+        source = self._source(outlet)
+        deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
+        found = Found(
+            body=self.body,
+            headline=headline[0] if headline else None,
+            poster=self.labelled.poster,
+            published=published[0] if published else None,
+            modified=modified[0] if modified else None,
+            section=section[0] if section else None,
+            keywords=self.stated.keywords,
+            deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))),
+            byline_lines=self._byline_lines(),
+            source=source[0] if source else None,
+            outside=self._outside() | set(deck) | self.labelled.rows,
+        )
+        named = {"headline": headline, "date_published": published, "date_modified": modified}
+        named |= {"section": section, "source": source}
+        found.provenance |= {"body": origin}
+        found.provenance |= {name: value[1] for name, value in named.items() if value}
+        return found
+
+    def _layout_or(self, selectors: Selectors, stated: Field | None) -> Field | None:
+        value = value_of(self.page.root, selectors)
+        return (value, "layout") if value else stated
+
+    def _headline(self, listed: Headline | None) -> Field | None:
+        if value := value_of(self.page.root, self.layout.headline):
+            return value, "layout"
+        if self.labelled.headline:
+            return self.labelled.headline, "text"
+        if listed is not None and self.around.printed(listed.title):
+            return listed.title, "text"
+        return choose_headline(self.stated, self.around)
+
+    def _published(self) -> tuple[Timestamp, Origin] | None:
+        """The layout's date, else the stated one; more exact where both mean the same minute."""
+        laid_out = self._read(self.layout.date).published
+        text, origin = self.stated.published or ("", "meta")
+        stated = read_date(text, now=self.page.fetched)
+        if laid_out is not None and not _refines(stated, laid_out):
+            return laid_out, "layout"
+        if stated is not None and stated.precision != "day":
+            return stated, origin
+        printed = self.printed_dates.published
+        if printed is not None:
+            return printed, "text"
+        return (stated, origin) if stated else None
+
+    def _modified(self, published: Timestamp | None) -> tuple[Timestamp, Origin] | None:
+        """The printed change, also of the same minute; a stated one only where it is later."""
+        dates = self._read(self.layout.modified)
+        printed = dates.modified or dates.published
+        if printed is not None and (published is None or printed.value >= published.value):
+            return printed, "layout"
+        text, origin = self.stated.modified or ("", "meta")
+        if (moment := read_date(text, now=self.page.fetched)) is not None:
+            return (moment, origin) if published and moment.value > published.value else None
+        change = self.printed_dates.modified
+        return (change, "text") if change else None
+
+    def _read(self, selectors: Selectors) -> Dates:
+        for css in selectors:
+            text = value_of(self.page.root, (css,))
+            if text and (dates := read_dates(text, now=self.page.fetched)) != Dates():
+                return dates
+            if text and (printed := date_in(text)):
+                return read_dates(printed, now=self.page.fetched)
+        return Dates()
+
+    def _byline_lines(self) -> tuple[str, ...]:
+        nodes = [node for css in self.layout.bylines for node in select(self.page.root, css)]
+        lines = [line for node in nodes for line in _lines(node)][:12]
+        lines += [line for line, _ in self.stated.bylines]
+        if not lines:
+            lines += self.around.bylines()
+        return tuple(dict.fromkeys(lines))
+
+    def _source(self, outlet: Outlet | None) -> Field | None:
+        if outlet is not None and outlet.name:
+            return outlet.name, "layout"
+        named = value_of(self.page.root, self.layout.outlet)
+        return (_PORTAL_LABEL.sub("", named), "layout") if named else self.stated.outlet
+
+    def _outside(self) -> set[HtmlElement]:
+        nodes = {node for css in self.layout.outside for node in select(self.page.root, css)}
+        return nodes | furniture(self.body)
+
+
+def _refines(stated: Timestamp | None, printed: Timestamp) -> bool:
+    """Whether the stated moment says the printed one more exactly."""
+    if stated is None or _EXACTNESS[stated.precision] <= _EXACTNESS[printed.precision]:
+        return False
+    if printed.precision == "day":
+        return stated.value.date() == printed.value.date()
+    return abs((stated.value - printed.value).total_seconds()) < 60
+
+
+def _lines(node: HtmlElement) -> list[str]:
+    return [passage.text for passage in passages(node, str) if passage.kind != "image"]

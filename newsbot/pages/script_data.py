@@ -1,0 +1,121 @@
+"""Bodies that stand only in a page's script data: Next.js (``__NEXT_DATA__`` and flight), Arc Fusion.
+
+The markup of such pages is drawn by the reader's browser. What is looked for is not a name but a form:
+the longest running Korean text, or the list of content elements that Arc keeps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from lxml import html
+from lxml.html import HtmlElement
+
+_FLIGHT = re.compile(r"self\.__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*$", re.S)
+_FUSION = re.compile(r"Fusion\.globalContent\s*=\s*")
+_CHUNK = re.compile(r"(?:^|\n)[0-9a-f]+:(?:T([0-9a-f]+),|(?=[\[{\"]))")
+_SENTENCE = re.compile(r"[가-힣][^<>\n]{10,}?[.?!]")
+_KEYS = frozenset(
+    "content contents body article_body articlebody text html description_html news_content".split()
+)
+_DECODER = json.JSONDecoder(strict=False)
+_FEWEST = 120  # letters of Hangul in a body
+_DEEPEST = 24
+
+
+def find_script_body(root: HtmlElement) -> HtmlElement | None:
+    """The body in the page's script data as an element, ``None`` where there is none."""
+    markup: list[str] = []
+    flight: list[str] = []
+    for script in root.iter("script"):
+        source = script.text or ""
+        if script.get("id") == "__NEXT_DATA__":
+            markup += _bodies(_json(source))
+        elif (match := _FLIGHT.search(source.strip())) is not None:
+            pushed = _json(match[1])
+            flight += (
+                [part for part in pushed[1:] if isinstance(part, str)] if isinstance(pushed, list) else []
+            )
+        elif (match := _FUSION.search(source)) is not None:
+            markup += _bodies(_json_at(source, match.end()))
+    markup += _flight_bodies("".join(flight))
+    best = max(markup, key=_weight, default="")
+    if _weight(best) < _FEWEST:
+        return None
+    return html.fromstring(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
+
+
+def _flight_bodies(stream: str) -> Iterator[str]:
+    """The texts of a flight stream: rows ``id:json`` and ``id:Tlength,text``, hexadecimal, in bytes."""
+    position = 0
+    while (match := _CHUNK.search(stream, position)) is not None:
+        position = match.end()
+        if match[1] is None:
+            yield from _bodies(_json_at(stream, position))
+            continue
+        length = int(match[1], 16)
+        row = stream[position : position + length].encode()[:length].decode("utf-8", "ignore")
+        position += len(row)
+        yield row
+
+
+def _bodies(value: Any, depth: int = 0, key: str = "") -> Iterator[str]:
+    if depth > _DEEPEST:
+        return
+    match value:
+        case {"content_elements": [*parts]}:
+            yield "".join(map(_arc_element, parts))
+        case dict():
+            for name, part in value.items():
+                yield from _bodies(part, depth + 1, name.lower())
+        case list() if value and all(isinstance(part, str) for part in value):
+            yield from _bodies("\n".join(value), depth + 1, key)
+        case list():
+            for part in value:
+                yield from _bodies(part, depth + 1, key)
+        case str() if key in _KEYS or key.endswith(("content", "body")):
+            yield value
+        case _:
+            return
+
+
+def _arc_element(part: Any) -> str:
+    match part:
+        case {"type": "text" | "paragraph" | "raw_html", "content": str(content)}:
+            return f"<p>{content}</p>"
+        case {"type": "header", "content": str(content)}:
+            return f"<h3>{content}</h3>"
+        case {"type": "image", "url": str(url), **rest}:
+            caption = rest.get("caption") or ""
+            return (
+                f'<figure><img src="{escape(url)}"><figcaption>{escape(str(caption))}</figcaption></figure>'
+            )
+        case _:
+            return ""
+
+
+def _weight(markup: str) -> int:
+    """Letters of Hangul, of what has at least one sentence."""
+    return len(re.findall("[가-힣]", markup)) if _SENTENCE.search(markup) else 0
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+
+
+def _json(source: str) -> Any:
+    try:
+        return json.loads(source, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _json_at(source: str, position: int) -> Any:
+    try:
+        return _DECODER.raw_decode(source, position)[0]
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,183 @@
+"""What stands around a body: its heading, the lines of dates and names above it and below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from newsbot.items import Timestamp
+from newsbot.korean.dates import Dates, read_dates
+from newsbot.korean.text import letters, tidy
+from newsbot.pages.printed_dates import date_in
+from newsbot.pages.selectors import elements, text_of
+
+_LEVELS = 7  # from the body up
+_NEIGHBOURS = 12  # siblings looked at on each level, the nearest first
+_ELEMENTS = 400  # of one neighbour
+_LONG_LINK = 10  # letters
+_FEW_LINKS = 6
+_LONGEST = 160  # letters of a line
+_HEADINGS = frozenset("h1 h2 h3 h4".split())
+_HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I)
+_BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|\bname\b", re.I)
+_ELSEWHERE = re.compile(
+    r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|list|most"
+    r"|layer|popup|modal|journalistcard|swiper|slide",
+    re.I,
+)
+_NOT_TEXT = frozenset(
+    "script style noscript template iframe nav form select textarea option button svg aside".split()
+)
+_DATED = re.compile(r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
+_SIGNED = re.compile(r"기자|특파원|위원|앵커|리포터|칼럼니스트|에디터|캐스터|통신원|[\w.+-]+@[\w-]+\.\w")
+_LABEL = re.compile(
+    r"(?:기사|최초|최종)?\s?(?:입력|등록|승인|송고|작성|발행|게재|수정|업데이트)"
+    r"(?:\s?(?:일시|일자|일|시간))?\s?:?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    node: HtmlElement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """The short lines near a body, above it the nearest first, and below it."""
+
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+
+    def heading(self) -> str | None:
+        """The nearest heading above the body; what only bears a heading's name comes after real ones."""
+        named = [line.text for line in self.above if _is_heading(line.node)]
+        return named[0] if named else None
+
+    def printed(self, stated: str) -> str | None:
+        """The line above the body that prints ``stated``, as printed."""
+        wanted = letters(stated)
+        return next((line.text for line in self.above if letters(line.text) == wanted), None)
+
+    def part_of(self, stated: str) -> str | None:
+        """The longest line above the body that is a part of ``stated``: a title beside the site's name."""
+        wanted = letters(stated)
+        lines = (line.text for line in self.above if len(line.text) > 5)
+        return max((text for text in lines if letters(text) in wanted), key=len, default=None)
+
+    def dates(self, now: datetime) -> Dates:
+        """The dates printed above the body, else below it; labelled ones go before others."""
+        for lines in (self.above, self.below):
+            read = [read_dates(text, now=now) for text in _dated(lines)]
+            published = _best([dates.published for dates in read])
+            modified = next((dates.modified for dates in read if dates.modified), None)
+            if published or modified:
+                return Dates(published, modified)
+        return Dates()
+
+    def bylines(self) -> list[str]:
+        """Lines that sign: with a reporter's role or an address, in an element that names itself so."""
+        found: list[str] = []
+        for line in (*self.above, *self.below):
+            text = tidy(_DATED.split(line.text)[0])
+            names = f"{line.node.get('class') or ''} {_parent_class(line.node)}"
+            if len(text) <= 60 and _SIGNED.search(text) and _BYLINE_NAMES.search(names):
+                found.append(text)
+        return found
+
+
+def surroundings(body: HtmlElement) -> Surroundings:
+    above: list[Line] = []
+    below: list[Line] = []
+    for node in islice((body, *body.iterancestors()), _LEVELS):
+        if node.tag in ("body", "html"):
+            break
+        for neighbour in islice(node.itersiblings("*", preceding=True), _NEIGHBOURS):
+            above += [*_tail(neighbour), *reversed(list(_lines(neighbour)))]
+        if len(below) < 20:
+            for neighbour in islice(node.itersiblings("*"), 3):
+                below += [*_lines(neighbour), *_tail(neighbour)]
+    return Surroundings(above=tuple(above), below=tuple(below[:40]))
+
+
+def _lines(node: HtmlElement) -> Iterator[Line]:
+    """The short texts of ``node``, each with the innermost element that holds it whole."""
+    if node.tag in _NOT_TEXT or _is_elsewhere(node):
+        return
+    parts = list(islice(elements(node), _ELEMENTS + 1))
+    if len(parts) > _ELEMENTS or (node.tag != "header" and _is_list(parts)):
+        return
+    for part in parts:
+        if part.tag in _NOT_TEXT or any(
+            above.tag in _NOT_TEXT or _is_elsewhere(above) for above in _up(part, node)
+        ):
+            continue
+        own = (part.text or "").strip() or any((child.tail or "").strip() for child in part)
+        if own and (text := text_of(part)) and len(text) <= _LONGEST:
+            yield Line(text, part)
+
+
+def _tail(node: HtmlElement) -> Iterator[Line]:
+    """The text behind an element that stands in no element of its own."""
+    if (text := tidy(node.tail or "")) and len(text) <= _LONGEST:
+        yield Line(text, node)
+
+
+def _up(part: HtmlElement, stop: HtmlElement) -> Iterator[HtmlElement]:
+    for above in islice(part.iterancestors(), 8):
+        if above is stop:
+            return
+        yield above
+
+
+def _is_list(parts: list[HtmlElement]) -> bool:
+    """Whether there are links to other articles among ``parts``: long ones, and many."""
+    links = (part for part in parts if part.tag == "a")
+    return sum(1 for link in links if len(text_of(link) or "") >= _LONG_LINK) > _FEW_LINKS
+
+
+def _is_elsewhere(node: HtmlElement) -> bool:
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return len(names) > 1 and _ELSEWHERE.search(names) is not None
+
+
+def _is_heading(node: HtmlElement) -> bool:
+    return node.tag in _HEADINGS or _HEADING_NAMES.search(node.get("class") or "") is not None
+
+
+def _parent_class(node: HtmlElement) -> str:
+    parent = node.getparent()
+    return (parent.get("class") or "") if parent is not None else ""
+
+
+def _dated(lines: tuple[Line, ...]) -> Iterator[str]:
+    """Lines with a date, the label that stands in an element of its own before them included."""
+    for line in lines:
+        if (match := _DATED.search(line.text)) is None:
+            continue
+        stamp = line.node.get("datetime") if line.node.tag == "time" else None
+        if stamp and _DATED.match(stamp):
+            yield f"{_label_of(line.node)} {stamp}".strip()
+        elif _LABEL.search(line.text):
+            yield line.text
+        else:
+            yield f"{_label_of(line.node)} {date_in(line.text[match.start() :]) or line.text}".strip()
+
+
+def _label_of(node: HtmlElement) -> str:
+    """The label in an element before ``node``, or in the text of the one around it."""
+    before = next(node.itersiblings("*", preceding=True), None)
+    around = node.getparent()
+    labels = [text_of(before) or "", tidy(around.text or "") if around is not None else ""]
+    return next((label for label in labels if _LABEL.fullmatch(label)), "")
+
+
+def _best(found: list[Timestamp | None]) -> Timestamp | None:
+    """The first that says the time too, else the first."""
+    dates = [date for date in found if date]
+    return next((date for date in dates if date.precision != "day"), dates[0] if dates else None)

@@ -1,0 +1,95 @@
+"""What holds for every command: help with examples, errors in a line, exit codes, newsbot.toml."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from commanding import Command, in_its_own_process
+
+VERBS = ["demo", "crawl", "parse", "show", "export", "verify"]
+
+
+@pytest.mark.parametrize("verb", [*([each] for each in VERBS), ["sources", "add"]])
+def test_help_has_an_example(verb: list[str], newsbot: Command) -> None:
+    said = newsbot(*verb, "--help")
+    assert said.code == 0
+    assert "Example" in said.out
+    assert f"newsbot {' '.join(verb)}" in said.out
+
+
+def test_help_names_every_command(newsbot: Command) -> None:
+    said = newsbot("--help")
+    assert all(f" {verb} " in said.out for verb in [*VERBS, "sources"])
+
+
+WRONG = {
+    "no such command": ["crwal"],
+    "no such option": ["crawl", "--page", "1"],
+    "no such source": ["crawl", "ranknews"],
+    "nothing to crawl": ["crawl"],
+    "a setting without a value": ["crawl", "http://127.0.0.1:9/news", "-s", "DOWNLOAD_DELAY"],
+    "a day that is none": ["crawl", "http://127.0.0.1:9/news", "--since", "2026-02-30"],
+    "no pages": ["crawl", "http://127.0.0.1:9/news", "--pages", "0"],
+    "no such format": ["export", "-f", "xls"],
+    "no such kind": ["parse", "page.html", "--as", "column"],
+    "no such file": ["parse", "page.html"],
+    "no such configuration": ["sources", "list", "--config", "none.toml"],
+    "a source to check that is none": ["sources", "check", "ranknews"],
+    "no sources to check": ["sources", "check"],
+    "no address to add": ["sources", "add", "ranknews"],
+}
+
+
+@pytest.mark.parametrize("arguments", WRONG.values(), ids=WRONG)
+def test_wrong_use_is_exit_code_2_and_no_traceback(arguments: list[str], newsbot: Command) -> None:
+    said = newsbot(*arguments)
+    assert said.code == 2
+    assert said.out == ""
+    assert said.err
+    assert "Traceback" not in said.err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[sources.a]\n", "newsbot.toml: sources.a.url is missing"),
+        ('[sources.a]\nurl = "https://board.example/"\npage = 3\n', "did you mean pages?"),
+        ("contact = 7\n", "newsbot.toml: contact"),
+        ("[sources\n", "is not TOML"),
+    ],
+)
+def test_a_configuration_that_makes_no_sense(text: str, said: str, newsbot: Command, tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text(text)
+    for verb in (["sources", "list"], ["crawl"], ["verify"]):
+        heard = newsbot(*verb)
+        assert heard.code == 2
+        assert said in heard.err
+        assert len(heard.err.splitlines()) == 1
+
+
+def test_the_archive_is_the_configurations(newsbot: Command, tmp_path: Path, crawled: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text(f'archive = "sqlite:///{crawled}"\n')
+    assert newsbot("verify", "--json").lines[0]["articles"] == 12
+    assert newsbot("verify", "--archive", "sqlite:///none.db").code == 1
+
+
+def test_the_version(newsbot: Command) -> None:
+    said = newsbot("--version")
+    assert (said.code, said.out.split()[0]) == (0, "newsbot")
+
+
+def test_a_setting_that_scrapy_cannot_read_is_one_line(tmp_path: Path) -> None:
+    arguments = ("crawl", "http://127.0.0.1:9/news", "-s", "DOWNLOAD_DELAY=soon")
+    said = in_its_own_process(*arguments, cwd=tmp_path)
+    assert said.code == 1
+    (line,) = said.err.splitlines()
+    assert "soon" in line
+
+
+def test_nothing_is_said_of_output_that_nobody_reads_any_more(crawled: Path) -> None:
+    pipe = f"{sys.executable} -m newsbot export --archive sqlite:///{crawled} | head -c 10"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {pipe}"], capture_output=True, text=True, check=False
+    )
+    assert (len(done.stdout), done.stderr) == (10, "")

@@ -1,0 +1,109 @@
+"""show, export and verify: the commands that read an archive."""
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from commanding import Command
+
+from newsbot.archive import open_archive
+
+
+def uris(archive: Path) -> list[str]:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return [one.article.uri for one in opened.articles()]
+
+
+def edited(archive: Path) -> str:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return next(one.article.uri for one in opened.articles() if one.revision == 2)
+
+
+def test_show_prints_an_article_under_any_of_its_names(crawled: Path, newsbot: Command) -> None:
+    uri = edited(crawled)
+    place = ("--archive", f"sqlite:///{crawled}")
+    (shown,) = newsbot("show", uri, *place, "--json").lines
+    assert (shown["uri"], shown["headline"], shown["revision"]) == (uri, "고친 제목 [3]", 2)
+    assert shown["body"]
+    for name in (shown["url"], shown["canonical_url"], shown["document_id"], uri.removeprefix("newsbot:")):
+        assert newsbot("show", name, *place, "--json").lines == [shown]
+    for_people = newsbot("show", uri, *place)
+    assert for_people.code == 0
+    assert "고친 제목 [3]" in for_people.out
+    assert shown["body"][0]["text"][:20] in for_people.out
+
+
+def test_show_tells_revisions_and_what_changed(crawled: Path, newsbot: Command) -> None:
+    uri, place = edited(crawled), ("--archive", f"sqlite:///{crawled}")
+    history = newsbot("show", uri, "--revisions", *place, "--json").lines
+    assert [one["revision"] for one in history] == [1, 2]
+    first = history[0]["headline"]
+    assert all(title in newsbot("show", uri, "--revisions", *place).out for title in (first, "고친 제목 [3]"))
+    changed = newsbot("show", uri, "--diff", *place).out.splitlines()
+    assert f"-{first}" in changed
+    assert "+고친 제목 [3]" in changed
+    other = next(each for each in uris(crawled) if each != uri)
+    assert "nothing has changed" in newsbot("show", other, "--diff", *place).out
+
+
+def test_export_writes_every_article_once(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    lines = newsbot("export", *place).lines
+    assert [line["uri"] for line in lines] == uris(crawled)
+    written = newsbot("export", "-f", "jsonl", "-o", tmp_path / "articles.jsonl", *place)
+    assert written.code == 0
+    assert (written.out, written.err.strip()) == ("", f"12 articles in {tmp_path / 'articles.jsonl'}")
+    kept = (tmp_path / "articles.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in kept] == lines
+
+    table = list(csv.DictReader(io.StringIO(newsbot("export", "-f", "csv", *place).out)))
+    assert [row["headline"] for row in table] == [line["headline"] for line in lines]
+
+
+def test_an_export_that_cannot_be_written_says_so(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    said = newsbot("export", "-o", tmp_path / "no" / "where.csv", "--archive", f"sqlite:///{crawled}")
+    assert said.code == 1
+    assert len(said.err.splitlines()) == 1
+    assert "cannot be written" in said.err
+
+
+def test_verify_finds_an_archive_in_order(crawled: Path, newsbot: Command) -> None:
+    said = newsbot("verify", "--archive", f"sqlite:///{crawled}")
+    assert said.code == 0
+    assert "all in order" in said.out
+    (counts,) = newsbot("verify", "--archive", f"sqlite:///{crawled}", "--json").lines
+    assert (counts["articles"], counts["revisions"], counts["runs"], counts["findings"]) == (12, 13, 2, [])
+    assert counts["headlines"]["stored"] == 12
+
+
+def test_verify_finds_what_was_tampered_with(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    with closing(sqlite3.connect(crawled)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
+        target.execute("UPDATE revisions SET article = replace(article, '고친 제목', '남의 제목')")
+        target.commit()
+    said = newsbot("verify", "--archive", f"sqlite:///{copy}")
+    assert said.code == 1
+    assert edited(crawled) in said.out
+    assert len(newsbot("verify", "--archive", f"sqlite:///{copy}", "--json").lines[0]["findings"]) == 1
+
+
+@pytest.mark.parametrize("verb", [("show", "x"), ("export",), ("verify",)])
+def test_no_archive_is_made_by_reading(verb: tuple[str, ...], newsbot: Command, tmp_path: Path) -> None:
+    said = newsbot(*verb, "--archive", f"sqlite:///{tmp_path / 'none.db'}")
+    assert said.code == 1
+    assert said.err.splitlines() == [
+        f"newsbot: there is no archive at {tmp_path / 'none.db'}: `newsbot crawl` makes one"
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_that_is_not_there(crawled: Path, newsbot: Command) -> None:
+    said = newsbot("show", "[/b]", "--archive", f"sqlite:///{crawled}")
+    assert said.code == 1
+    assert "no article '[/b]'" in said.err
+    assert len(said.err.splitlines()) == 1

@@ -1,0 +1,47 @@
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commanding import Command, Said, in_its_own_process, without_handlers
+
+from newsbot.cli import main
+from newsbot.sampleboard import SampleBoard
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """Where a crawl may make its archive."""
+    return tmp_path / "archive.db"
+
+
+@pytest.fixture
+def newsbot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Iterator[Command]:
+    """A command in this process, in a working directory of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def command(*arguments: str | Path) -> Said:
+        monkeypatch.setattr(sys, "argv", ["newsbot", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Said(int(ended.value.code or 0), out, err)
+
+    yield command
+    without_handlers()
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive of twelve articles, the newest of them in two revisions. Not to be changed."""
+    archive = tmp_path_factory.mktemp("crawled") / "archive.db"
+    with SampleBoard(posts=12) as board:
+        crawl = ("crawl", board.url, "--archive", f"sqlite:///{archive}")
+        assert in_its_own_process(*crawl).code == 0
+        board.edit(board.listed[0], title="고친 제목 [3]")
+        assert in_its_own_process(*crawl).code == 0
+    return archive
