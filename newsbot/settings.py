@@ -49,6 +49,7 @@ DOWNLOAD_TIMEOUT = 60  # seconds
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also of what a compressed response unfolds to
 DOWNLOAD_WARNSIZE = 0
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False  # a page that refreshes itself would be followed in a circle
 RETRY_TIMES = 2  # within a run; the ledger tries again in later runs
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"  # what gave up is counted, and said at the end
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.archive import open_archive
@@ -33,7 +34,7 @@ class RunReport:
     """What a crawl came to. ``troubles``: one line each for a person."""
 
     run: int
-    source: str
+    source: str  # its name in newsbot.toml, else its key
     state: State
     figures: dict[str, int | float]
     troubles: tuple[str, ...]
@@ -158,12 +159,20 @@ class ArchiveRun:
         except ArchiveError as error:
             self.give_up(error)
 
-    def spider_error(self, failure: Failure) -> None:
+    def spider_error(self, failure: Failure, response: Response) -> None:
+        """An error of newsbot's own in a callback: an article that it hit is tried again later."""
         if isinstance(failure.value, ArchiveError):
             self.give_up(failure.value)
             return
         self._errors = True
-        self._trouble(f"an error of newsbot's own: {failure.value!r}")
+        document_id = (response.request.cb_kwargs if response.request else {}).get("document_id")
+        try:
+            if document_id is not None:
+                self.failed(document_id, "error", f"{response.url}: newsbot's own: {failure.value!r}")
+            else:
+                self._trouble(f"{response.url}: an error of newsbot's own: {failure.value!r}")
+        except ArchiveError as error:
+            self.give_up(error)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         walk = self._spider.walk
@@ -191,7 +200,7 @@ class ArchiveRun:
             self._open.close()
         self.report = RunReport(
             run=self._run,
-            source=self._source,
+            source=self._spider.source_name or self._source,
             state=state,
             figures=figures,
             troubles=tuple(self._troubles),
@@ -203,7 +212,14 @@ class ArchiveRun:
         if self._broken or (self._spider.walk.trouble and not figures["pages"]):
             return "failed"
         whole = reason == "finished" and not self._spider.walk.trouble and not figures["failed"]
-        return "finished" if whole and not self._errors else "partial"
+        return "finished" if whole and not self._errors and not self._unanswered() else "partial"
+
+    def _unanswered(self) -> int:
+        """Headlines that the run asked for and knows no outcome of; none, unless newsbot itself failed it."""
+        try:
+            return self._archive.unanswered(self._run)
+        except ArchiveError:
+            return 0  # finish_run will say so
 
     def _figures(self) -> dict[str, int | float]:
         stats = self._crawler.stats
