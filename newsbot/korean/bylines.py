@@ -28,7 +28,8 @@ _SENTENCE_BREAK = re.compile(
     r"[.!?…”’\"')\]]\s+(?=[^\s]{1,60})|(?<=[다요죠])[.]\s?(?=[가-힣A-Za-z\[(/])|[”\"’']\s*(?=/)"
 )
 _SIGN_OFF = re.compile(
-    r"(?:^|\s)(?P<outlet>[A-Z]{2,5}|[가-힣A-Za-z]{2,8})\s?(?:뉴스\s?)?(?P<name>[가-힣]{2,4}?)(?:이었|였)?(?:입니다|이에요)\.?$"
+    r"(?:^|\s)(?P<outlet>[A-Z]{2,5}|[가-힣A-Za-z]{2,8})\s?(?:뉴스\s?)?(?P<name>[가-힣]{2,4}?)(?:이었|였)?(?:입니다|이에요)\.?"
+    rf"(?:\s?[\[(]\s?(?P<email>{EMAIL})\s?[\])])?$"
 )
 _BOT = re.compile(
     r"(?P<bot>(?:로봇|AI|인공지능|알고리즘|자동)\s?(?:저널리즘|기자|시스템|기사)?[^.\n]{0,30}?(?:자동\s?(?:작성|생성)|작성|생성))(?:된|한|했|됐|하였|되었)"
@@ -109,6 +110,12 @@ def is_biography(text: str) -> bool:
     return _BIOGRAPHY.fullmatch(text) is not None and text.endswith(_TITLES)
 
 
+def addresses_only(text: str) -> tuple[str, ...]:
+    """The addresses of a line that is nothing but addresses."""
+    signature = _only_mails(text) if "@" in text and len(text) <= LONGEST else None
+    return signature.emails if signature else ()
+
+
 def glued_signature(text: str) -> int | None:
     """Where at the end of a paragraph a signature was glued to its last sentence, if it was."""
     window = max(0, len(text) - LONGEST)
@@ -125,14 +132,14 @@ def glued_signature(text: str) -> int | None:
 
 
 def sign_off(text: str) -> Byline | None:
-    """The reporter who signs off a broadcast: ``KBS 뉴스 홍길동입니다.``"""
-    match = _SIGN_OFF.search(text[-40:]) if len(text) <= 90 else None
+    """The reporter who signs off a broadcast: ``KBS 뉴스 홍길동입니다.``, perhaps with an address in brackets."""
+    match = _SIGN_OFF.search(text[-80:]) if len(text) <= 130 else None
     if match is None or not is_name(match["name"]):
         return None
     outlet = match["outlet"].removesuffix("뉴스") or match["outlet"]
     if not (is_outlet(outlet) or is_outlet(match["outlet"])):
         return None
-    return Byline(name=match["name"], agency=outlet, raw=match.group().strip())
+    return Byline(name=match["name"], agency=outlet, email=match["email"], raw=match.group().strip())
 
 
 def bot_credit(text: str) -> Byline | None:

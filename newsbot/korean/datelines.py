@@ -63,8 +63,9 @@ def _read_lead(text: str) -> Lead | None:
 def closing_dateline(text: str) -> Lead | None:
     """A dateline alone on a line, as obituaries and notices of an agency end: ``(서울=연합뉴스)``."""
     lead = read_lead(text) if len(text) <= LONGEST else None
-    alone = lead is not None and lead.end == len(text) and not lead.bylines
-    return lead if alone and lead is not None and lead.dateline and lead.place else None
+    if lead is None or lead.end < len(text) or lead.bylines:
+        return None
+    return lead if lead.dateline and lead.place else None
 
 
 def find_glued_lead(text: str) -> int | None:

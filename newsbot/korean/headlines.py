@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_MARK_AT_HEAD = re.compile(r"\s*[\[【〔<〈]\s*(?P<mark>[^\[\]【】〔〕<>〈〉\n]{1,24})\s*[\]】〕>〉]")
+_MARK_AT_HEAD = re.compile(
+    r"\s*[\[【〔<〈]\s*(?P<mark>(?:[^\[\]【】〔〕<>〈〉\n]|[<〈](?:[상중하]|\d{1,2})[>〉]){1,24})\s*[\]】〕>〉]"
+)
 _MARK_AT_TAIL = re.compile(r"[\[【〔]\s*(?P<mark>[^\[\]【】〔〕\n]{1,24})\s*[\]】〕]\s*$")
 _FORM = re.compile(r"(?:긴급|속보|[1-9]보|상보|종합(?:\s?[1-9]보)?|대체|고침|수정|전문취소|전문|끝)")
 _FORM_AT_TAIL = re.compile(rf"[(（\[]\s*(?P<form>{_FORM.pattern})\s*[)）\]]\s*$")
@@ -14,7 +16,7 @@ _ROUND_AT_TAIL = re.compile(
     r"(?:[①-⑳]|[(（<〈]\s*(?:상|중|하|완|\d{1,2}|[ⅠⅡⅢⅣⅤ]+)\s*[)）>〉]|\[\s*(?:상|중|하|완|[①-⑳])\s*\])(?=\s*$)"
 )
 _ROUND_INSIDE = re.compile(
-    r"[①-⑳]|[(（<〈\[]\s*(?:상|중|하|완)\s*[)）>〉\]](?=\s)|[<〈]\s*\d{1,2}\s*[>〉](?=\s)"
+    r"[①-⑳]|[(（<〈\[]\s*(?:상|중|하|완)\s*[)）>〉\]](?=\s)|[<〈]\s*(?:\d{1,2}|[上中下])\s*[>〉]|(?<=\s)\(\d{1,2}\)(?=\s)"
 )
 _NUMBER_ONLY = re.compile(r"\d+")
 _ROUND_ONLY = re.compile(r"상|중|하|완|[①-⑳]|[ⅠⅡⅢⅣⅤ]+")

@@ -207,7 +207,7 @@ class _Draft:
         if rest and (glued := _glued(rest[-1])) is not None:
             rest[-1], text, signature = glued
             signed.append((text, signature))
-        rest = [passage for passage in rest if not self._signs_inside(passage)]
+        rest = self._without_signing_lines(rest)
         for text, signature in reversed(signed):
             self._sign(text, signature)
         return rest
@@ -233,14 +233,25 @@ class _Draft:
         guests = (p for signature in beside for p in signature.people if not is_staff_role(p.role or ""))
         return Signature() if any(guests) else None
 
-    def _signs_inside(self, passage: Passage) -> bool:
-        """Whether a line signs wherever it stands; then it is taken."""
-        if passage.kind != "text" or not bylines.is_surely_signed(passage.text):
-            return False
-        signature = bylines.read_signing_line(passage.text)
-        if signature is not None:
-            self._sign(passage.text, signature)
-        return signature is not None
+    def _without_signing_lines(self, passages: Sequence[Passage]) -> list[Passage]:
+        """Take the lines that sign wherever they stand, and a source line directly below one."""
+        rest: list[Passage] = []
+        below = False
+        for passage in passages:
+            sure = bylines.is_surely_signed(passage.text) or self._has_addresses(passage.text)
+            sure = sure or (below and tails.source_of(passage.text) is not None)
+            signature = self._signing(passage.text) if sure and passage.kind == "text" else None
+            if signature is None:
+                rest.append(passage)
+            else:
+                self._sign(passage.text, signature)
+            below = signature is not None
+        return rest
+
+    def _has_addresses(self, text: str) -> bool:
+        """Whether a line is the addresses of the reporters whom the lead named without any."""
+        emails = bylines.addresses_only(text)
+        return bool(emails) and len(emails) == sum(person.email is None for person in self.people)
 
     def _signing(self, text: str) -> Signature | None:
         if (source := tails.source_of(text) or (text if text == self.outlet else None)) is not None:
@@ -283,8 +294,9 @@ class _Draft:
             if is_outlet(name) or name == self.outlet:
                 return name
         lead = [self.lead.outlet] if self.lead and self.lead.outlet else []
-        staff = [p.agency for p in people if p.agency and p.role and is_staff_role(p.role)]
-        return next(iter([*lead, *staff, *holders]), None)
+        # Alone before "=" an unknown word is a place as often as an outlet.
+        staff = [p.agency for p in people if is_staff_role(p.role or "") and (p.place or "=" not in p.raw)]
+        return next((name for name in (*lead, *staff, *holders) if name), None)
 
 
 def _glued(passage: Passage) -> tuple[Passage, str, Signature] | None:

@@ -19,7 +19,7 @@ from newsbot.pages.engines import ENGINES, engine_of
 from newsbot.pages.found import Found, find_by_engine
 from newsbot.pages.general import PLAIN_STANDS
 from newsbot.pages.layout import Engine, Stand
-from newsbot.pages.links import Post, plain_post
+from newsbot.pages.links import Post, host_of, plain_post
 from newsbot.pages.metadata import canonical_link, language, page_title
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.news_page import find_in_news_page
@@ -203,6 +203,6 @@ def _canonical(page: Document, post: Post) -> str:
     """The page's canonical link where it stays on the site; else the canonical form of the post."""
     link = canonical_link(page.root)
     url = page.absolute(link) if link else None
-    if url and urlsplit(url).hostname == urlsplit(page.url).hostname and urlsplit(url).path not in ("", "/"):
+    if url and host_of(url) == host_of(page.url) and urlsplit(url).path not in ("", "/"):
         return url
     return post.url

@@ -16,6 +16,7 @@ from newsbot.pages.selectors import first
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
 _WHOLE = re.compile(r"https?://[^\s#]+")
+_END = re.compile(r"</(?:html|body|HTML|BODY)")
 _COUNT = etree.XPath("count(//*)")
 _TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
 MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
@@ -45,10 +46,7 @@ class Document:
             return _origin(self.base_url or self.url) + link
         if _WHOLE.fullmatch(link):
             return link
-        try:
-            return urljoin(self.base_url or self.url, link.strip())
-        except ValueError:
-            return link
+        return _joined(self.base_url or self.url, link)
 
     def is_cut(self, *, strict: bool) -> bool:
         """Whether the page ends before its end.
@@ -56,8 +54,7 @@ class Document:
         ``strict``: the page's engine always closes what it opens. Pages written by hand do not: they
         are cut only where they leave a table or a box open.
         """
-        tail = self.text[-_TAIL:].lower()
-        if "</html" in tail or "</body" in tail:
+        if _END.search(self.text, max(0, len(self.text) - _TAIL)):
             return False
         if strict:
             return True
@@ -80,8 +77,6 @@ def parse_document(
     """Parse ``page``; never raises for its content: an empty or binary page has an empty root."""
     text = page if isinstance(page, str) else decode(page[:MAX_BYTES], content_type, declared=encoding)
     root = _root(text)
-    base = first(root, "base[href]")
-    base_url = urljoin(url, base.get("href", "")) if base is not None else url
     moment = fetched or datetime.now(KST)
     return Document(
         url=url,
@@ -89,9 +84,27 @@ def parse_document(
         root=root,
         fetched=moment,
         status=status,
-        base_url=base_url,
+        base_url=_base(root, url),
         engine_name=engine_name,
     )
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return link
+
+
+def _base(root: html.HtmlElement, url: str) -> str:
+    """Where the page's links start from: its ``base``, if that is an address."""
+    base = first(root, "base[href]")
+    stated = _joined(url, base.get("href", "")) if base is not None else url
+    try:
+        urlsplit(stated)
+    except ValueError:
+        return url
+    return stated
 
 
 @functools.lru_cache(maxsize=64)

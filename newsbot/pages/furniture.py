@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from lxml import etree
@@ -35,8 +36,12 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
 
 
 def _is_named(node: HtmlElement) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return len(names) > 1 and _NAMES.search(names) is not None
+    return any(name and _names_furniture(name) for name in (node.get("class"), node.get("id")))
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_furniture(names: str) -> bool:
+    return _NAMES.search(names) is not None
 
 
 def _is_summary(node: HtmlElement) -> bool:

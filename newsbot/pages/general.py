@@ -6,6 +6,7 @@ them; the labels 제목, 글쓴이, 날짜 stand before their values wherever a 
 
 from __future__ import annotations
 
+import functools
 import heapq
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -124,8 +125,13 @@ def _holders(node: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_aside(node: HtmlElement) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return len(names) > 1 and node.tag not in ("html", "body") and _ASIDE.search(names) is not None
+    names = (node.get("class"), node.get("id"))
+    return node.tag not in ("html", "body") and any(name and _names_aside(name) for name in names)
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_aside(names: str) -> bool:
+    return _ASIDE.search(names) is not None
 
 
 def _own_letters(node: HtmlElement) -> int:

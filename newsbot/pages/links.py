@@ -54,6 +54,12 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme == "file" or (parts.scheme in ("http", "https") and parts.hostname) else None
 
 
+def host_of(url: str) -> str | None:
+    """The host of ``url``; ``None`` where it has none, or is no URL."""
+    parts = _split(url)
+    return parts.hostname if parts else None
+
+
 def _query(parts: SplitResult) -> dict[str, str]:
     return dict(parse_qsl(parts.query))
 

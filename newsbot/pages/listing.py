@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from newsbot.errors import NotAListing
 from newsbot.items import Headline, Listing, Timestamp
@@ -14,7 +13,7 @@ from newsbot.korean.dates import read_date, resolve_listed
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.layout import Engine, TableLayout
-from newsbot.pages.links import Post, plain_posts, strangers
+from newsbot.pages.links import Post, host_of, plain_posts, strangers
 from newsbot.pages.list_rows import rows_of_list
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.pagination import next_page
@@ -66,9 +65,9 @@ def _rows(page: Document, engine: Engine | None) -> list[Row] | None:
 
 def _posts(page: Document, engine: Engine | None, rows: list[Row]) -> dict[str, Post]:
     """The post of each row's link; links out of the listing's host are no rows of it."""
-    hosts = [urlsplit(row.link).hostname for row in rows]
+    hosts = [host_of(row.link) for row in rows]
     # A saved page without its address: its rows tell which host it is of.
-    here = urlsplit(page.url).hostname or next((host for host, _ in Counter(hosts).most_common(1)), None)
+    here = host_of(page.url) or next((host for host, _ in Counter(hosts).most_common(1)), None)
     own = [row.link for row, host in zip(rows, hosts, strict=True) if host == here]
     if engine is None:
         return plain_posts(_of_one_board(rows, own))

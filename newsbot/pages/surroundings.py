@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.items import Timestamp
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.printed_dates import date_in
-from newsbot.pages.selectors import elements, text_of
+from newsbot.pages.selectors import text_of
 
 _LEVELS = 7  # from the body up
 _NEIGHBOURS = 12  # siblings looked at on each level, the nearest first
@@ -98,28 +100,30 @@ def surroundings(body: HtmlElement) -> Surroundings:
         if node.tag in ("body", "html"):
             break
         for neighbour in islice(node.itersiblings("*", preceding=True), _NEIGHBOURS):
-            above += [*_tail(neighbour), *reversed(list(_lines(neighbour)))]
+            above += [*_tail(neighbour), *reversed(_lines(neighbour))]
         if len(below) < 20:
             for neighbour in islice(node.itersiblings("*"), 3):
                 below += [*_lines(neighbour), *_tail(neighbour)]
     return Surroundings(above=tuple(above), below=tuple(below[:40]))
 
 
-def _lines(node: HtmlElement) -> Iterator[Line]:
-    """The short texts of ``node``, each with the innermost element that holds it whole."""
-    if node.tag in _NOT_TEXT or _is_elsewhere(node):
-        return
-    parts = list(islice(elements(node), _ELEMENTS + 1))
-    if len(parts) > _ELEMENTS or (node.tag != "header" and _is_list(parts)):
-        return
-    for part in parts:
-        if part.tag in _NOT_TEXT or any(
-            above.tag in _NOT_TEXT or _is_elsewhere(above) for above in _up(part, node)
-        ):
-            continue
-        own = (part.text or "").strip() or any((child.tail or "").strip() for child in part)
-        if own and (text := text_of(part)) and len(text) <= _LONGEST:
-            yield Line(text, part)
+def _lines(node: HtmlElement) -> list[Line]:
+    """The short texts of ``node``, each with the element that holds it; none where it is a list of links."""
+    lines: list[Line] = []
+    links = seen = 0
+    walk = etree.iterwalk(node, events=("start",))
+    for _, part in walk:
+        seen += 1
+        if seen > _ELEMENTS or links > _FEW_LINKS:
+            return []
+        if part.tag in _NOT_TEXT or _is_elsewhere(part):
+            walk.skip_subtree()
+        elif (part.text or "").strip() or any((child.tail or "").strip() for child in part):
+            text = text_of(part) or ""
+            links += part.tag == "a" and len(text) >= _LONG_LINK
+            if 0 < len(text) <= _LONGEST:
+                lines.append(Line(text, part))
+    return lines
 
 
 def _tail(node: HtmlElement) -> Iterator[Line]:
@@ -128,22 +132,13 @@ def _tail(node: HtmlElement) -> Iterator[Line]:
         yield Line(text, node)
 
 
-def _up(part: HtmlElement, stop: HtmlElement) -> Iterator[HtmlElement]:
-    for above in islice(part.iterancestors(), 8):
-        if above is stop:
-            return
-        yield above
-
-
-def _is_list(parts: list[HtmlElement]) -> bool:
-    """Whether there are links to other articles among ``parts``: long ones, and many."""
-    links = (part for part in parts if part.tag == "a")
-    return sum(1 for link in links if len(text_of(link) or "") >= _LONG_LINK) > _FEW_LINKS
-
-
 def _is_elsewhere(node: HtmlElement) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return len(names) > 1 and _ELSEWHERE.search(names) is not None
+    return any(name and _names_elsewhere(name) for name in (node.get("class"), node.get("id")))
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_elsewhere(names: str) -> bool:
+    return _ELSEWHERE.search(names) is not None
 
 
 def _is_heading(node: HtmlElement) -> bool:

@@ -78,7 +78,8 @@ def test_an_error_of_newsbots_own_fails_its_article_and_the_run_is_no_success(
     run.list_headlines([headline("1")], wanted=lambda _: True, reach="all")
     run._spider.walk.forward("https://board.example/news", [], None)
     request = Request("https://board.example/news/1", cb_kwargs={"document_id": "1"})
-    run.spider_error(Failure(ValueError("a bug")), Response(request.url, request=request))
+    failure = Failure(ValueError("a bug"))  # type: ignore[no-untyped-call]
+    run.spider_error(failure, Response(request.url, request=request))
     run.spider_closed(None, "finished")  # type: ignore[arg-type]
     assert states(archive) == {"1": "failed"}
     assert run.report is not None

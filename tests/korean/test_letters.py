@@ -42,6 +42,13 @@ PIECES = [
     "이미지 확대",
     "2026.3.5/뉴스1 ⓒ News1 도윤 기자",
     "*재판매 및 DB 금지",
+    "(서울=연합뉴스)",
+    "강변에 선 가온시장",
+    "(자료: 가온연구원)",
+    "◀ 앵커 ▶",
+    "△나루연구소 책임연구원",
+    "한가람 나루연구소 책임연구원",
+    "네이버에서 가온신문 구독하기",
     "[",
     ")",
     "=",
@@ -57,13 +64,15 @@ PIECES = [
 line = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), min_size=1, max_size=4).map("".join)
 passage = st.one_of(
     st.builds(
-        Passage, text=line, kind=st.sampled_from(["text", "text", "text", "subhead", "quote", "caption"])
+        Passage,
+        text=line,
+        kind=st.sampled_from(["text", "text", "text", "subhead", "quote", "caption", "table"]),
     ),
     st.builds(
         Passage,
         kind=st.just("image"),
         image_url=st.just("1.jpg"),
-        text=st.sampled_from(["", PIECES[0], PIECES[4]]),
+        text=st.sampled_from(["", PIECES[0], PIECES[4], "강변에 선"]),
     ),
 )
 

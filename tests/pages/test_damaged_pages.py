@@ -20,9 +20,9 @@ URLS = [
     "file:///saved.html",
 ]
 SCRAPS = [
-    b"", b"<!-- x -->", b"</div></td></table>", b"<table><tr>", b"<!DOCTYPE html>", b"\x00\xff", b"<a href=''>",
-    b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"author\":[null,{}],\"headline\":3}</script>",
-    b"<meta content><base href='http://['>", b"<li itemprop=author>", b"<time datetime=99999-99-99>2026.99.99",
+    b"", b"<!-- x -->", b"</div></td></table>", b"<table><tr>", b"<!DOCTYPE html>", b"\x00\xff", b"<a href>",
+    b'<script type="application/ld+json">{"@type":"NewsArticle","author":[null,{}],"headline":3}</script>',
+    b"<meta content><base href='http://['>", b"<li itemprop=author>", b"<time datetime=9-99>2026.99.99",
 ]  # fmt: skip
 piece = st.builds(
     lambda page, start, length: page[start % (len(page) or 1) :][:length],
