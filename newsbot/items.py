@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day"]
 BlockType = Literal["paragraph", "subhead", "quote", "list", "table", "note", "speaker"]
 Contribution = Literal["text", "photo", "video", "graphic"]
+Origin = Literal["layout", "jsonld", "meta", "text"]
 Flag = Literal["notice", "secret", "new", "update", "file", "image"]
 
 
@@ -119,6 +120,7 @@ class Article:
     usage_terms: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     listing: Headline | None = None
+    provenance: Mapping[str, Origin] = field(default_factory=dict, hash=False)  # of each field that is there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +173,8 @@ def _plain(value: Any) -> Any:
             return value.isoformat()
         case tuple():
             return [_plain(part) for part in value]
+        case dict():
+            return dict(value)
         case _:
             return {name: _plain(getattr(value, name)) for name in _NAMES[type(value)]}
 

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.markup import escape
 
-from newsbot.cli import crawl, demo, export, parse, show, sources, verify
+from newsbot.cli import crawl, demo, export, fixture, parse, show, sources, verify
 from newsbot.errors import ConfigError, NewsbotError
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app.command("demo")(demo.demo)
 app.command("crawl")(crawl.crawl)
 app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
+app.command("fixture")(fixture.fixture)
 app.command("show")(show.show)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)

@@ -1,12 +1,16 @@
-"""Single pages over the network, with the manners of a crawl."""
+"""Single pages, from a file or over the network with the manners of a crawl."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsbot.config import Config
-from newsbot.errors import NewsbotError
+from newsbot.config import Config, load
+from newsbot.errors import ConfigError, NewsbotError
+from newsbot.pages.document import Document, parse_document
+from newsbot.pages.metadata import stated_url
 
 if TYPE_CHECKING:
     from newsbot.spiders.page import FetchedPage
@@ -37,3 +41,35 @@ def fetch_page(url: str, config: Config) -> FetchedPage:
     if pages[0].trouble:
         raise NewsbotError(f"{url}: {pages[0].trouble}")
     return pages[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedPage:
+    """A page as it came, and parsed."""
+
+    document: Document
+    body: bytes
+    content_type: str | None = None
+
+
+def load_page(page: str, url: str | None, encoding: str | None, config: Path | None) -> LoadedPage:
+    """The page at an address, or in a file, whose own address is ``url`` or what it states as its own."""
+    if page.startswith(("http://", "https://")):
+        fetched = fetch_page(page, load(config))
+        document = parse_document(
+            fetched.body,
+            fetched.url,
+            content_type=fetched.content_type,
+            encoding=encoding,
+            status=fetched.status,
+        )
+        return LoadedPage(document=document, body=fetched.body, content_type=fetched.content_type)
+    try:
+        body = Path(page).read_bytes()
+    except OSError as error:
+        hint = "give a file, or an address that begins with http(s)://"
+        raise ConfigError(f"{page}: {error.strerror}; {hint}") from None
+    document = parse_document(body, url or Path(page).resolve().as_uri(), encoding=encoding)
+    if url is None and (stated := stated_url(document.root)):
+        document = replace(document, url=stated, base_url=stated)
+    return LoadedPage(document=document, body=body)

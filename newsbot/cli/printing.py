@@ -36,16 +36,23 @@ _FACTS = (
 _STYLES = {"subhead": "bold", "quote": "italic", "note": "dim", "speaker": "bold cyan"}
 
 
-def print_article(console: Console, article: Mapping[str, Any]) -> None:
-    """An article as JSON values, laid out: headline, deck, facts, pictures, body."""
+def print_article(console: Console, article: Mapping[str, Any], *, provenance: bool = False) -> None:
+    """An article as JSON values, laid out: headline, deck, facts, pictures, body.
+
+    With ``provenance`` each fact says where on the page it came from.
+    """
     console.print(Text(article["headline"], style="bold"), soft_wrap=True)
     for line in article.get("deck") or ():
         console.print(Text(line, style="cyan"), soft_wrap=True)
     facts = Table.grid(padding=(0, 2))
     for field, label in _FACTS:
         if text := _fact(article.get(field)):
-            facts.add_row(f"[dim]{label}[/]", escape(text))
+            origin = article.get("provenance", {}).get(field, "") if provenance else ""
+            facts.add_row(f"[dim]{label}[/]", escape(text), f"[dim]{origin}[/]")
     console.print(Padding(facts, (1, 0)))
+    if provenance and article.get("provenance"):
+        told = ", ".join(f"{field} {origin}" for field, origin in article["provenance"].items())
+        console.print(f"[dim]where from: {escape(told)}[/]", soft_wrap=True, highlight=False)
     for image in article.get("images") or ():
         caption, credit = image.get("caption") or "", image.get("credit_line") or ""
         words = caption if credit in caption else f"{caption}  {credit}".strip()

@@ -132,7 +132,7 @@ def glued_signature(text: str) -> int | None:
 
 
 def sign_off(text: str) -> Byline | None:
-    """The reporter who signs off a broadcast: ``KBS 뉴스 홍길동입니다.``, perhaps with an address in brackets."""
+    """The reporter who signs off a broadcast: ``KBS 뉴스 홍길동입니다.``, ``… [hong@mbn.co.kr]``."""
     match = _SIGN_OFF.search(text[-80:]) if len(text) <= 130 else None
     if match is None or not is_name(match["name"]):
         return None

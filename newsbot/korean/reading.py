@@ -17,7 +17,7 @@ from newsbot.korean.datelines import Lead, closing_dateline, read_lead
 from newsbot.korean.passages import Passage
 from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
-from newsbot.korean.seams import unglued
+from newsbot.korean.seams import split_signature, unglued
 from newsbot.korean.structure import blocks, is_deck_line, is_prose
 from newsbot.korean.words import is_outlet, is_staff_role
 
@@ -204,7 +204,7 @@ class _Draft:
             if signature is None:
                 break
             signed.append((rest.pop().text, signature))
-        if rest and (glued := _glued(rest[-1])) is not None:
+        if rest and (glued := split_signature(rest[-1])) is not None:
             rest[-1], text, signature = glued
             signed.append((text, signature))
         rest = self._without_signing_lines(rest)
@@ -297,11 +297,3 @@ class _Draft:
         # Alone before "=" an unknown word is a place as often as an outlet.
         staff = [p.agency for p in people if is_staff_role(p.role or "") and (p.place or "=" not in p.raw)]
         return next((name for name in (*lead, *staff, *holders) if name), None)
-
-
-def _glued(passage: Passage) -> tuple[Passage, str, Signature] | None:
-    """The last paragraph without the signature that was glued to it, and the signature."""
-    cut = bylines.glued_signature(passage.text) if passage.kind == "text" else None
-    text = passage.text[cut:].strip() if cut else ""
-    signature = bylines.read_signing_line(text) if text else None
-    return (replace(passage, text=passage.text[:cut].rstrip()), text, signature) if signature else None

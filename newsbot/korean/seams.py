@@ -1,14 +1,15 @@
-"""Where one printed passage is two: a caption or a deck glued to the lead, a photo credit to a signature."""
+"""Where one printed passage is two: a deck or caption before a lead, a credit or sentence before a name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from newsbot.korean.bylines import credit_beside_signature
+from newsbot.korean.bylines import credit_beside_signature, glued_signature, read_signing_line
 from newsbot.korean.captions import is_caption
 from newsbot.korean.datelines import find_glued_lead
 from newsbot.korean.passages import Passage
+from newsbot.korean.people import Signature
 from newsbot.korean.structure import is_deck_line, is_prose
 
 
@@ -39,3 +40,11 @@ def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
 
 def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:
     return is_deck_line(Passage(text=text)) and not any(is_prose(passage) for passage in before)
+
+
+def split_signature(passage: Passage) -> tuple[Passage, str, Signature] | None:
+    """The last paragraph without the signature that was glued to it, and the signature."""
+    cut = glued_signature(passage.text) if passage.kind == "text" else None
+    text = passage.text[cut:].strip() if cut else ""
+    signature = read_signing_line(text) if text else None
+    return (replace(passage, text=passage.text[:cut].rstrip()), text, signature) if signature else None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from newsbot.errors import NotAnArticle, Unavailable
-from newsbot.items import Article, Headline, Image
+from newsbot.items import Article, Headline, Image, Origin
 from newsbot.korean.headlines import read_headline
 from newsbot.korean.reading import Reading, read_body
 from newsbot.korean.text import letters
@@ -24,36 +23,25 @@ from newsbot.pages.metadata import canonical_link, language, page_title
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.news_page import find_in_news_page
 from newsbot.pages.selectors import text_of
-from newsbot.pages.stated import Origin
 
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
 
 
 def read_article(
-    page: Document, *, asked: Post | None = None, listed: Headline | None = None, outlet: str | None = None
-) -> Article:
-    """The article of ``page``; ``asked`` is the post that was requested, ``listed`` its row in the listing.
-
-    ``outlet`` wrote what does not say who wrote it.
-
-    Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
-    with its reason where the page is not the article that was asked for.
-    """
-    return read_with_provenance(page, asked=asked, listed=listed, outlet=outlet)[0]
-
-
-def read_with_provenance(
     page: Document,
     *,
     asked: Post | None = None,
     listed: Headline | None = None,
     outlet: str | None = None,
     layouts: bool = True,
-) -> tuple[Article, Mapping[str, Origin]]:
-    """The article, and for its fields where they were found: "layout", "jsonld", "meta" or "text".
+) -> Article:
+    """The article of ``page``; ``asked`` is the post that was requested, ``listed`` its row in the listing.
 
-    Without ``layouts`` a page of an outlet is read by its structure and metadata alone. Raises as
-    ``read_article`` does.
+    ``outlet`` wrote what does not say who wrote it. Without ``layouts`` a page of an outlet is read by
+    its structure and metadata alone.
+
+    Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
+    with its reason where the page is not the article that was asked for.
     """
     engine = engine_of(page)
     found = find_by_engine(page, engine.article) if engine else None
@@ -72,7 +60,7 @@ def read_with_provenance(
     if page.is_cut(strict=engine is not None):
         raise NotAnArticle("cut short", f"{page.url} ends in the middle of the page")
     post = _post(page, engine, found.body, asked)
-    return _article(page, found, post, listed, outlet), found.provenance
+    return _article(page, found, post, listed, outlet)
 
 
 def _shows(page: Document, listed_title: str) -> bool:
@@ -107,7 +95,7 @@ def _article(
         raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     marks = read_headline(headline)
     published, modified = found.published, found.modified
-    return Article(
+    article = Article(
         uri=post.uri,
         url=page.url,
         site=page.site,
@@ -141,6 +129,22 @@ def _article(
         date_fetched=page.fetched,
         listing=listed,
     )
+    return replace(article, provenance=_provenance(article, found))
+
+
+_READ_OUT = (
+    "headline_marks", "story_form", "series", "deck", "bylines", "byline_raw", "dateline", "located",
+    "images", "source", "copyright_notice", "usage_terms", "corrections",
+)  # fmt: skip
+
+
+def _provenance(article: Article, found: Found) -> dict[str, Origin]:
+    """Where each field that is there came from; what no part of the page named was read out of the text."""
+    read: dict[str, Origin] = {name: "text" for name in _READ_OUT if getattr(article, name)}
+    return {
+        **read,
+        **{name: origin for name, origin in found.provenance.items() if getattr(article, name, None)},
+    }
 
 
 def _reading(page: Document, found: Found, headline: str, outlet: str | None) -> Reading:

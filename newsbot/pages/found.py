@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
-from newsbot.items import Timestamp
+from newsbot.items import Origin, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
@@ -16,7 +16,6 @@ from newsbot.pages.layout import ArticleLayout, Selectors
 from newsbot.pages.metadata import page_title, properties
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import first, select, text_of, value
-from newsbot.pages.stated import Origin
 
 
 @dataclass(slots=True, kw_only=True)

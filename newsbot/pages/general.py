@@ -45,6 +45,7 @@ _LABELS = {
     "modified": re.compile(r"(?:최종)?수정(?:일(?:시|자)?)?|변경일(?:시|자)?", re.I),
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
+_LONGEST_LABEL = 10
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 
 _ANSWERS = frozenset({200, 401, 403, 404, 410})
@@ -152,7 +153,10 @@ def labelled_values(root: HtmlElement) -> Labelled:
         if len(node) > 3 or len(text := text_of(node) or "") > 300:
             continue
         label, colon, rest = text.partition(":")
-        name = next((n for n, p in _LABELS.items() if p.fullmatch(re.sub(r"\s", "", label))), None)
+        label = "".join(label.split())
+        if len(label) > _LONGEST_LABEL:
+            continue
+        name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
         if name is None:
             continue
         value = tidy(rest) if colon and rest.strip() else _next_text(node)

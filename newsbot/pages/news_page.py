@@ -12,7 +12,7 @@ from functools import cached_property
 
 from lxml.html import HtmlElement
 
-from newsbot.items import Headline, Timestamp
+from newsbot.items import Headline, Origin, Timestamp
 from newsbot.korean.dates import Dates, read_date, read_dates
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
@@ -25,7 +25,7 @@ from newsbot.pages.outlets.registry import generations, outlet_of
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.script_data import find_script_body
 from newsbot.pages.selectors import select, text_of
-from newsbot.pages.stated import Field, Origin, Stated, read_stated
+from newsbot.pages.stated import Field, Stated, read_stated
 from newsbot.pages.surroundings import Surroundings, surroundings
 
 _ENOUGH = 40  # letters: a layout that finds less is not this page's
@@ -48,6 +48,11 @@ def find_in_news_page(page: Document, listed: Headline | None, *, layouts: bool 
         return None
     parts = _Parts(page=page, layout=layout, stated=stated, labelled=labelled, body=body)
     return parts.found(outlet, listed, origin)
+
+
+def claims_article(page: Document) -> bool:
+    """Whether a page says that it is an article: by the body of its outlet's layout, or in its metadata."""
+    return _laid_out(page, outlet_of(page))[1] is not None or read_stated(page).is_article
 
 
 def _laid_out(page: Document, outlet: Outlet | None) -> tuple[ArticleLayout, HtmlElement | None]:
@@ -150,6 +155,8 @@ class _Parts:
         text, origin = self.stated.modified or ("", "meta")
         if (moment := read_date(text, now=self.page.fetched)) is not None:
             return (moment, origin) if published and moment.value > published.value else None
+        if self.layout.modified:
+            return None
         change = self.printed_dates.modified
         return (change, "text") if change else None
 
@@ -177,7 +184,7 @@ class _Parts:
         return (_PORTAL_LABEL.sub("", named), "layout") if named else self.stated.outlet
 
     def _outside(self) -> set[HtmlElement]:
-        nodes = {node for css in self.layout.outside for node in select(self.page.root, css)}
+        nodes = {node for css in self.layout.outside for node in select(self.body, css)}
         return nodes | furniture(self.body)
 
 

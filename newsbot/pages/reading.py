@@ -11,6 +11,7 @@ from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.links import plain_post
 from newsbot.pages.listing import read_listing
+from newsbot.pages.news_page import claims_article
 from newsbot.pages.selectors import first
 
 PageKind = Literal["article", "listing"]
@@ -22,6 +23,8 @@ def kind_of(page: Document) -> PageKind:
     if engine is not None:
         has_body = any(first(page.root, css) is not None for css in engine.article.body)
         return "article" if has_body or engine.post(page.url) else "listing"
+    if claims_article(page):
+        return "article"
     try:
         listing = read_listing(page)
     except NotAListing:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
+from newsbot.items import Origin
 from newsbot.korean.text import letters
 from newsbot.korean.words import is_outlet
 from newsbot.pages.document import Document
@@ -13,7 +13,6 @@ from newsbot.pages.linked_data import Node, persons, stated_article, text, texts
 from newsbot.pages.metadata import page_title, properties
 from newsbot.pages.selectors import attribute, first_text
 
-Origin = Literal["layout", "jsonld", "meta", "text"]
 Field = tuple[str, Origin]
 
 _TITLES = ("og:title", "twitter:title", "dable:title", "title", "headline")
@@ -105,7 +104,7 @@ def _opening(meta: dict[str, str]) -> str:
 
 def _bylines(page: Document, meta: dict[str, str], node: Node) -> list[Field]:
     lines: list[Field] = [(line, "jsonld") for line in persons(node.get("author"))]
-    if "itemprop" in page.text:
+    if 'itemprop="author"' in page.text:
         lines += [(name, "text") for css in _AUTHOR_NODES if (name := first_text(page.root, css))]
     lines += [(meta[name], "meta") for name in _AUTHORS if name in meta]
     return [(line, origin) for line, origin in lines if _may_be_byline(line)]

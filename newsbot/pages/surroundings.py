@@ -110,10 +110,9 @@ def surroundings(body: HtmlElement) -> Surroundings:
 def _lines(node: HtmlElement) -> list[Line]:
     """The short texts of ``node``, each with the element that holds it; none where it is a list of links."""
     lines: list[Line] = []
-    links = seen = 0
+    links = 0
     walk = etree.iterwalk(node, events=("start",))
-    for _, part in walk:
-        seen += 1
+    for seen, (_, part) in enumerate(walk):
         if seen > _ELEMENTS or links > _FEW_LINKS:
             return []
         if part.tag in _NOT_TEXT or _is_elsewhere(part):

@@ -133,6 +133,7 @@ SIGNED = [
         "KBS 아레나=한가람 기자 (garam@daily.example)",
         [("한가람", "기자", None, "KBS 아레나", "garam@daily.example", None)],
     ),
+    ("점프볼 한가람 기자", [("한가람", "기자", "점프볼", None, None, None)]),
     ("잠실 체육관=한가람 기자", [("한가람", "기자", None, "잠실 체육관", None, None)]),
     ("가온매체=한가람 기자", [("한가람", "기자", "가온매체", None, None, None)]),
     ("정치부 한가람 기자 garam@daily.example", [("한가람", "기자", None, None, "garam@daily.example", None)]),

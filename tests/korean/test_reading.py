@@ -236,6 +236,20 @@ def test_a_signature_glued_to_the_last_sentence(tail: str, signed: tuple[str | N
     assert [(b.name, b.email) for b in reading.bylines] == [signed]
 
 
+@pytest.mark.parametrize("below", [["재미있는 가온 이야기"], ["▶ 제보하기", "재미있는 가온 이야기"]])
+def test_the_tail_above_an_unknown_line_is_a_tail(below: list[str]) -> None:
+    lead = f"(서울=연합뉴스) 한가람 윤서진 기자 = {LEAD}"
+    reading = read(lead, MORE, "g@yna.co.kr y@yna.co.kr", "연합뉴스", *below)
+    assert [b.email for b in reading.bylines] == ["g@yna.co.kr", "y@yna.co.kr"]
+    assert texts(reading) == [LEAD, MORE, "재미있는 가온 이야기"]
+
+
+def test_an_address_that_is_nobodys_stays_in_the_text() -> None:
+    lines = [LEAD, "신청은 아래 주소로 하면 된다.", "desk@gaon.example", MORE]
+    reading = read(*lines)
+    assert (reading.bylines, texts(reading)) == ((), lines)
+
+
 def test_the_agency_line_with_an_address_gives_it_to_the_reporter() -> None:
     reading = read(f"[서울=뉴시스] 한가람 기자 = {LEAD}", MORE, "☞공감언론 뉴시스 garam@newsis.com")
     assert [(b.name, b.email) for b in reading.bylines] == [("한가람", "garam@newsis.com")]
@@ -282,6 +296,7 @@ SOURCES = [
     ([LEAD, "KBS 뉴스 한가람입니다."], "KBS"),
     ([f"[가나다라=한가람 기자] {LEAD}"], "가나다라"),
     ([LEAD, "한가람 가온대 교수"], None),
+    ([LEAD, "가온국제공항=한가람 기자"], None),
     ([LEAD, "[피닉스(미국) =한가람 새벽나루 특파원]"], "새벽나루"),
     ([LEAD, "한가람 기자", "Copyright ⓒ 새벽고을. 무단전재 & 재배포 금지"], "새벽고을"),
     ([LEAD, "MBC뉴스 한가람입니다.", "영상취재: 윤서진 / 영상편집: 도윤"], "MBC"),
@@ -372,6 +387,12 @@ def test_a_broadcast() -> None:
 def test_a_turn_of_a_speaker_is_no_deck(opening: str, turn: str) -> None:
     reading = read(opening, "다리가 놓입니다.", turn, "강변입니다.")
     assert (reading.deck, [b.type for b in reading.body]) == ((), ["speaker", "paragraph"] * 2)
+
+
+def test_a_sign_off_may_bear_an_address() -> None:
+    reading = read("【 기자 】", "강변입니다.", "MBN뉴스 한가람입니다. [garam@mbn.co.kr]")
+    assert [(b.name, b.agency, b.email) for b in reading.bylines] == [("한가람", "MBN", "garam@mbn.co.kr")]
+    assert reading.source == "MBN"
 
 
 def test_who_filmed_is_credited_and_no_byline() -> None:

@@ -34,8 +34,15 @@ def _document(folder: Path) -> Document:
     )
 
 
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_a_page_is_can_be_seen_from_it(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))
+    if "refused" not in expected:
+        assert kind_of(_document(folder)) == expected["read_as"]
+
+
 def _outcome(page: Document, claimed: dict[str, Any]) -> dict[str, Any]:
-    kind = claimed.get("read_as") or kind_of(page)
+    kind = claimed["read_as"]
     try:
         return as_json(read_page(page, kind)) | {"read_as": kind}
     except (NotAListing, NotAnArticle, Unavailable) as error:

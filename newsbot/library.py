@@ -1,0 +1,49 @@
+"""newsbot as a library: a page in, an article or a listing out. No network, no Scrapy, no archive."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from newsbot.items import Article, Listing
+from newsbot.pages import article, listing
+from newsbot.pages.document import parse_document
+
+
+def read_article(
+    page: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    encoding: str | None = None,
+    fetched: datetime | None = None,
+    outlet: str | None = None,
+) -> Article:
+    """The article on a page of a board, a portal or an outlet.
+
+    ``page``: the response's body, best as the bytes that came. ``url``: where it came from; its host says
+    whose layout to read by. ``content_type``: the header of that name; ``encoding`` goes before it.
+    ``fetched``: the aware moment of the response (default: now), against which dates like 07:30 are read.
+    ``outlet``: who wrote it, where the page does not say. ``Article.provenance`` says where each field came
+    from: the outlet's layout, JSON-LD, metadata or the text.
+
+    Raises ``errors.NotAnArticle`` (with a reason) for any other page, ``errors.Unavailable`` where the site
+    says that the post is deleted or secret, ValueError for a naive ``fetched``.
+    """
+    document = parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)
+    return article.read_article(document, outlet=outlet)
+
+
+def read_listing(
+    page: bytes | str,
+    url: str,
+    *,
+    content_type: str | None = None,
+    encoding: str | None = None,
+    fetched: datetime | None = None,
+) -> Listing:
+    """The headlines on a page of a board or a list of articles, in printed order, notices included.
+
+    The arguments are those of ``read_article``. Raises ``errors.NotAListing`` for any other page.
+    """
+    document = parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)
+    return listing.read_listing(document)

@@ -1,0 +1,53 @@
+import subprocess
+import sys
+from datetime import datetime
+
+import pytest
+
+from newsbot import read_article, read_listing
+from newsbot.errors import NotAListing, NotAnArticle
+
+URL = "https://paper.example/news/articleView.html?idxno=901"
+PAGE = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>강변에 새 다리 - 강변신문</title>
+<meta property="og:site_name" content="강변신문"><meta property="og:title" content="강변에 새 다리">
+<meta property="article:published_time" content="2026-03-05T08:40:00+09:00"></head><body><article>
+<h1>강변에 새 다리</h1><div><p>(여주=강변신문) 노을빛 기자 = 강변 두 마을을 잇는 다리가 5일 놓였다.</p>
+<p>길이 120미터의 다리는 걸어서만 건널 수 있고, 난간에는 마을 아이들의 그림이 걸렸다.</p>
+<p>군은 다음 달까지 다리 양쪽에 쉼터를 하나씩 짓는다고 밝혔다.</p>
+<p>noeul@paper.example</p></div></article></body></html>"""
+
+
+def test_an_article_from_text_and_an_address() -> None:
+    article = read_article(PAGE, URL)
+    assert (article.headline, article.located) == ("강변에 새 다리", "여주")
+    assert [(b.name, b.email) for b in article.bylines] == [("노을빛", "noeul@paper.example")]
+    assert article.date_published == datetime.fromisoformat("2026-03-05T08:40:00+09:00")
+    assert [block.text[:6] for block in article.body] == ["강변 두 마", "길이 120", "군은 다음 "]
+    assert (article.provenance["date_published"], article.provenance["located"]) == ("meta", "text")
+
+
+def test_an_article_from_bytes_in_their_own_encoding() -> None:
+    wrapped = PAGE.replace("utf-8", "euc-kr").encode("cp949")
+    assert read_article(wrapped, URL).body == read_article(PAGE, URL).body
+
+
+def test_a_listing() -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td><a href='read.php?no={n}'>제목 {n}</a></td><td>2026-03-0{n}</td></tr>"
+        for n in (3, 2)
+    )
+    page = f"<table><tr><th>번호</th><th>제목</th><th>날짜</th></tr>{rows}</table>"
+    listing = read_listing(page, "https://board.example/list.php")
+    assert [(h.document_id, h.title) for h in listing.headlines] == [("3", "제목 3"), ("2", "제목 2")]
+
+
+def test_what_is_neither_is_refused() -> None:
+    with pytest.raises(NotAnArticle):
+        read_article("<p>짧다</p>", URL)
+    with pytest.raises(NotAListing):
+        read_listing(PAGE, URL)
+
+
+def test_reading_needs_no_scrapy() -> None:
+    code = "import sys, newsbot; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
