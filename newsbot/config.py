@@ -107,6 +107,7 @@ class Source(BaseModel):
     delay: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None  # seconds between two requests
     enabled: bool = True
     encoding: Annotated[str, AfterValidator(_charset)] | None = None  # None: the pages' own
+    legacy_tls: bool = False  # the site speaks https as it was spoken long ago
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
 
 

@@ -118,6 +118,7 @@ def _order(
     given: Mapping[str, str],
 ) -> CrawlOrder:
     from newsbot.crawl import CrawlOrder
+    from newsbot.tls import LEGACY_SETTINGS
 
     known = name in config.sources
     if not known and "://" not in name:
@@ -138,7 +139,7 @@ def _order(
         encoding=source.encoding,
         engine=source.engine,
         outlet=source.outlet,
-        settings=pace,
+        settings=pace | (LEGACY_SETTINGS if source.legacy_tls else {}),
     )
 
 
