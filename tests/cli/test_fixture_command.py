@@ -3,9 +3,11 @@ from pathlib import Path
 
 from commanding import Command
 
-PAGE = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>강변에 새 다리</title></head><body><article>
+PAGE = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>강변에 새 다리</title></head>
+<body><article>
 <h1>강변에 새 다리</h1><div><p>(여주=강변신문) 노을빛 기자 = 강변 두 마을을 잇는 다리가 5일 놓였다.</p>
-<p>길이 120미터의 다리는 걸어서만 건널 수 있고, 난간에는 마을 아이들의 그림이 걸렸다.</p></div></article></body></html>
+<p>길이 120미터의 다리는 걸어서만 건널 수 있고, 난간에는 마을 아이들의 그림이 걸렸다.</p>
+</div></article></body></html>
 """
 
 
