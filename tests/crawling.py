@@ -17,6 +17,7 @@ from newsbot.archive import open_archive
 from newsbot.archive.records import Finding, Run, StoredArticle
 from newsbot.config import source_key
 from newsbot.items import Article
+from newsbot.korean.text import tidy
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.exchange import Answer, Request
 
@@ -84,7 +85,9 @@ def differences(article: Article, truth: Mapping[str, Any]) -> list[str]:
     found = []
     if article.headline != truth["headline"]:
         found.append("headline")
-    if "body" in truth and [[block.type, block.text] for block in article.body] != truth["body"]:
+    # What was written with doubled spaces is read with single ones.
+    body = [[block.type, tidy(block.text)] for block in article.body]
+    if "body" in truth and body != [[kind, tidy(text)] for kind, text in truth["body"]]:
         found.append("body")
     claimed = truth.get("bylines", [])
     named = [
