@@ -15,6 +15,7 @@ from rich.markup import escape
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
+from newsbot.pages.engines import ENGINE_NAMES
 
 if TYPE_CHECKING:
     from newsbot.crawl import CrawlOrder, Refused
@@ -127,6 +128,10 @@ def _order(
             f"no source is called {name!r} (there are: {names}); an address begins with http(s)://"
         )
     source = config.sources[name] if known else source_at(name)
+    if source.engine is not None and source.engine not in ENGINE_NAMES:
+        raise ConfigError(
+            f"{name}: no engine is called {source.engine!r} (there are: {', '.join(ENGINE_NAMES)})"
+        )
     asked = {**config.settings, **given} if source.delay is None else given
     pace = {name: value for name, value in _pace(source).items() if name not in asked}
     return CrawlOrder(

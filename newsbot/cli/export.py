@@ -25,9 +25,7 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-_WRITERS = {Format.JSONL: jsonl.write, Format.CSV: csv.write}
-# Excel takes a CSV file for CP949 on a Korean Windows unless it begins with a byte order mark.
-_ENCODINGS = {Format.JSONL: "utf-8", Format.CSV: "utf-8-sig"}
+_FORMATS = {Format.JSONL: jsonl, Format.CSV: csv}
 
 
 def export(
@@ -47,18 +45,18 @@ def export(
         newsbot export -f csv > articles.csv
     """
     _, url = configured(config, archive)
-    write = _WRITERS[format_]
+    form = _FORMATS[format_]
     errors = Console(stderr=True)
     with open_archive(url, read_only=True, create=False) as opened:
         total = opened.counts().articles
         if output is None:
-            write(opened.articles(), sys.stdout)
+            form.write(opened.articles(), sys.stdout)
             return
         with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
             task = bar.add_task("exporting", total=total)
             try:
-                with replacing(output, encoding=_ENCODINGS[format_]) as out:
-                    written = write(
+                with replacing(output, encoding=form.ENCODING) as out:
+                    written = form.write(
                         opened.articles(), out, progress=lambda done: bar.update(task, completed=done)
                     )
             except OSError as error:

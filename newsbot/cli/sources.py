@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
@@ -14,18 +13,14 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newsbot.cli.fetching import fetch_pages
+from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
-from newsbot.config import DEFAULT_PATH, Config, Source, add_source, load, source_at, source_key
+from newsbot.config import DEFAULT_PATH, add_source, load, source_at, source_key
 from newsbot.errors import ConfigError, NewsbotError
-from newsbot.items import Article, Listing, as_json
-from newsbot.pages.article import read_article
-from newsbot.pages.document import Document, parse_document
-from newsbot.pages.listing import read_listing
+from newsbot.items import Listing, as_json
 
-if TYPE_CHECKING:
-    from newsbot.spiders.page import FetchedPage
+SHOWN = 30  # headlines: a page of a board; a sitemap may have thousands
 
 app = typer.Typer(help="The sources of newsbot.toml: list them, add one, or check that they can be read.")
 
@@ -58,33 +53,35 @@ def list_sources(config: ConfigOption = None, json_lines: JsonOption = False) ->
 
 @app.command()
 def add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="A board's listing.")],
+    url: Annotated[str, typer.Argument(metavar="URL", help="A board, a feed, a sitemap, or a home page.")],
     name: Annotated[str | None, typer.Option(help="Default: made from the address.")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Look at a board, show what would be read from it, and write it into newsbot.toml.
+    """Find out what an address shows, show what would be read from it, and write it into newsbot.toml.
 
-    Example:
+    Of a home page the first feed that can be read is taken, else a sitemap that its robots.txt names.
+
+    Examples:
 
         newsbot sources add https://board.example/news --name ranknews
+
+        newsbot sources add https://outlet.example
     """
     settled = load(config)
     source = source_at(url)
     chosen = name or _name(url)
     if chosen in settled.sources:
         raise ConfigError(f"there is a source {chosen!r} already; give another name with --name")
-    look = _look_at(source, settled)
-    if look.listing is None:
-        raise NewsbotError(look.trouble or f"{url}: no response")
+    [look] = looks_at([source], settled, search=True)
+    found = look.sight
+    if found.listing is None:
+        raise NewsbotError(found.trouble or f"{url}: no response")
     console = Console()
-    print_listing(console, look.listing)
-    if look.article is not None:
-        console.rule("the first article, as it would be read")
-        print_article(console, as_json(look.article))
-    elif look.trouble:
-        console.print(f"[yellow]![/] no article could be read: {escape(look.trouble)}", soft_wrap=True)
+    _show(console, found, found.listing)
+    for other in look.others:
+        console.print(f"[dim]there is also[/] {escape(other)}", soft_wrap=True, highlight=False)
     path = config or DEFAULT_PATH
-    add_source(path, chosen, source)
+    add_source(path, chosen, source.model_copy(update={"url": found.url}))
     console.print(
         f"\nwritten to {path} as [bold]{escape(chosen)}[/]; crawl it with: newsbot crawl {escape(chosen)}"
     )
@@ -104,66 +101,31 @@ def check(
     chosen = [name] if name else list(settled.sources)
     if not chosen:
         raise ConfigError("no sources yet; add one with: newsbot sources add URL")
-    looks = _looks_at([settled.sources[each] for each in chosen], settled)
+    looks = looks_at([settled.sources[each] for each in chosen], settled)
     for each, look in zip(chosen, looks, strict=True):
-        Console().print(f"[bold]{escape(each)}[/]: {_verdict(look)}", soft_wrap=True, highlight=False)
-    raise typer.Exit(0 if all(look.listing and look.article for look in looks) else 1)
+        Console().print(f"[bold]{escape(each)}[/]: {_verdict(look.sight)}", soft_wrap=True, highlight=False)
+    raise typer.Exit(0 if all(look.sight.article for look in looks) else 1)
 
 
-@dataclass(slots=True)
-class _Look:
-    """What a look at a source found: its listing, its first article that can be read, or the trouble."""
-
-    source: Source
-    listing: Listing | None = None
-    article: Article | None = None
-    trouble: str | None = None
-
-    def take(self, page: FetchedPage) -> Iterator[str]:
-        """Read a fetched page; the next to fetch is the first article of the listing."""
-        if page.trouble:
-            self.trouble = f"{page.url}: {page.trouble}"
-            return
-        document = self._document(page)
-        try:
-            if self.listing is None:
-                self.listing = read_listing(document)
-                self.trouble = None if self.listing.headlines else "the listing is empty"
-                readable = (h for h in self.listing.headlines if not h.notice and "secret" not in h.flags)
-                yield from (headline.url for headline in list(readable)[:1])
-            else:
-                self.article = read_article(document, outlet=self.source.outlet)
-        except NewsbotError as error:
-            self.trouble = str(error)
-
-    def _document(self, page: FetchedPage) -> Document:
-        return parse_document(
-            page.body,
-            page.url,
-            content_type=page.content_type,
-            encoding=self.source.encoding,
-            status=page.status,
-            engine_name=self.source.engine,
-        )
+def _show(console: Console, found: Sight, listing: Listing) -> None:
+    """The first headlines, and the first article as it would be read."""
+    print_listing(console, replace(listing, headlines=listing.headlines[:SHOWN]))
+    if (further := len(listing.headlines) - SHOWN) > 0:
+        console.print(f"[dim]… and {further} more[/]")
+    if found.article is not None:
+        console.rule("the first article, as it would be read")
+        print_article(console, as_json(found.article))
+    elif found.trouble:
+        console.print(f"[yellow]![/] no article could be read: {escape(found.trouble)}", soft_wrap=True)
 
 
-def _look_at(source: Source, config: Config) -> _Look:
-    return _looks_at([source], config)[0]
-
-
-def _looks_at(sources: list[Source], config: Config) -> list[_Look]:
-    looks = [_Look(source=source) for source in sources]
-    fetch_pages([(look.source.url, look.take) for look in looks], config)
-    return looks
-
-
-def _verdict(look: _Look) -> str:
-    if look.listing is None:
-        return f"[red]nothing could be read[/]: {escape(look.trouble or 'no response')}"
-    found = f"{look.listing.engine}, {len(look.listing.headlines)} headlines"
-    if look.article is None:
-        return f"[yellow]{found}, but no article[/]: {escape(look.trouble or 'none is open to be read')}"
-    return f"[green]{found}[/]; the first article reads: {escape(look.article.headline)}"
+def _verdict(found: Sight) -> str:
+    if found.listing is None:
+        return f"[red]nothing could be read[/]: {escape(found.trouble or 'no response')}"
+    read = f"{found.listing.engine}, {len(found.listing.headlines)} headlines"
+    if found.article is None:
+        return f"[yellow]{read}, but no article[/]: {escape(found.trouble or 'none is open to be read')}"
+    return f"[green]{read}[/]; the first article reads: {escape(found.article.headline)}"
 
 
 def _name(url: str) -> str:

@@ -93,3 +93,10 @@ def test_nothing_is_said_of_output_that_nobody_reads_any_more(crawled: Path) -> 
         ["bash", "-c", f"set -o pipefail; {pipe}"], capture_output=True, text=True, check=False
     )
     assert (len(done.stdout), done.stderr) == (10, "")
+
+
+def test_an_engine_that_is_none_is_refused(newsbot: Command, tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text('[sources.x]\nurl = "http://127.0.0.1:9/news"\nengine = "rhymyx"\n')
+    said = newsbot("crawl", "x")
+    assert said.code == 2
+    assert "rhymix, gnuboard, table" in said.err
