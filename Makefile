@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test lint docs bench constraints clean
+.PHONY: help install demo test lint docs bench bench-peers constraints clean
 
 help:
 	@echo "make install      a local .venv with everything"
@@ -11,8 +11,9 @@ help:
 	@echo "make test         the tests"
 	@echo "make lint         style, types, who imports whom"
 	@echo "make bench        speed and memory, as ratios"
+	@echo "make bench-peers  its reading beside other readers', which .venv-peers gets"
 	@echo "make constraints  pin the newest versions in constraints.txt"
-	@echo "make clean        remove .venv and what the demo left"
+	@echo "make clean        remove .venv, .venv-peers and what the demo left"
 
 install: $(VENV)/.installed
 
@@ -42,9 +43,12 @@ lint: install
 bench: install
 	$(BIN)/python -m benchmarks
 
+bench-peers: install
+	$(BIN)/python -m benchmarks.peers
+
 constraints:
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras --upgrade \
 		--no-header --no-emit-index-url pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf $(VENV) newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks
+	rm -rf $(VENV) .venv-peers newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks

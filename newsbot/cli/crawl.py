@@ -45,7 +45,7 @@ def crawl(
     config: ConfigOption = None,
     json_lines: JsonOption = False,
 ) -> None:
-    """Crawl sources of newsbot.toml, or boards by their address, into the archive.
+    """Crawl sources of newsbot.toml, or boards, feeds and sitemaps by their address, into the archive.
 
     Only what is new is fetched; what an earlier crawl left unfinished comes first. Exit code 1 when anything
     failed, and what failed is said.
@@ -53,6 +53,8 @@ def crawl(
     Examples:
 
         newsbot crawl https://board.example/news
+
+        newsbot crawl https://outlet.example/rss
 
         newsbot crawl ranknews --since 2026-01-01
 

@@ -77,7 +77,7 @@ class Look:
         return sorted(named, key=lambda url: "news" not in url.lower())
 
     def _choose(self, urls: Sequence[str]) -> Generator[str, FetchedPage, bool]:
-        """Chooses the first of ``urls`` that can be read, with an article if possible; False: there is none."""
+        """Chooses the first of ``urls`` that can be read, best with an article; False: there is none."""
         sights = []
         for url in urls[:_MOST_TRIED]:
             seen = yield from self._see((yield url), url)

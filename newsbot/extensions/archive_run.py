@@ -99,6 +99,12 @@ class ArchiveRun:
         """Whether an earlier run listed anything of this source."""
         return next(iter(self._archive.all_known(self._source)), None) is not None
 
+    def read_before(self, reach: str) -> datetime | None:
+        """When the latest run of this source began that settled it as deep as ``reach``."""
+        before = self._archive.runs(self._source)
+        deep = (run for run in before if run.reach and (run.reach == "all" or run.reach <= reach < "all"))
+        return next((run.started for run in deep), None)
+
     def failed(self, document_id: str, reason: str, detail: str) -> None:
         """A request brought no article: kept with its reason, and tried again later."""
         self._archive.record_failure(self._run, self._source, document_id, reason, when=datetime.now(KST))

@@ -25,6 +25,7 @@ _OPEN_LEAD = re.compile(
 _SIGNED_LEAD = re.compile(
     r"(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*[=＝]\s+"
 )
+_TWO_WORDS = re.compile(r"\s*(?P<place>[가-힣]{2,10})\s*=\s*(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s*")
 _GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
 _CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림")
 _SPOKEN_FOR = re.compile(r"의\s")
@@ -54,7 +55,7 @@ def _read_lead(text: str) -> Lead | None:
         return _open_lead(text)
     lead = _bracket(match["inside"], match)
     if lead is None:
-        return None
+        return _unlisted(text, match)
     if not lead.bylines:
         return _signed(text, lead)
     return replace(lead, end=_past_space_and_sign(text, match.end()))
@@ -93,6 +94,16 @@ def _bracket(inside: str, match: re.Match[str]) -> Lead | None:
             outlet=signature.outlet,
         )
     return Lead(end=match.end(), dateline=whole, place=signature.place, outlet=signature.outlet)
+
+
+def _unlisted(text: str, match: re.Match[str]) -> Lead | None:
+    """``[포구=마을신문] 홍길동 기자 =``: unlisted place and outlet, certain by who signs behind them."""
+    sides = _TWO_WORDS.fullmatch(match["inside"])
+    if sides is None:
+        return None
+    lead = Lead(end=match.end(), dateline=match.group(), place=sides["place"], outlet=sides["outlet"])
+    signed = _signed(text, lead)
+    return signed if signed.bylines else None
 
 
 def _with_sides(inside: str) -> Signature | None:

@@ -82,6 +82,10 @@ _CORRECTED = re.compile(
 )
 
 
+_MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
+_PROMOTIONS = (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY, _MOTTO)
+
+
 def line_kind(text: str) -> Line | None:
     """What a whole line is, wherever it stands, if it is certainly none of the article's own text."""
     if len(text) > _LONGEST:
@@ -119,7 +123,7 @@ def is_copyright(text: str) -> bool:
 
 def is_promotion(text: str) -> bool:
     """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
-    if _CONTACT.match(text) or any(form.fullmatch(text) for form in (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY)):
+    if _CONTACT.match(text) or any(form.fullmatch(text) for form in _PROMOTIONS):
         return True
     if _PROMOTED.search(text) is None:
         return False

@@ -1,7 +1,8 @@
 """Keeps a crawl on its source's host: a link or a redirect that leads elsewhere is refused.
 
 So an address inside a private network is reached only by a source that is itself there. http and https
-of one host are the same place; another port is not.
+of one host are the same place; another port is not. A spider that ``roams`` (an outlet's feed lies on
+another host than its articles) may ask the hosts of its source's registered domain, on the web's ports.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
+import tldextract
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 _WEB_PORTS = {80, 443}
+# The list of public suffixes that comes with the package: nothing is fetched or written for it.
+_DOMAINS = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def same_place(url: str, home: str) -> bool:
@@ -23,6 +27,22 @@ def same_place(url: str, home: str) -> bool:
         return False
     ports = {_port(there.scheme, there.port), _port(here.scheme, here.port)}
     return len(ports) == 1 or ports == _WEB_PORTS
+
+
+def same_site(url: str, home: str) -> bool:
+    """Whether ``url`` is on a public host of the registered domain of ``home``: www.x.co.kr of rss.x.co.kr.
+
+    An IP address and a name of the local network have no such domain.
+    """
+    there, here = urlsplit(url), urlsplit(home)
+    if there.scheme not in ("http", "https") or _port(there.scheme, there.port) not in _WEB_PORTS:
+        return False
+    domain = _domain(there.hostname)
+    return domain != "" and domain == _domain(here.hostname)
+
+
+def _domain(host: str | None) -> str:
+    return _DOMAINS(host or "").top_domain_under_public_suffix
 
 
 def _port(scheme: str, port: int | None) -> int:
@@ -39,5 +59,7 @@ class OwnHostMiddleware:
 
     def process_request(self, request: Request) -> None:
         spider: Any = self._crawler.spider
-        if not same_place(request.url, spider.url):
-            raise IgnoreRequest(f"leads off the board's host, to {request.url}")
+        if same_place(request.url, spider.url):
+            return
+        if not (spider.roams and same_site(request.url, spider.url)):
+            raise IgnoreRequest(f"leads off the source's host, to {request.url}")

@@ -80,7 +80,8 @@ def has_moved(article: Article) -> bool:
         return False
     engine = next((e for e in ENGINES if e.post(article.url)), None)
     found, listed = (engine.post(url) if engine else None for url in (article.url, article.listing.url))
-    return found is not None and listed is not None and found.board != listed.board
+    # Addresses of outlets may look like a board's: there the page's board is none of the engine's.
+    return found is not None and listed is not None and listed.board != found.board == article.board
 
 
 def _article(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -35,12 +36,14 @@ _KINDS: dict[str, Kind] = {
     "h6": "subhead",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CAPTION_TAGS = frozenset("p span em div td dd strong".split())
+_CAPTION_TAGS = frozenset("p span em div table td dd strong center".split())
 _CAPTION = re.compile(
     r"(?:^|[-_\s])(?:caption|img_?desc|photo[-_]?(?:desc|caption|txt|info))(?:$|[-_\s])|txt_caption|figcaption",
     re.I,
 )
-_LONGEST_CAPTION = 400  # letters
+_PHOTO = re.compile(r"photo|(?:^|[-_\s])(?:img|image|pic|figure|thumb)", re.I)
+_LARGEST_BOX = 40  # elements
+_LONGEST_CAPTION = 300  # letters
 _IMAGES = frozenset({"img", "amp-img"})
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
@@ -74,7 +77,7 @@ class _Writer:
         self.passages: list[Passage] = []
         self._absolute = absolute
         self._line: list[str] = []
-        self._kinds: list[Kind] = []
+        self._kinds: list[tuple[HtmlElement, Kind]] = []  # what the elements around say, innermost last
 
     def open(self, node: HtmlElement) -> bool:
         """Enter ``node``; true where what is inside has been dealt with whole."""
@@ -93,14 +96,15 @@ class _Writer:
             self.passages.append(whole)
             return True
         if kind is not None:
-            self._kinds.append(kind)
+            self._kinds.append((node, kind))
         self.text(node.text)
         return False
 
     def close(self, node: HtmlElement) -> None:
-        if node.tag in _BLOCKS or _kind(node) == "caption":
+        says_kind = bool(self._kinds) and self._kinds[-1][0] is node
+        if node.tag in _BLOCKS or says_kind:
             self.end_line()
-        if _kind(node) and not _is_hidden(node):
+        if says_kind:
             self._kinds.pop()
 
     def text(self, text: str | None) -> None:
@@ -111,7 +115,7 @@ class _Writer:
         text = tidy("".join(self._line))
         self._line.clear()
         if text:
-            self.passages.append(Passage(text=text, kind=self._kinds[-1] if self._kinds else "text"))
+            self.passages.append(Passage(text=text, kind=self._kinds[-1][1] if self._kinds else "text"))
 
     def _image(self, node: HtmlElement) -> None:
         sources = (node.get(name, "").strip() for name in _IMAGE_SOURCES)
@@ -123,12 +127,23 @@ class _Writer:
 
 
 def _kind(node: HtmlElement) -> Kind | None:
-    """What the markup says of the text inside ``node``: by its tag, or by the class of a caption."""
+    """What the markup says of the text inside ``node``: by its tag, or as a caption by its class or place."""
     if (kind := _KINDS.get(node.tag)) is not None:
         return kind
     names = node.get("class")
-    is_caption = names and node.tag in _CAPTION_TAGS and _CAPTION.search(names)
+    if not (names or node.tag == "table") or node.tag not in _CAPTION_TAGS:
+        return None
+    is_caption = bool(names) and _CAPTION.search(names) is not None
+    is_caption = is_caption or _is_photo_box(node, names or "")
     return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
+
+
+def _is_photo_box(node: HtmlElement, names: str) -> bool:
+    """Whether ``node`` holds a picture and names itself so, or is a table that lays one out."""
+    if node.tag != "table" and _PHOTO.search(names) is None:
+        return False
+    inside = [part.tag for part in islice(node.iter("*"), _LARGEST_BOX + 1)]
+    return "img" in inside and len(inside) <= _LARGEST_BOX
 
 
 def _is_hidden(node: HtmlElement) -> bool:

@@ -132,4 +132,6 @@ def _root(text: str) -> html.HtmlElement:
             root = None
     if root is None or _COUNT(root) > MAX_ELEMENTS:
         return html.fromstring("<html></html>")
+    for line_break in root.iter("br"):  # it parts words, also where a text is taken on one line
+        line_break.tail = f" {line_break.tail or ''}"
     return root

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -12,11 +14,17 @@ from newsbot.pages.selectors import text_of
 
 _NAMES = re.compile(
     r"relat|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
-    r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|journalist_?card|reporter[-_]?(?:card|box)|tag[-_]?(?:list|group|area|wrap)|poll|vote"
-    r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button|sound_only|blind|sr-only",
+    r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
+    r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
+    r"|sound_only|blind|sr-only|(?:journalist|reporter|writer)[-_]?(?:card|box|info|profile|area|wrap)",
     re.I,
 )
 _MACHINE = re.compile(r"(?:AI|인공지능|뉴스)\s?(?:가\s)?(?:기사\s)?요약|요약(?:쏙|봇|해 드립니다)")
+_REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline", re.I)
+_INLINE = frozenset("b em font i small span strong u".split())
+_FEWEST_LINKS = 2
+_NESTED = 6  # inline elements around a link
+_SHORTEST_LINK = 8  # letters
 _SHARE = 0.35  # of a body's letters: what is more is the article, whatever it is called
 
 
@@ -32,7 +40,39 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
         if named and len(text_of(node) or "") <= limit:
             found.add(node)
             walk.skip_subtree()
-    return found
+    return found | _link_lines(body)
+
+
+def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
+    """The boxes about reporters among what was left out."""
+    return (node for node in outside if _REPORTER_BOX.search(node.get("class") or ""))
+
+
+def _link_lines(body: HtmlElement) -> set[HtmlElement]:
+    """Links to other articles that stand on lines of their own, where there are several."""
+    lines = {line for link in body.iter("a") if (line := _line_of(link, body)) is not None}
+    return lines if len(lines) >= _FEWEST_LINKS else set()
+
+
+def _line_of(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
+    """The outermost inline element that holds nothing but ``link``, if that fills its line."""
+    text = (text_of(link) or "").strip()
+    if not link.get("href") or len(text) < _SHORTEST_LINK or "://" in text or "@" in text:
+        return None
+    node = link
+    for above in islice(link.iterancestors(), _NESTED):
+        if above is body or above.tag not in _INLINE or text_of(above) != text:
+            break
+        node = above
+    above = node.getparent()
+    before, after = node.getprevious(), node.getnext()
+    text_before = before.tail if before is not None else (above.text if above is not None else "")
+    alone = not (text_before or "").strip() and not (node.tail or "").strip()
+    return node if alone and _breaks(before) and _breaks(after) else None
+
+
+def _breaks(node: HtmlElement | None) -> bool:
+    return node is None or node.tag not in _INLINE | {"a", "img"}
 
 
 def _is_named(node: HtmlElement) -> bool:

@@ -38,6 +38,8 @@ _ENOUGH_STATED = 10  # … on a page that says that it is an article, or labels 
 _CANDIDATES = 6
 _OPENING_WITHIN = 3000  # characters of a candidate in which its opening is looked for
 _MOST = 0.6
+_SHORTEST_PROSE = 25  # letters
+_SENTENCE_END = re.compile(r"[가-힣][.!?][\"'”’)]*(?:\s|$)")
 _LABELS = {
     "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
     "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
@@ -117,6 +119,38 @@ def _cell_of(best: HtmlElement, scores: Mapping[HtmlElement, float]) -> HtmlElem
         return best
     cells = [cell for cell in best.iter("td") if scores.get(cell, 0.0) >= _MOST * scores[best]]
     return cells[0] if cells else best
+
+
+def whole_of(body: HtmlElement) -> tuple[HtmlElement, set[HtmlElement]]:
+    """A body with the parts that stand in boxes of their own beside it, and what else is beside it.
+
+    A lead or a photo stands before it; what follows belongs to it if it is made alike.
+    """
+    parent = body.getparent()
+    if parent is None or parent.tag in ("html", "tr", "tbody"):
+        return body, set()
+    children = list(parent.iterchildren("*"))
+    at = children.index(body)
+    parts = {child for child in children[:at] if _is_prose(child)}
+    parts |= {child for child in children[at + 1 :] if _is_alike(child, body) and _is_prose(child)}
+    return (parent, set(children) - parts - {body}) if parts else (body, set())
+
+
+def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    return one.tag == other.tag and bool(one.get("class")) and one.get("class") == other.get("class")
+
+
+def _is_prose(node: HtmlElement) -> bool:
+    """Whether a box holds sentences and little else."""
+    if (
+        node.tag not in ("div", "p", "section")
+        or _is_aside(node)
+        or first(node, "h1, h2, form, ul") is not None
+    ):
+        return False
+    text = text_of(node) or ""
+    linked = sum(len(text_of(link) or "") for link in node.iter("a"))
+    return len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None and 5 * linked < len(text)
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:

@@ -1,7 +1,7 @@
 """Which post a link means, and the one form in which it is requested.
 
 One article has many live URLs; its identity is its engine's id. Rhymix: ``document_srl``, site-wide.
-Gnuboard: the board's table and ``wr_id``. Plain boards: the part of the link that tells rows apart.
+Gnuboard: the board's table and ``wr_id``. Plain boards: the number that the link carries.
 """
 
 from __future__ import annotations
@@ -135,29 +135,6 @@ def canonical_url(url: str) -> str | None:
     return f"{_origin(parts)}{parts.path or '/'}{query}"
 
 
-def plain_posts(urls: Sequence[str]) -> dict[str, Post]:
-    """The posts of rows whose engine is not known, by link: the id is the part that tells the rows apart.
-
-    Where several do, a number goes before words and the later part before the earlier one; where none
-    does, the canonical address itself is the id.
-    """
-    found = {url: canonical for url in dict.fromkeys(urls) if (canonical := canonical_url(url))}
-    parts = {canonical: _parts(canonical) for canonical in dict.fromkeys(found.values())}
-    name = _distinguishing(list(parts.values()))
-    posts = {}
-    for url, canonical in found.items():
-        split = urlsplit(canonical)
-        key = canonical.removeprefix(f"{_origin(split)}/")
-        posts[url] = Post(
-            document_id=parts[canonical].get(name, key), url=canonical, key=key, board=split.path
-        )
-    return posts
-
-
-def plain_post(url: str) -> Post | None:
-    return plain_posts([url]).get(url)
-
-
 def strangers(urls: Sequence[str]) -> frozenset[str]:
     """The links that lead to another board than most of the rows do: ``id=ad`` among ``id=news``."""
     parts = {url: _parts(canonical) for url in dict.fromkeys(urls) if (canonical := canonical_url(url))}
@@ -169,27 +146,49 @@ def strangers(urls: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-_ID_NAME = re.compile(r"(^|_)(no|num|id|idx|seq|srl|uid|key|nttid|articleno|bbsidx|aid|newsid|idxno)$")
+def plain_post(url: str) -> Post | None:
+    """The post of a link of no known engine. Its id is told from the link alone, whatever stands beside it.
+
+    It is the number that a parameter named as an id carries, else a long number in the path; where there
+    is neither, the whole address behind the host.
+    """
+    if (canonical := canonical_url(url)) is None:
+        return None
+    split = urlsplit(canonical)
+    key = canonical.removeprefix(f"{_origin(split)}/")
+    number = _numbered_id(parse_qsl(split.query)) or _path_id(split.path)
+    return Post(document_id=number or key, url=canonical, key=key, board=split.path)
+
+
+_ID_NAME = re.compile(
+    r"(?:^|_)(?:no|num|id|idx|seq|srl|uid|key|aid)$|(?:ntt|article|news|doc|post|content|data).*|idxno$"
+)
+_NO_ID_NAME = re.compile(r"board|bbs|cate|menu|section|group|site|table|tbl|code|^[os]id")
+_ID = re.compile(r"[A-Za-z]{0,4}\d+")
+_DATE_SEGMENT = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?")
+
+
+def _numbered_id(pairs: list[tuple[str, str]]) -> str | None:
+    numbers = [
+        (name.lower(), value)
+        for name, value in pairs
+        if _ID.fullmatch(value) and not _NO_ID_NAME.search(name.lower())
+    ]
+    named = [value for name, value in numbers if _ID_NAME.search(name)]
+    found = named or [value for _, value in numbers]
+    return found[-1] if found else None
+
+
+def _path_id(path: str) -> str | None:
+    """The last long number in a path; a year, a month or a day is none."""
+    numbers = [part for part in path.split("/") if len(part) >= 4 and _ID.fullmatch(part)]
+    return next((part for part in reversed(numbers) if not _DATE_SEGMENT.fullmatch(part)), None)
 
 
 def _parts(url: str) -> dict[str, str]:
     split = urlsplit(url)
     segments = {f"/{n}": segment for n, segment in enumerate(s for s in split.path.split("/") if s)}
     return segments | {name: value for name, value in parse_qsl(split.query) if value}
-
-
-def _distinguishing(rows: list[dict[str, str]]) -> str:
-    """The name of the part that is different in every row, or "" where there is none."""
-    counts = Counter(name for row in rows for name in row)
-    distinct = [
-        name for name, n in counts.items() if n == len(rows) and len({row[name] for row in rows}) == n
-    ]
-
-    def likeness(name: str) -> tuple[bool, bool, int]:
-        numeric = all(re.fullmatch(r"[A-Za-z]{0,4}\d+", row[name]) for row in rows)
-        return numeric, bool(_ID_NAME.search(name.lower())), distinct.index(name)
-
-    return max(distinct, key=likeness, default="")
 
 
 _NUMBERED = re.compile(r"[?&;](\w{1,12})=(\d{1,9})(?=&|#|$)")

@@ -13,7 +13,7 @@ from newsbot.korean.dates import read_date, resolve_listed
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.layout import Engine, TableLayout
-from newsbot.pages.links import Post, host_of, plain_posts, strangers
+from newsbot.pages.links import Post, host_of, plain_post, strangers
 from newsbot.pages.list_rows import rows_of_list
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.pagination import next_page
@@ -70,7 +70,7 @@ def _posts(page: Document, engine: Engine | None, rows: list[Row]) -> dict[str, 
     here = host_of(page.url) or next((host for host, _ in Counter(hosts).most_common(1)), None)
     own = [row.link for row, host in zip(rows, hosts, strict=True) if host == here]
     if engine is None:
-        return plain_posts(_of_one_board(rows, own))
+        return {link: post for link in _of_one_board(rows, own) if (post := plain_post(link))}
     posts = {link: post for link in own if (post := engine.post(link))}
     rewrites = any("/index.php?" in link for link in posts) and _REWRITES.search(page.text)
     return {link: _as_rewritten(post) for link, post in posts.items()} if rewrites else posts

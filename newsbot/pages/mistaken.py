@@ -7,7 +7,7 @@ import re
 from newsbot.korean.text import tidy
 from newsbot.pages.document import MAX_ELEMENTS, Document
 from newsbot.pages.metadata import page_title
-from newsbot.pages.selectors import first, text_of
+from newsbot.pages.selectors import first
 
 _XML = re.compile(r"\s*<(?:\?xml(?!.{0,400}<(?:!doctype )?html)|rss|feed|urlset|sitemapindex)\b", re.I | re.S)
 _ROBOT_CHECK = re.compile(r"captcha|cf-chl|자동등록방지|자동 ?접속|비정상적인 (?:접근|접속|트래픽)", re.I)
@@ -21,11 +21,12 @@ _LOGIN = re.compile(
 _SHORT_PAGE = 4000  # characters of source: an answer of a failing site, no page of its own
 _LITTLE = 400  # letters
 _SAYING = 60
+_UNSEEN = frozenset("script style noscript template title".split())
 
 
 def what_instead(page: Document) -> str:
     """What the page is: "an empty page", "a login page", "an error page that says …" …"""
-    return _by_form(page) or _by_words(page, text_of(page.root) or "")
+    return _by_form(page) or _by_words(page, _said(page))
 
 
 def _by_form(page: Document) -> str | None:
@@ -39,6 +40,18 @@ def _by_form(page: Document) -> str | None:
         "a feed or another XML file": _XML.match(source),
     }
     return next((words for words, so in forms.items() if so), None)
+
+
+def _said(page: Document) -> str:
+    """The beginning of what a reader sees."""
+    pieces: list[str] = []
+    letters = 0
+    for node in page.root.iter("*"):
+        pieces += ["" if node.tag in _UNSEEN else node.text or "", node.tail or ""]
+        letters += len(pieces[-1]) + len(pieces[-2])
+        if letters > _SHORT_PAGE:
+            break
+    return tidy("".join(pieces)[: 2 * _SHORT_PAGE])
 
 
 def _by_words(page: Document, said: str) -> str:

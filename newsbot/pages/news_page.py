@@ -7,6 +7,7 @@ comes from what the page states of itself and from what stands around the body.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,23 +15,25 @@ from lxml.html import HtmlElement
 
 from newsbot.items import Headline, Origin, Timestamp
 from newsbot.korean.dates import Dates, read_date, read_dates
+from newsbot.korean.text import letters
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
 from newsbot.pages.found import Found, first_of, value_of
-from newsbot.pages.furniture import furniture
-from newsbot.pages.general import Labelled, find_body, labelled_values
+from newsbot.pages.furniture import furniture, signed_boxes
+from newsbot.pages.general import Labelled, find_body, labelled_values, whole_of
 from newsbot.pages.headings import choose_headline
-from newsbot.pages.layout import ArticleLayout, Outlet, Selectors
+from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
 from newsbot.pages.outlets.registry import generations, outlet_of
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.script_data import find_script_body
 from newsbot.pages.selectors import select, text_of
 from newsbot.pages.stated import Field, Stated, read_stated
-from newsbot.pages.surroundings import Surroundings, surroundings
+from newsbot.pages.surroundings import Surroundings, is_signed, surroundings
 
 _ENOUGH = 40  # letters: a layout that finds less is not this page's
 _LITTLE = 150  # letters: a body this short may be the beginning of one in the script data
 _PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
+_FAR_MORE, _FAR_MORE_AROUND = 1.5, 2.5
 _EXACTNESS = {"day": 0, "minute": 1, "second": 2}
 _EMPTY = ArticleLayout(body=())
 
@@ -38,16 +41,17 @@ _EMPTY = ArticleLayout(body=())
 def find_in_news_page(page: Document, listed: Headline | None, *, layouts: bool = True) -> Found | None:
     """What the page gives, ``None`` where it has no body. Without ``layouts``: by its structure alone."""
     outlet = outlet_of(page) if layouts else None
-    layout, body = _laid_out(page, outlet)
+    generation, body = _laid_out(page, outlet)
     stated = read_stated(page)
     labelled = Labelled() if body is not None or stated.is_article else labelled_values(page.root)
-    origin: Origin = "layout" if body is not None else "text"
-    if body is None:
-        body = _by_structure(page, stated, labelled)
+    if generation is None or generation.checked is None:
+        written = _by_structure(page, stated, labelled)
+        if body is None or _is_more(written, body):
+            body, generation = written, None
     if body is None:
         return None
-    parts = _Parts(page=page, layout=layout, stated=stated, labelled=labelled, body=body)
-    return parts.found(outlet, listed, origin)
+    parts = _Parts(page=page, generation=generation, stated=stated, labelled=labelled, body=body)
+    return parts.found(outlet, listed, "layout" if generation else "text")
 
 
 def claims_article(page: Document) -> bool:
@@ -55,12 +59,12 @@ def claims_article(page: Document) -> bool:
     return _laid_out(page, outlet_of(page))[1] is not None or read_stated(page).is_article
 
 
-def _laid_out(page: Document, outlet: Outlet | None) -> tuple[ArticleLayout, HtmlElement | None]:
+def _laid_out(page: Document, outlet: Outlet | None) -> tuple[Generation | None, HtmlElement | None]:
     for generation in generations(outlet, page) if outlet else ():
         body = first_of(page.root, generation.article.body)
         if body is not None and len(text_of(body) or "") >= _ENOUGH:
-            return generation.article, body
-    return _EMPTY, None
+            return generation, body
+    return None, None
 
 
 def _by_structure(page: Document, stated: Stated, labelled: Labelled) -> HtmlElement | None:
@@ -71,15 +75,32 @@ def _by_structure(page: Document, stated: Stated, labelled: Labelled) -> HtmlEle
     return body
 
 
+def _is_more(found: HtmlElement | None, laid_out: HtmlElement) -> bool:
+    """Whether a body found by structure shows that a layout is not this page's: it holds far more text."""
+    if found is None or found in laid_out.iter():
+        return False
+    factor = _FAR_MORE_AROUND if found in laid_out.iterancestors() else _FAR_MORE
+    return len(text_of(found) or "") > factor * len(text_of(laid_out) or "")
+
+
 @dataclass(kw_only=True)
 class _Parts:
     """The parts of one page; what stands around the body is looked at only where something is missing."""
 
     page: Document
-    layout: ArticleLayout
+    generation: Generation | None
     stated: Stated
     labelled: Labelled
     body: HtmlElement
+
+    @property
+    def layout(self) -> ArticleLayout:
+        return self.generation.article if self.generation else _EMPTY
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the layout was checked against the outlet's pages: else it needs other evidence."""
+        return self.generation is not None and self.generation.checked is not None
 
     @cached_property
     def around(self) -> Surroundings:
@@ -88,7 +109,10 @@ class _Parts:
     @cached_property
     def printed_dates(self) -> Dates:
         labelled = [self._labelled_date(text) for text in (self.labelled.date, self.labelled.modified)]
-        return Dates(*labelled) if any(labelled) else self.around.dates(self.page.fetched)
+        if labelled[0] is not None:
+            return Dates(*labelled)
+        around = self.around.dates(self.page.fetched)
+        return Dates(around.published, labelled[1] or around.modified)
 
     def _labelled_date(self, text: str | None) -> Timestamp | None:
         return read_date(date_in(text or "") or "", now=self.page.fetched)
@@ -99,9 +123,11 @@ class _Parts:
         modified = self._modified(published[0] if published else None)
         section = self._layout_or(self.layout.category, self.stated.section)
         source = self._source(outlet)
+        body, beside = whole_of(self.body) if origin == "text" else (self.body, set())
+        outside = self._outside(body)
         deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
         found = Found(
-            body=self.body,
+            body=body,
             headline=headline[0] if headline else None,
             poster=self.labelled.poster,
             published=published[0] if published else None,
@@ -109,9 +135,9 @@ class _Parts:
             section=section[0] if section else None,
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))),
-            byline_lines=self._byline_lines(),
+            byline_lines=self._byline_lines(outside),
             source=source[0] if source else None,
-            outside=self._outside() | set(deck) | self.labelled.rows,
+            outside=outside | beside | set(deck) | self.labelled.rows,
         )
         named = {"headline": headline, "date_published": published, "date_modified": modified}
         named |= {"section": section, "source": source}
@@ -124,20 +150,27 @@ class _Parts:
         return (value, "layout") if value else stated
 
     def _headline(self, listed: Headline | None) -> Field | None:
-        if value := value_of(self.page.root, self.layout.headline):
-            return value, "layout"
+        laid_out = value_of(self.page.root, self.layout.headline)
+        if laid_out and (self.is_checked or self._is_stated(laid_out)):
+            return laid_out, "layout"
         if self.labelled.headline:
             return self.labelled.headline, "text"
         if listed is not None and self.around.printed(listed.title):
             return listed.title, "text"
         return choose_headline(self.stated, self.around)
 
+    def _is_stated(self, headline: str) -> bool:
+        """Whether the page states the headline, whole or with more about it; if it states any."""
+        titles = [self.stated.headline[0]] if self.stated.headline else self.stated.titles
+        return not titles or any(letters(headline) in letters(title) for title in titles)
+
     def _published(self) -> tuple[Timestamp, Origin] | None:
         """The layout's date, else the stated one; more exact where both mean the same minute."""
         laid_out = self._read(self.layout.date).published
         text, origin = self.stated.published or ("", "meta")
         stated = read_date(text, now=self.page.fetched)
-        if laid_out is not None and not _refines(stated, laid_out):
+        is_sure = self.is_checked or stated is None or (laid_out and _same_day(laid_out, stated))
+        if laid_out is not None and is_sure and not _refines(stated, laid_out):
             return laid_out, "layout"
         if stated is not None and stated.precision != "day":
             return stated, origin
@@ -169,12 +202,14 @@ class _Parts:
                 return read_dates(printed, now=self.page.fetched)
         return Dates()
 
-    def _byline_lines(self) -> tuple[str, ...]:
+    def _byline_lines(self, outside: Set[HtmlElement]) -> tuple[str, ...]:
         nodes = [node for css in self.layout.bylines for node in select(self.page.root, css)]
-        lines = [line for node in nodes for line in _lines(node)][:12]
+        lines = [line for node in nodes[:12] for line in _lines(node) if self.is_checked or is_signed(line)]
         lines += [line for line, _ in self.stated.bylines]
         if not lines:
             lines += self.around.bylines()
+            boxed = (line for box in signed_boxes(outside) for line in _lines(box))
+            lines += [line for line in boxed if is_signed(line)]
         return tuple(dict.fromkeys(lines))
 
     def _source(self, outlet: Outlet | None) -> Field | None:
@@ -183,9 +218,13 @@ class _Parts:
         named = value_of(self.page.root, self.layout.outlet)
         return (_PORTAL_LABEL.sub("", named), "layout") if named else self.stated.outlet
 
-    def _outside(self) -> set[HtmlElement]:
-        nodes = {node for css in self.layout.outside for node in select(self.body, css)}
-        return nodes | furniture(self.body)
+    def _outside(self, body: HtmlElement) -> set[HtmlElement]:
+        nodes = {node for css in self.layout.outside for node in select(body, css)}
+        return nodes | furniture(body)
+
+
+def _same_day(one: Timestamp, other: Timestamp) -> bool:
+    return one.value.date() == other.value.date()
 
 
 def _refines(stated: Timestamp | None, printed: Timestamp) -> bool:
@@ -193,7 +232,7 @@ def _refines(stated: Timestamp | None, printed: Timestamp) -> bool:
     if stated is None or _EXACTNESS[stated.precision] <= _EXACTNESS[printed.precision]:
         return False
     if printed.precision == "day":
-        return stated.value.date() == printed.value.date()
+        return _same_day(stated, printed)
     return abs((stated.value - printed.value).total_seconds()) < 60
 
 

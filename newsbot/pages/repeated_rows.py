@@ -38,6 +38,7 @@ _NAMED = {
     "views": re.compile(r"view|hit|read", re.I),
     "comments": re.compile(r"cmt|comment|reply", re.I),
 }
+_SIGNED = re.compile(r"기자|특파원|위원|@")
 _EDGES = " /|·ㆍ,:[]"
 
 Group = dict[HtmlElement, list[HtmlElement]]
@@ -123,10 +124,24 @@ def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
         names = part.get("class")
         if not names or part is link:
             continue
+        if "byline" in names and len(part) > 1:
+            found = _line_of_several(part) | found
+            continue
         for field, pattern in _NAMED.items():
             if field not in found and pattern.search(names) and (text := own_text(part)) and len(text) <= 40:
                 found[field] = text
     return found
+
+
+def _line_of_several(line: HtmlElement) -> dict[str, str]:
+    """A line of section, reporter and date, told apart by what they say."""
+    texts = [
+        text for child in line.iterchildren("*") if (text := own_text(child)) and not _DATE.fullmatch(text)
+    ]
+    signed = next((text for text in texts if _SIGNED.search(text)), None)
+    others = [text for text in texts if text != signed]
+    named = {"poster": signed, "category": others[0] if others else None}
+    return {field: text for field, text in named.items() if text}
 
 
 def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> str | None:

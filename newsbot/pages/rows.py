@@ -13,7 +13,9 @@ from newsbot.items import Flag
 from newsbot.korean.text import tidy
 from newsbot.pages.selectors import elements, text_of
 
-_NOTICE_NUMBER = re.compile(r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|notice|안내|인기)\s*]?", re.I)
+_NOTICE_NUMBER = re.compile(
+    r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|notice|안내|인기|광고|ad|설문|이벤트)\s*]?", re.I
+)
 _COUNT = re.compile(r"[\[(+]?\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_IN_BRACKETS = re.compile(r"[\[(+]\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_CLASS = re.compile(r"cmt|comment|repl(?:y|ies)|(?:^|[-_])(?:cnt|count)(?:$|[-_])", re.I)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from newsbot.items import Origin
-from newsbot.korean.text import letters
+from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_outlet
 from newsbot.pages.document import Document
 from newsbot.pages.linked_data import Node, persons, stated_article, text, texts
@@ -62,7 +63,7 @@ class Stated:
 def read_stated(page: Document) -> Stated:
     meta = properties(page.root)
     node = stated_article(page.root)
-    titles = [meta[name] for name in _TITLES if name in meta]
+    titles = [tidy(unescape(meta[name])) for name in _TITLES if name in meta]  # some are escaped twice
     if title := page_title(page.root):
         titles.append(title)
     return Stated(

@@ -23,6 +23,7 @@ _NEIGHBOURS = 12  # siblings looked at on each level, the nearest first
 _ELEMENTS = 400  # of one neighbour
 _LONG_LINK = 10  # letters
 _FEW_LINKS = 6
+_TOP = 8  # elements
 _LONGEST = 160  # letters of a line
 _HEADINGS = frozenset("h1 h2 h3 h4".split())
 _HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I)
@@ -51,10 +52,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """The short lines near a body, above it the nearest first, and below it."""
+    """The short lines near a body: above it the nearest first, below it, and at its top."""
 
     above: tuple[Line, ...]
     below: tuple[Line, ...]
+    inside: tuple[Line, ...]
 
     def heading(self) -> str | None:
         """The nearest heading above the body; what only bears a heading's name comes after real ones."""
@@ -73,9 +75,9 @@ class Surroundings:
         return max((text for text in lines if letters(text) in wanted), key=len, default=None)
 
     def dates(self, now: datetime) -> Dates:
-        """The dates printed above the body, else below it; labelled ones go before others."""
-        for lines in (self.above, self.below):
-            read = [read_dates(text, now=now) for text in _dated(lines)]
+        """The dates printed above the body, at its top, or below it; one with its time goes before a day."""
+        for lines in (self.above, self.inside, self.below):
+            read = [dates for line in lines if (dates := _dates_of(line, now)) != Dates()]
             published = _best([dates.published for dates in read])
             modified = next((dates.modified for dates in read if dates.modified), None)
             if published or modified:
@@ -85,12 +87,17 @@ class Surroundings:
     def bylines(self) -> list[str]:
         """Lines that sign: with a reporter's role or an address, in an element that names itself so."""
         found: list[str] = []
-        for line in (*self.above, *self.below):
+        for line in (*reversed(self.above), *self.below):
             text = tidy(_DATED.split(line.text)[0])
             names = f"{line.node.get('class') or ''} {_parent_class(line.node)}"
-            if len(text) <= 60 and _SIGNED.search(text) and _BYLINE_NAMES.search(names):
+            if is_signed(text) and _BYLINE_NAMES.search(names):
                 found.append(text)
         return found
+
+
+def is_signed(line: str) -> bool:
+    """Whether a short line names a reporter's role, or an address."""
+    return len(line) <= 60 and _SIGNED.search(line) is not None
 
 
 def surroundings(body: HtmlElement) -> Surroundings:
@@ -104,7 +111,17 @@ def surroundings(body: HtmlElement) -> Surroundings:
         if len(below) < 20:
             for neighbour in islice(node.itersiblings("*"), 3):
                 below += [*_lines(neighbour), *_tail(neighbour)]
-    return Surroundings(above=tuple(above), below=tuple(below[:40]))
+    return Surroundings(above=tuple(above), below=tuple(below[:40]), inside=tuple(_top_lines(body)))
+
+
+def _top_lines(body: HtmlElement) -> Iterator[Line]:
+    """The short lines at a body's top, where the markup does not part it from its heading."""
+    for node in islice(body.iterchildren("*"), _TOP):
+        text = text_of(node) or ""
+        if len(text) > _LONGEST:
+            return
+        if text:
+            yield Line(text, node)
 
 
 def _lines(node: HtmlElement) -> list[Line]:
@@ -149,18 +166,18 @@ def _parent_class(node: HtmlElement) -> str:
     return (parent.get("class") or "") if parent is not None else ""
 
 
-def _dated(lines: tuple[Line, ...]) -> Iterator[str]:
-    """Lines with a date, the label that stands in an element of its own before them included."""
-    for line in lines:
-        if (match := _DATED.search(line.text)) is None:
-            continue
-        stamp = line.node.get("datetime") if line.node.tag == "time" else None
-        if stamp and _DATED.match(stamp):
-            yield f"{_label_of(line.node)} {stamp}".strip()
-        elif _LABEL.search(line.text):
-            yield line.text
-        else:
-            yield f"{_label_of(line.node)} {date_in(line.text[match.start() :]) or line.text}".strip()
+def _dates_of(line: Line, now: datetime) -> Dates:
+    """The dates of a line, read with the label that stands in an element of its own before it."""
+    stamp = line.node.get("datetime") if line.node.tag == "time" else None
+    match = _DATED.search(stamp or line.text)
+    if match is None:
+        return Dates()
+    text = stamp or line.text
+    if stamp is None and _LABEL.search(text):
+        return read_dates(text, now=now)
+    label, text = _label_of(line.node), text[match.start() :]
+    whole = read_dates(f"{label} {text}".strip(), now=now)
+    return whole if whole != Dates() else read_dates(f"{label} {date_in(text) or ''}".strip(), now=now)
 
 
 def _label_of(node: HtmlElement) -> str:

@@ -1,10 +1,13 @@
-"""The board spider: a listing's pages until nothing is new, and the article behind every headline."""
+"""The board spider: a listing's pages until nothing is new, and the article behind every headline.
+
+An outlet's feed or sitemap is crawled in the same way: what a source's address shows is seen from the
+response to it.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -17,14 +20,14 @@ from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.config import source_key
 from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle, Unavailable
 from newsbot.extensions.archive_run import ArchiveRun
-from newsbot.items import Article, Headline
+from newsbot.items import Article, Headline, Listing
 from newsbot.korean.dates import KST
+from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
-from newsbot.pages.article import read_article
 from newsbot.pages.document import Document, parse_document
-from newsbot.pages.engines import engine_of
-from newsbot.pages.links import Post, plain_post
-from newsbot.pages.listing import read_listing
+from newsbot.pages.sitemaps import SitemapIndex, unpacked
+from newsbot.pages.source_pages import SourceKind, kind_of_source, listed_post, read_listed, read_source
+from newsbot.spiders.files import FileWalk, parts_to_read
 from newsbot.spiders.reasons import reason_of
 from newsbot.spiders.walk import Limits, Walk
 
@@ -35,7 +38,7 @@ ARTICLE_PRIORITY = 10  # before the next listing page, so that few requests wait
 
 
 class BoardSpider(scrapy.Spider):
-    """Crawls one board: ``scrapy crawl board -a url=https://board.example/news``."""
+    """Crawls one board, feed or sitemap: ``scrapy crawl board -a url=https://board.example/news``."""
 
     name = "board"
 
@@ -68,6 +71,8 @@ class BoardSpider(scrapy.Spider):
             full=str(full).lower() in ("1", "true", "yes"),
         )
         self.walk = Walk(self.limits)
+        self.kind: SourceKind | None = None  # seen from the first response
+        self.roams = False  # over the hosts of an outlet's domain; a board stays on its own
 
     @property
     def run(self) -> ArchiveRun:
@@ -78,6 +83,7 @@ class BoardSpider(scrapy.Spider):
         after = None
         while batch := self._due(after):
             for entry in batch:
+                self.roams |= not same_place(entry.url, self.url)  # only a feed lists what lies elsewhere
                 yield self._article_request(entry.url, entry.document_id, entry.headline)
             after = batch[-1]
             await self.crawler.signals.wait_for(signals.scheduler_empty)
@@ -99,42 +105,62 @@ class BoardSpider(scrapy.Spider):
 
     def parse_listing(self, response: Response, back: bool) -> Iterator[scrapy.Request]:
         """One listing page: its headlines into the ledger, requests for what is to be fetched."""
-        if response.status >= 400:
-            self.walk.fail(f"{response.url} answered {response.status}")
-            return
-        page = self._document(response)
         try:
-            listing = read_listing(page)
+            found = self._found(response)
+            if isinstance(found, SitemapIndex):
+                yield from self._further(self._parts(found))
+                return
+            self._check(response, found)
         except NotAListing as error:
-            self.walk.fail(str(error))
+            yield from self._further(self.walk.fail(str(error)))
             return
-        if trouble := self._misled(response, listing.headlines):
-            self.walk.fail(trouble)
-            return
-        listed = self.run.list_headlines(listing.headlines, wanted=self.limits.wants, reach=self.limits.reach)
+        listed = self.run.list_headlines(found.headlines, wanted=self.limits.wants, reach=self.limits.reach)
         yield from self._requests(listed)
         if back:
             following = self.walk.back(listed)
         else:
             self._count(listed)
-            following = self.walk.forward(response.url, listed, listing.next_page)
+            following = self.walk.forward(response.url, listed, found.next_page)
             back = following is None
             following = following or self.walk.back()
-        if following is not None:
-            yield self._listing_request(following, back=back)
-        elif self.limits.full and self.walk.reach == "all":
+        yield from self._further(following, back=back)
+        if following is None and self.limits.full and self.walk.reach == "all" and self.kind == "board":
             yield from self._unlisted()
 
-    def _misled(self, response: Response, headlines: Sequence[Headline]) -> str | None:
-        """Why a page with a listing is not the listing that was asked for."""
+    def _found(self, response: Response) -> Listing | SitemapIndex:
+        """What the response lists; the first one decides of which kind the others have to be."""
+        if response.status >= 400:
+            raise NotAListing(f"{response.url} answered {response.status}")
+        found = read_source(self._document(response))
+        kind = kind_of_source(found)
+        if self.kind is None:
+            self.kind = kind
+            if kind != "board":
+                self.roams, self.walk = True, FileWalk(self.limits)
+        elif kind != self.kind:
+            raise NotAListing(f"{response.url} is a {kind}, not the {self.kind} that was asked for")
+        return found
+
+    def _parts(self, index: SitemapIndex) -> str | None:
+        walk = cast(FileWalk, self.walk)
+        read_before = self.run.read_before(self.limits.reach)
+        return walk.index(index.url, parts_to_read(index.parts, self.limits, read_before))
+
+    def _further(self, url: str | None, *, back: bool = False) -> Iterator[scrapy.Request]:
+        if url is not None:
+            yield self._listing_request(url, back=back)
+
+    def _check(self, response: Response, listing: Listing) -> None:
+        """Raises ``NotAListing`` where a page with a listing is not the listing that was asked for."""
         first_page = not self.walk.visited
         moved = source_key(response.url) != source_key(_first_url(response))
-        if moved and (not first_page or self.run.has_ledger()):
+        if self.kind == "board" and moved and (not first_page or self.run.has_ledger()):
             there = f"{_first_url(response)} leads to {response.url}"
-            return f"{there}: if the board has moved there, give that address"
-        if first_page and not any(not h.notice for h in headlines) and self.run.has_ledger():
-            return f"{response.url} lists nothing, though articles of it are known"
-        return None
+            raise NotAListing(f"{there}: if the board has moved there, give that address")
+        # A news sitemap holds two days: after a quiet weekend it is rightly empty.
+        empty = self.kind != "sitemap" and not any(not h.notice for h in listing.headlines)
+        if first_page and empty and self.run.has_ledger():
+            raise NotAListing(f"{response.url} lists nothing, though articles of it are known")
 
     def _count(self, listed: Sequence[Listed]) -> None:
         new = [row for row in listed if row.headline.document_id not in self.walk.seen]
@@ -155,13 +181,13 @@ class BoardSpider(scrapy.Spider):
             request.cb_kwargs["unlisted"] = True
             yield request
 
-    def listing_failed(self, failure: Failure) -> None:
+    def listing_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request = failure.request  # type: ignore[attr-defined]
-        self.walk.fail(f"{request.url}: {reason_of(failure)}")
+        yield from self._further(self.walk.fail(f"{request.url}: {reason_of(failure)}"))
 
     # --- articles
 
-    def _article_request(self, url: str, document_id: str, headline: Headline | None) -> scrapy.Request:
+    def _article_request(self, url: str, document_id: str, headline: Headline) -> scrapy.Request:
         return scrapy.Request(
             url,
             callback=self.parse_article,
@@ -171,13 +197,13 @@ class BoardSpider(scrapy.Spider):
         )
 
     def parse_article(
-        self, response: Response, document_id: str, listed: Headline | None, unlisted: bool = False
+        self, response: Response, document_id: str, listed: Headline, unlisted: bool = False
     ) -> Iterable[Article]:
         """One article page: the article, or its state, or a failure with its reason."""
         page = self._document(response)
         try:
-            asked = self._asked(page, document_id, listed)
-            article = read_article(page, asked=asked, listed=listed, outlet=self.outlet)
+            asked = listed_post(page, listed)
+            article = read_listed(page, asked, listed, kind=self.kind, outlet=self.outlet)
         except Unavailable as gone:
             self.run.gone(document_id, gone.state, detail=f"http {response.status}")
         except NotAnArticle as error:
@@ -188,16 +214,6 @@ class BoardSpider(scrapy.Spider):
             else:
                 yield article
 
-    def _asked(self, page: Document, document_id: str, listed: Headline | None) -> Post:
-        """The post that was requested, as the page's engine names it."""
-        url = listed.url if listed else page.url
-        engine = engine_of(page)
-        post = (engine.post(url) if engine else None) or plain_post(url)
-        if post is None:
-            raise NotAnArticle("no identity", f"{url} names no post")
-        # On a plain board only the rows together tell which part of a link is the id.
-        return replace(post, document_id=document_id)
-
     def article_failed(self, failure: Failure) -> None:
         if isinstance(failure.value, CrawlEnds):
             return  # it was not asked for: the next run will
@@ -207,7 +223,7 @@ class BoardSpider(scrapy.Spider):
     def _document(self, response: Response) -> Document:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         return parse_document(
-            response.body,
+            unpacked(response.body),
             response.url,
             content_type=content_type,
             encoding=self.encoding,

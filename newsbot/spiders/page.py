@@ -28,6 +28,7 @@ class PageSpider(scrapy.Spider):
     """Fetches ``url``, hands it to ``look``, and fetches whatever that asks for next."""
 
     name = "page"
+    roams = True  # whoever asks for outlet.example wants what www.outlet.example shows
     custom_settings = {  # noqa: RUF012 - Scrapy's own form
         "EXTENSIONS": {"newsbot.extensions.archive_run.ArchiveRun": None},
         "ITEM_PIPELINES": {},

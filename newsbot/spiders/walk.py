@@ -126,6 +126,7 @@ class Walk:
         is_first_page = not self._back
         return any(dropwhile(bool, unread) if is_first_page else unread)
 
-    def fail(self, trouble: str) -> None:
-        """The walk broke off: nothing of it is settled."""
+    def fail(self, trouble: str) -> str | None:
+        """The walk broke off: nothing of it is settled. Returns what to read all the same, if anything."""
         self.trouble, self.reach = trouble, None
+        return None

@@ -1,6 +1,6 @@
 import pytest
 
-from newsbot.middlewares.own_host import same_place
+from newsbot.middlewares.own_host import same_place, same_site
 
 CASES = [
     ("https://board.example/news/1", "https://board.example/news", True),
@@ -25,3 +25,26 @@ CASES = [
 @pytest.mark.parametrize(("url", "home", "same"), CASES)
 def test_what_is_on_the_boards_own_host(url: str, home: str, same: bool) -> None:
     assert same_place(url, home) is same
+
+
+SITES = [
+    ("https://www.satgang.co.kr/news/1", "https://rss.satgang.co.kr/all.xml", True),
+    ("http://satgang.co.kr:80/news/1", "https://rss.satgang.co.kr/all.xml", True),
+    ("https://WWW.Satgang.co.kr/news/1", "https://satgang.co.kr/rss", True),
+    ("https://www.satgang.co.kr:8443/news/1", "https://rss.satgang.co.kr/all.xml", False),
+    ("https://www.naru.co.kr/news/1", "https://rss.satgang.co.kr/all.xml", False),  # co.kr is nobody's own
+    ("https://satgang.co.kr.naru.com/news", "https://rss.satgang.co.kr/all.xml", False),
+    ("https://satgang.co.kr@naru.com/news", "https://rss.satgang.co.kr/all.xml", False),
+    ("https://naru.blogspot.com/1", "https://satgang.blogspot.com/feeds", False),  # each its owner's
+    ("http://127.0.0.1/news/1", "https://rss.satgang.co.kr/all.xml", False),
+    ("http://10.0.0.5/news/1", "http://10.0.0.6/rss", False),
+    ("http://[::1]/news/1", "http://[::1]:8080/rss", False),
+    ("http://localhost/news/1", "https://rss.satgang.co.kr/all.xml", False),
+    ("http://intranet/news/1", "http://intranet/rss", False),
+    ("ftp://www.satgang.co.kr/news/1", "https://rss.satgang.co.kr/all.xml", False),
+]
+
+
+@pytest.mark.parametrize(("url", "home", "same"), SITES)
+def test_where_an_outlets_articles_may_lie(url: str, home: str, same: bool) -> None:
+    assert same_site(url, home) is same

@@ -57,6 +57,7 @@ def test_lines_end_where_a_reader_sees_them_end(body: str, texts: list[str]) -> 
         ("<h3>둑길</h3>", "subhead", "둑길"),
         ("<blockquote>둑길</blockquote>", "quote", "둑길"),
         ("<figure><figcaption>둑길</figcaption></figure>", "caption", "둑길"),
+        ('<em class="img_desc">둑길</em>', "caption", "둑길"),
     ],
 )  # fmt: skip
 def test_markup_that_says_what_a_passage_is(body: str, kind: str, text: str) -> None:
@@ -77,6 +78,33 @@ def test_pictures_stand_in_their_place(image: str, url: str) -> None:
         Passage(kind="image", text="둑길", image_url=url),
         Passage(text="둘"),
     ]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="articlePhotoR"><img src="/a.jpg"><span>둑길</span></div>',
+        '<table><tr><td><img src="/a.jpg"></td></tr><tr><td>둑길</td></tr></table>',
+        '<span class="end_photo_org"><img src="/a.jpg"><em class="img_desc">둑길</em></span>',
+    ],
+)
+def test_short_text_in_a_box_with_a_picture_is_its_caption(box: str) -> None:
+    assert read(f"하나{box}둘") == [
+        Passage(text="하나"),
+        Passage(kind="image", image_url="http://b.example/a.jpg"),
+        Passage(kind="caption", text="둑길"),
+        Passage(text="둘"),
+    ]
+
+
+def test_an_article_laid_out_in_a_table_is_no_caption() -> None:
+    body = f'<table class="photo"><tr><td><img src="/a.jpg">{"긴 글이 이어진다. " * 60}</td></tr></table>'
+    assert [passage.kind for passage in read(body)] == ["image", "text"]
+
+
+@pytest.mark.parametrize("tag", ["h3", 'em class="caption"'])
+def test_a_masked_address_in_place_of_a_heading_or_a_caption(tag: str) -> None:
+    assert read(f'<{tag} data-cfemail="{MASK}">x</{tag.split(maxsplit=1)[0]}>')[0].text == ADDRESS
 
 
 def test_what_stands_outside_is_left_out_but_not_what_follows_it() -> None:

@@ -95,7 +95,8 @@ def _on_unchecked_host(body: str) -> Article:
     "misleading",
     [
         "",
-        '<article class="viewBox2"><p>지난 한 주 많이 읽은 기사를 모은 상자입니다 눌러서 더 볼 수 있습니다</p></article>',
+        '<article class="viewBox2"><p>'
+        "지난 한 주 많이 읽은 기사를 모은 상자입니다 눌러서 더 볼 수 있습니다</p></article>",
         '<h3 id="title_sns">많이 본 기사</h3>',
         '<p class="viewInfo">입력 2019-01-01 00:00</p>',
     ],

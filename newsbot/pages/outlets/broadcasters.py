@@ -58,7 +58,7 @@ BROADCASTERS = (
         "YTN",
         ("ytn.co.kr",),
         ArticleLayout(
-            body=("div#CmAdContent span", "div#CmAdContent", "div.article"),
+            body=("div#CmAdContent", "div.article"),
             headline=("h2.news_title span", "h2.news_title"),
             date=("div.date", "span.time"),
         ),

@@ -1,0 +1,68 @@
+"""What a source's address shows (a board's listing, a feed, a sitemap or its index), and what it lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Literal
+
+from newsbot.errors import NotAnArticle
+from newsbot.items import Article, Headline, Listing
+from newsbot.pages.article import read_article
+from newsbot.pages.document import Document
+from newsbot.pages.engines import engine_of
+from newsbot.pages.feeds import read_feed
+from newsbot.pages.links import Post, plain_post
+from newsbot.pages.listing import read_listing
+from newsbot.pages.sitemaps import SitemapIndex, read_sitemap, read_sitemap_index
+from newsbot.pages.xmltree import kind_of_xml
+
+SourceKind = Literal["board", "feed", "sitemap"]
+
+
+def read_source(page: Document) -> Listing | SitemapIndex:
+    """What ``page`` lists, of whichever kind. Raises ``NotAListing`` where it is none, or a part of one."""
+    match kind_of_xml(page.text):
+        case "feed":
+            return read_feed(page)
+        case "sitemap":
+            return read_sitemap(page)
+        case "sitemapindex":
+            return read_sitemap_index(page)
+        case None:
+            return read_listing(page)
+
+
+def kind_of_source(found: Listing | SitemapIndex) -> SourceKind:
+    """The kind that ``found`` was read as; a listing in HTML is a board, whatever its engine."""
+    if isinstance(found, SitemapIndex) or found.engine == "sitemap":
+        return "sitemap"
+    return "feed" if found.engine == "feed" else "board"
+
+
+def listed_post(page: Document, listed: Headline) -> Post:
+    """The post that ``listed`` promises, as the engine of ``page`` names it; elsewhere by its address.
+
+    That address is the identity as it stands: every parameter of it may name the article. Raises
+    ``NotAnArticle`` where it names none.
+    """
+    engine = engine_of(page)
+    if engine and (post := engine.post(listed.url)):
+        return post
+    post = plain_post(listed.url)
+    if post is None:
+        raise NotAnArticle("no identity", f"{listed.url} names no post")
+    key = listed.url.partition("://")[2].partition("/")[2]
+    # A number that the address does not carry (a feed's own for an entry) is on no page to be checked.
+    checkable = not listed.document_id.isdigit() or listed.document_id == post.document_id
+    return replace(post, document_id=listed.document_id if checkable else key, url=listed.url, key=key)
+
+
+def read_listed(
+    page: Document, asked: Post, listed: Headline, *, kind: SourceKind | None, outlet: str | None
+) -> Article:
+    """The article behind a headline of a source of this ``kind``. Raises what ``read_article`` raises."""
+    # What is listed without a title can neither confirm a page's headline nor stand for it.
+    known = listed if listed.title else None
+    if known is not None and kind == "feed":
+        known = replace(known, poster=None)  # a feed names who wrote, not who delivers
+    return replace(read_article(page, asked=asked, listed=known, outlet=outlet), listing=listed)
