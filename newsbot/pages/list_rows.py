@@ -18,7 +18,8 @@ def rows_of_list(page: Document, layout: ListingLayout) -> list[Row] | None:
 
 
 def _row(page: Document, node: HtmlElement, layout: ListingLayout) -> Row | None:
-    link, box = first(node, layout.link), first(node, layout.title)
+    link = first(node, layout.link)
+    box = link if layout.title == layout.link else first(node, layout.title)
     if link is None or box is None or not link.get("href"):
         return None
     title = read_title(box)

@@ -19,7 +19,8 @@ _LOGIN = re.compile(
     r"|권한이 없습니다"
 )
 _SHORT_PAGE = 4000  # characters of source: an answer of a failing site, no page of its own
-_LITTLE = 400  # letters
+_LITTLE = 120  # letters: a login form and no more
+_ASKING = (200, 401, 403)  # the answers of a page that asks who one is
 _SAYING = 60
 _UNSEEN = frozenset("script style noscript template title".split())
 
@@ -56,7 +57,8 @@ def _said(page: Document) -> str:
 
 def _by_words(page: Document, said: str) -> str:
     # Boards carry a login form on every page: only where there is little else is it the page.
-    if _LOGIN.search(said) or (len(said) < _LITTLE and first(page.root, "input[type=password]") is not None):
+    asks = page.status in _ASKING and first(page.root, "input[type=password]") is not None
+    if _LOGIN.search(said) or (asks and len(said) < _LITTLE):
         return "a login page"
     if page.status >= 400:
         return f"an error page (status {page.status})"

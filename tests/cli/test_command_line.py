@@ -96,7 +96,8 @@ def test_nothing_is_said_of_output_that_nobody_reads_any_more(crawled: Path) -> 
 
 
 def test_an_engine_that_is_none_is_refused(newsbot: Command, tmp_path: Path) -> None:
-    (tmp_path / "newsbot.toml").write_text('[sources.x]\nurl = "http://127.0.0.1:9/news"\nengine = "rhymyx"\n')
+    source = '[sources.x]\nurl = "http://127.0.0.1:9/news"\nengine = "rhymyx"\n'
+    (tmp_path / "newsbot.toml").write_text(source)
     said = newsbot("crawl", "x")
     assert said.code == 2
     assert "rhymix, gnuboard, table" in said.err
