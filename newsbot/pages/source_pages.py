@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from newsbot.errors import NotAnArticle
-from newsbot.items import Article, Headline, Listing
+from newsbot.items import Article, Headline, Listing, Timestamp
 from newsbot.pages.article import read_article
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
@@ -19,8 +19,11 @@ from newsbot.pages.xmltree import kind_of_xml
 SourceKind = Literal["board", "feed", "sitemap"]
 
 
-def read_source(page: Document) -> Listing | SitemapIndex:
-    """What ``page`` lists, of whichever kind. Raises ``NotAListing`` where it is none, or a part of one."""
+def read_source(page: Document, *, above: Timestamp | None = None) -> Listing | SitemapIndex:
+    """What ``page`` lists, of whichever kind; ``above`` is the last date of the page before.
+
+    Raises ``NotAListing`` where it is none, or a part of one.
+    """
     match kind_of_xml(page.text):
         case "feed":
             return read_feed(page)
@@ -29,7 +32,7 @@ def read_source(page: Document) -> Listing | SitemapIndex:
         case "sitemapindex":
             return read_sitemap_index(page)
         case None:
-            return read_listing(page)
+            return read_listing(page, above=above)
 
 
 def kind_of_source(found: Listing | SitemapIndex) -> SourceKind:

@@ -20,7 +20,7 @@ from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.config import source_key
 from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle, Unavailable
 from newsbot.extensions.archive_run import ArchiveRun
-from newsbot.items import Article, Headline, Listing
+from newsbot.items import Article, Headline, Listing, Timestamp
 from newsbot.korean.dates import KST
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
@@ -71,6 +71,7 @@ class BoardSpider(scrapy.Spider):
             full=str(full).lower() in ("1", "true", "yes"),
         )
         self.walk = Walk(self.limits)
+        self._above: dict[str, Timestamp | None] = {}  # of a listing page: the last date of the page before
         self.kind: SourceKind | None = None  # seen from the first response
         self.roams = False  # over the hosts of an outlet's domain; a board stays on its own
 
@@ -121,6 +122,8 @@ class BoardSpider(scrapy.Spider):
         else:
             self._count(listed)
             following = self.walk.forward(response.url, listed, found.next_page)
+            if following is not None:
+                self._above[following] = _last_date(found) or self._above.get(response.url)
             back = following is None
             following = following or self.walk.back()
         yield from self._further(following, back=back)
@@ -131,7 +134,7 @@ class BoardSpider(scrapy.Spider):
         """What the response lists; the first one decides of which kind the others have to be."""
         if response.status >= 400:
             raise NotAListing(f"{response.url} answered {response.status}")
-        found = read_source(self._document(response))
+        found = read_source(self._document(response), above=self._above.get(response.url))
         kind = kind_of_source(found)
         if self.kind is None:
             self.kind = kind
@@ -231,6 +234,14 @@ class BoardSpider(scrapy.Spider):
             status=response.status,
             engine_name=self.engine,
         )
+
+
+def _last_date(listing: Listing) -> Timestamp | None:
+    """The date of the last dated row: dates without a year on the next page are read under it."""
+    for row in reversed(listing.headlines):
+        if row.date_listed and row.date_precision and not row.notice:
+            return Timestamp(value=row.date_listed, precision=row.date_precision, raw=row.date_raw or "")
+    return None
 
 
 def _first_url(response: Response) -> str:

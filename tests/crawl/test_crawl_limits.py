@@ -12,7 +12,7 @@ from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.board import KST, now_in_korea
 
 STORIES = [article for article in load_articles() if not article.notice and not article.secret]
-TODAY = now_in_korea().replace(hour=12, minute=0, second=0)
+TODAY = now_in_korea().replace(second=0, microsecond=0) - timedelta(minutes=2)  # the past, whatever the hour
 
 
 def daily(engine: Any = "rhymix", *, days: int = 20) -> SampleBoard:
@@ -101,3 +101,15 @@ def test_failures_of_a_limited_crawl_are_made_up_for_by_a_later_one(archive: Pat
         let_time_pass(archive)
         assert crawl(board, archive).shows(state="finished", new=17)
         assert articles(archive).keys() == public(board)
+
+
+def test_dates_without_a_year_go_on_over_the_pages(archive: Path) -> None:
+    """Gnuboard prints MM-DD alone: two years back is told only by the pages before."""
+    with SampleBoard(engine="gnuboard", posts=[], page_size=5, clock=lambda: TODAY) as board:
+        for age, story in zip(range(20 * 40, 0, -40), STORIES, strict=False):
+            board.post(story, posted=TODAY - timedelta(days=age))
+        posted = {each: board.truth[each]["post"]["posted"].date() for each in board.listed}
+        assert crawl(board, archive).shows(state="finished", new=20)
+        listed = {key: stored.article.listing for key, stored in articles(archive).items()}
+        read = {key: row.date_listed.date() for key, row in listed.items() if row and row.date_listed}
+        assert read == posted
