@@ -11,6 +11,7 @@ from newsbot.config import Config, load
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.metadata import stated_url
+from newsbot.pages.sitemaps import unpacked
 
 if TYPE_CHECKING:
     from newsbot.spiders.page import FetchedPage
@@ -57,7 +58,7 @@ def load_page(page: str, url: str | None, encoding: str | None, config: Path | N
     if page.startswith(("http://", "https://")):
         fetched = fetch_page(page, load(config))
         document = parse_document(
-            fetched.body,
+            unpacked(fetched.body),
             fetched.url,
             content_type=fetched.content_type,
             encoding=encoding,
@@ -69,7 +70,7 @@ def load_page(page: str, url: str | None, encoding: str | None, config: Path | N
     except OSError as error:
         hint = "give a file, or an address that begins with http(s)://"
         raise ConfigError(f"{page}: {error.strerror}; {hint}") from None
-    document = parse_document(body, url or Path(page).resolve().as_uri(), encoding=encoding)
+    document = parse_document(unpacked(body), url or Path(page).resolve().as_uri(), encoding=encoding)
     if url is None and (stated := stated_url(document.root)):
         document = replace(document, url=stated, base_url=stated)
     return LoadedPage(document=document, body=body)

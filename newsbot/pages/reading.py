@@ -13,12 +13,17 @@ from newsbot.pages.links import plain_post
 from newsbot.pages.listing import read_listing
 from newsbot.pages.news_page import claims_article
 from newsbot.pages.selectors import first
+from newsbot.pages.sitemaps import SitemapIndex
+from newsbot.pages.source_pages import read_source
+from newsbot.pages.xmltree import kind_of_xml
 
 PageKind = Literal["article", "listing"]
 
 
 def kind_of(page: Document) -> PageKind:
     """Whether a page is an article or a listing; a page that repeats its listing is an article."""
+    if kind_of_xml(page.text) is not None:
+        return "listing"
     engine = engine_of(page)
     if engine is not None:
         has_body = any(first(page.root, css) is not None for css in engine.article.body)
@@ -41,11 +46,20 @@ def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing
     """
     likely = kind or kind_of(page)
     try:
-        return read_article(page) if likely == "article" else read_listing(page)
+        return read_article(page) if likely == "article" else _listing(page)
     except (NotAnArticle, NotAListing) as error:
         if kind is not None:
             raise
         try:
-            return read_listing(page) if likely == "article" else read_article(page)
+            return _listing(page) if likely == "article" else read_article(page)
         except NewsbotError:
             raise error from None
+
+
+def _listing(page: Document) -> Listing:
+    """The listing, feed or sitemap that ``page`` is."""
+    found = read_source(page)
+    if isinstance(found, SitemapIndex):
+        parts = f"{len(found.parts)} parts, the newest {found.parts[0].url}" if found.parts else "no parts"
+        raise NotAListing(f"{page.url} is the index of a sitemap: {parts}")
+    return found
