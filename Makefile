@@ -32,7 +32,7 @@ demo: install
 	$(BIN)/newsbot demo
 
 test: install
-	$(BIN)/python -m pytest -n 4  # many tests wait for a crawl: more of them than cores
+	$(BIN)/python -m pytest -n 3  # many tests wait for a crawl: more of them than cores
 
 lint: install
 	$(BIN)/ruff check .
