@@ -85,6 +85,16 @@ class Timestamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where the page lies as it came over the wire: a record of a WARC file."""
+
+    file: str  # its name within the directory of captures
+    offset: int  # bytes
+    length: int  # bytes, of the gzip member
+    sha256: str  # hex, of the payload: the response's body as it was sent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """An article as it was read from one page."""
 
@@ -119,6 +129,7 @@ class Article:
     copyright_notice: str | None = None
     usage_terms: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    capture: Capture | None = None
     listing: Headline | None = None
     provenance: Mapping[str, Origin] = field(default_factory=dict, hash=False)  # of each field that is there
 
@@ -151,6 +162,8 @@ def article_from_json(values: Mapping[str, Any]) -> Article:
     fields["body"] = tuple(Block(**block) for block in fields["body"])
     fields["bylines"] = tuple(Byline(**byline) for byline in fields.get("bylines", ()))
     fields["images"] = tuple(Image(**image) for image in fields.get("images", ()))
+    if fields.get("capture"):
+        fields["capture"] = Capture(**fields["capture"])
     if fields.get("listing"):
         fields["listing"] = headline_from_json(fields["listing"])
     for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections"):
@@ -160,7 +173,7 @@ def article_from_json(values: Mapping[str, Any]) -> Article:
 
 _NAMES = {
     kind: tuple(field.name for field in dataclasses.fields(kind))
-    for kind in (Headline, Listing, Byline, Image, Block, Article)
+    for kind in (Headline, Listing, Byline, Image, Block, Capture, Article)
 }
 
 

@@ -22,7 +22,7 @@ from newsbot.archive.entries import (
     retry_distance,
 )
 from newsbot.archive.records import LedgerEntry, Listed
-from newsbot.archive.schema import GONE, Gone, State, events, ledger
+from newsbot.archive.schema import GONE, REMOVED, Gone, State, articles, events, ledger
 from newsbot.errors import ArchiveError
 from newsbot.items import Headline, headline_from_json
 
@@ -36,7 +36,7 @@ _ENTRY: Final = (
     ledger.c.failure,
     ledger.c.next_try,
 )
-_ROW: Final = sa.select(ledger.c.id, ledger.c.state, ledger.c.attempts).where(
+_ROW: Final = sa.select(ledger.c.id, ledger.c.state, ledger.c.attempts, ledger.c.article_id).where(
     ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document")
 )
 _LISTING_SETS: Final = (
@@ -50,6 +50,11 @@ _LISTING_SETS: Final = (
     "failure",
 )
 _CHANGE: Final = sa.update(ledger).where(ledger.c.id == sa.bindparam("of_id"))  # sets what it is given
+_REMOVE: Final = (
+    sa.update(articles)
+    .where(articles.c.id == sa.bindparam("of_id"), articles.c.removed.is_(None))
+    .values(removed=sa.bindparam("since", type_=articles.c.removed.type))
+)
 
 
 class Ledger(Database):
@@ -143,6 +148,8 @@ class Ledger(Database):
             values = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
             _change(connection, row, values)
             _note(connection, Stamp(run, source, when), row, state, detail=detail)
+            if state in REMOVED and row["article_id"] is not None:
+                connection.execute(_REMOVE, {"of_id": row["article_id"], "since": when})
 
     def all_known(self, source: str) -> Iterator[tuple[str, str, State]]:
         """(document id, url, state) of every headline of a source, in constant memory."""

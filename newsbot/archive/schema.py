@@ -16,11 +16,12 @@ import sqlalchemy as sa
 
 from newsbot.korean.date_forms import KST
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 
 Gone: TypeAlias = Literal["secret", "deleted", "moved", "vanished"]
 State: TypeAlias = Literal["listed", "pending", "stored", "failed"] | Gone
 GONE: Final[frozenset[str]] = frozenset(get_args(Gone))
+REMOVED: Final[frozenset[str]] = frozenset({"secret", "deleted"})  # the site itself takes the article back
 STATES: Final = ("listed", "pending", "stored", "failed", *get_args(Gone))
 
 Outcome: TypeAlias = Literal["finished", "partial", "failed"]
@@ -52,6 +53,8 @@ def _one_of(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
 
 # SQLite numbers rows by itself only in a column that is INTEGER to the letter.
 Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
+Key64 = sa.BigInteger()  # no number of a row
 
 metadata = sa.MetaData(
     naming_convention={
@@ -98,7 +101,49 @@ articles = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),  # the latest
     sa.Column("content_hash", sa.Text, nullable=False),
     sa.Column("text_hash", sa.Text, index=True),
+    sa.Column("section", sa.Text),
+    sa.Column("bylines", sa.JSON),  # the names, in the order of the article
+    sa.Column("removed", Moment),  # since when the site has taken it down, or shows it to nobody
+    sa.Column("withheld", Moment),  # since when it is hidden by a decision of this archive's keeper
     sa.Index("ix_articles_dated_id", "dated", "id"),
+)
+
+withholdings = sa.Table(  # the audit trail of what ``articles.withheld`` says
+    "withholdings",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), nullable=False, index=True),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("decided", Moment, nullable=False),
+    _one_of("action", ("withheld", "released")),
+)
+
+capture_files = sa.Table(  # WARC files, one a run
+    "capture_files",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),  # within the directory of captures
+    sa.Column("length", Key),  # bytes, and
+    sa.Column("sha256", sa.Text),  # hex of the whole file: both once it is closed
+    sa.Column("closed", Moment),
+    sa.Column("cut", sa.Boolean, nullable=False),  # a kill had left half a record, which was cut off
+)
+
+captures = sa.Table(
+    "captures",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("file_id", Key, sa.ForeignKey("capture_files.id"), nullable=False),
+    sa.Column("offset", Key, nullable=False),  # bytes, of the response's record in its file
+    sa.Column("length", Key, nullable=False),  # bytes, of that gzip member
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("fetched", Moment, nullable=False),
+    sa.Column("payload_sha256", sa.Text, nullable=False, index=True),  # hex, of the body as it was sent
+    sa.Column("same_as", Key, sa.ForeignKey("captures.id")),  # a revisit: the capture that holds the payload
+    sa.UniqueConstraint("file_id", "offset"),
 )
 
 revisions = sa.Table(
@@ -113,7 +158,25 @@ revisions = sa.Table(
     sa.Column("parser_version", sa.Text, nullable=False),
     sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False),
     sa.Column("stored", Moment, nullable=False),
+    sa.Column("capture_id", Key, sa.ForeignKey("captures.id"), index=True),
+    sa.Column("changed", sa.JSON),  # the fields in which it differs from the one before; NULL: the first
     sa.UniqueConstraint("article_id", "number"),
+    sa.Index("ix_revisions_parser_version", "parser_version"),
+)
+
+readings = sa.Table(  # other readings of a revision's page than the one that the revision holds
+    "readings",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("revision_id", Key, sa.ForeignKey("revisions.id"), nullable=False),
+    sa.Column("parser_version", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("article", sa.JSON, nullable=False),
+    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("text_hash", sa.Text),
+    sa.Column("read", Moment, nullable=False),
+    _one_of("state", ("proposed", "replaced")),
+    sa.UniqueConstraint("revision_id", "state", "parser_version"),
 )
 
 links = sa.Table(
@@ -125,6 +188,45 @@ links = sa.Table(
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("method", sa.Text, nullable=False),  # with its version: "letters-sha256/1"
     sa.Column("found", Moment, nullable=False),
+)
+
+decisions = sa.Table(  # a person's, on two articles: never overwritten by a match
+    "decisions",
+    metadata,
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("other_id", Key, sa.ForeignKey("articles.id"), primary_key=True, index=True),
+    sa.Column("verdict", sa.Text, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("decided", Moment, nullable=False),
+    _one_of("verdict", ("same", "not")),
+    sa.CheckConstraint("article_id < other_id", name="ordered"),
+)
+
+bands = sa.Table(  # of the sketches by which near texts are found
+    "bands",
+    metadata,
+    sa.Column("period", sa.Integer, primary_key=True),  # of the article's date: old ones are dropped whole
+    sa.Column("key", Key64, primary_key=True),
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+stories = sa.Table(  # one event, told by several outlets
+    "stories",
+    metadata,
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("story_id", Key, sa.ForeignKey("articles.id"), nullable=False, index=True),  # its earliest
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("method", sa.Text, nullable=False),
+    sa.Column("found", Moment, nullable=False),
+)
+
+schemes = sa.Table(  # by which version of a rule what can be rebuilt was built: "search", "sketches"
+    "schemes",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("built", Moment, nullable=False),
 )
 
 ledger = sa.Table(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -17,6 +15,7 @@ from newsbot.archive.ledger import finish_entry
 from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions
 from newsbot.items import Article, Candidate, Headline, as_json
+from newsbot.versions import parser_version
 
 _FIND: Final = sa.select(articles).where(articles.c.uri == sa.bindparam("of_uri"))
 _ADD: Final = sa.insert(articles).returning(articles.c.id)
@@ -99,6 +98,9 @@ def _columns(candidate: Candidate, revision: int, first: datetime, when: datetim
         "document_id": article.document_id,
         "outlet": article.source,
         "headline": article.headline,
+        "section": article.section,
+        "bylines": [byline.name for byline in article.bylines if byline.name],
+        "removed": None,
         "date_published": article.date_published,
         "dated": article.date_published or first,
         "checked": when,
@@ -122,12 +124,3 @@ def _add_revision(
         "stored": stamp.when,
     }
     connection.execute(_ADD_REVISION, values)
-
-
-@cache
-def parser_version() -> str:
-    """The newsbot that read a page; "source" when it runs from a checkout that was never installed."""
-    try:
-        return version("newsbot")
-    except PackageNotFoundError:
-        return "source"

@@ -12,10 +12,10 @@ from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.links import EXACT, age
 from newsbot.archive.records import Finding
 from newsbot.archive.schema import articles, ledger, links, revisions, runs
-from newsbot.archive.store import parser_version
 from newsbot.errors import ArchiveError
 from newsbot.items import article_from_json
 from newsbot.korean.text import content_hash, text_hash
+from newsbot.versions import parser_version
 
 Progress: TypeAlias = Callable[[int, int], None]
 

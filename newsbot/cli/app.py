@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import typer
 from rich.console import Console
@@ -13,6 +12,7 @@ from rich.markup import escape
 
 from newsbot.cli import crawl, demo, export, fixture, parse, show, sources, verify
 from newsbot.errors import ConfigError, NewsbotError
+from newsbot.versions import newsbot_version
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -33,7 +33,7 @@ app.command("verify")(verify.verify)
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"newsbot {installed_version()}")
+        typer.echo(f"newsbot {newsbot_version()}")
         raise typer.Exit
 
 
@@ -52,13 +52,6 @@ def settle_logging(
         # What Scrapy says of a failed request, tracebacks included, the crawl says itself in one line.
         handler.addFilter(lambda record: not record.name.startswith(("scrapy", "twisted", "asyncio")))
     logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
-
-
-def installed_version() -> str:
-    try:
-        return version("newsbot")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def main() -> None:

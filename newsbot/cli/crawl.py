@@ -16,6 +16,7 @@ from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configu
 from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
 from newsbot.pages.engines import ENGINE_NAMES
+from newsbot.versions import newsbot_version
 
 if TYPE_CHECKING:
     from newsbot.crawl import CrawlOrder, Refused
@@ -84,10 +85,8 @@ def crawl(
 
 def scrapy_settings(config: Config) -> dict[str, Any]:
     """Scrapy's settings of the configuration, with the contact in the User-Agent."""
-    from newsbot.cli.app import installed_version
-
     contact = f"; +{config.contact}" if config.contact else ""
-    settings: dict[str, Any] = {"USER_AGENT": f"newsbot/{installed_version()} (news archive bot{contact})"}
+    settings: dict[str, Any] = {"USER_AGENT": f"newsbot/{newsbot_version()} (news archive bot{contact})"}
     settings["LOG_LEVEL"] = "DEBUG"  # what is shown, the command's own handler decides
     return settings | config.settings
 

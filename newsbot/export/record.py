@@ -25,12 +25,11 @@ def article_json(kept: Kept, *, emails: bool = True) -> dict[str, Any]:
     """The article with its revision and hash, as JSON values.
 
     Without ``emails`` the reporters' addresses are null, and the raw bylines, which may hold them, too.
-    ``capture`` is null: no page is captured yet.
     """
     values = as_json(kept.article)
-    fetched, listing = values.pop("date_fetched"), values.pop("listing")
+    fetched, capture, listing = (values.pop(name) for name in ("date_fetched", "capture", "listing"))
     values |= {"date_fetched": fetched, "revision": kept.revision, "content_hash": kept.content_hash}
-    values |= {"capture": None, "listing": listing}
+    values |= {"capture": capture, "listing": listing}
     if not emails:
         values["byline_raw"] = None
         for byline in values["bylines"]:
