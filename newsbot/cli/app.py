@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import typer
@@ -62,10 +63,28 @@ def main() -> None:
         fail(str(error), code=2)
     except NewsbotError as error:
         fail(str(error), code=1)
+    except SystemExit as ended:
+        sys.exit(_exit_code(ended))
+
+
+def _exit_code(ended: SystemExit) -> int | str | None:
+    """0 where the reader of our output has gone (newsbot export | head): nothing is wrong.
+
+    Typer and Rich end with 1 there. What is left in Python's own buffer is written here: Python itself
+    would say 120.
+    """
+    gone = isinstance(ended.__context__, BrokenPipeError)
+    if gone or not _is_written():
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing more is tried
+    return 0 if gone else ended.code
+
+
+def _is_written() -> bool:
+    try:
+        sys.stdout.flush()
     except BrokenPipeError:
-        # The reader of our output has gone (newsbot export | head): nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
+        return False
+    return True
 
 
 def fail(message: str, *, code: int) -> None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commanding import Command, in_its_own_process
+from commanding import Command, command_line, in_its_own_process
 
 VERBS = ["demo", "crawl", "parse", "show", "export", "verify"]
 
@@ -101,3 +101,27 @@ def test_an_engine_that_is_none_is_refused(newsbot: Command, tmp_path: Path) -> 
     said = newsbot("crawl", "x")
     assert said.code == 2
     assert "rhymix, gnuboard, table" in said.err
+
+
+GONE = {
+    "lines of an archive": ["export", "--archive", "{archive}"],
+    "a page for people": ["parse", "{page}", "--as", "listing"],
+    "a page as JSON": ["parse", "{page}", "--as", "listing", "--json"],
+    "a table": ["sources", "list", "--config", "{config}"],
+    "help": ["--help"],
+}
+
+
+@pytest.mark.parametrize("arguments", GONE.values(), ids=GONE)
+def test_a_reader_who_goes_away_is_no_failure(arguments: list[str], crawled: Path, tmp_path: Path) -> None:
+    page, config = tmp_path / "page.html", tmp_path / "newsbot.toml"
+    page.write_text("<table><tr><th>번호<th>제목</tr><tr><td>1<td><a href='/read?no=1'>다리</a></tr></table>")
+    config.write_text('[sources.a]\nurl = "https://board.example/news"\n')
+    places = {"archive": f"sqlite:///{crawled}", "page": str(page), "config": str(config)}
+    line = command_line(*(argument.format(**places) for argument in arguments))
+    with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()  # before Python has even started
+        assert process.stderr.read() == ""
+    assert process.returncode == 0
