@@ -37,6 +37,15 @@ class CrawlOrder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageOrder:
+    """A page to fetch; ``look`` takes it in and says what to fetch next."""
+
+    url: str
+    look: Callable[[FetchedPage], Iterable[str]]
+    settings: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
     """A crawl that did not begin, and why."""
 
@@ -78,15 +87,16 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
     return reports
 
 
-def fetch(
-    starts: Sequence[tuple[str, Callable[[FetchedPage], Iterable[str]]]], settings: Mapping[str, Any]
-) -> None:
+def fetch(orders: Sequence[PageOrder], settings: Mapping[str, Any]) -> None:
     """Fetches each address and then every address that its ``look`` returns for a page. Once a process."""
+    from scrapy.crawler import Crawler
+
     from newsbot.spiders.page import PageSpider
 
     process = _process(settings)
-    for url, look in starts:
-        process.crawl(PageSpider, url=url, look=look)
+    for order in orders:
+        crawler = Crawler(PageSpider, _settings({**settings, **(order.settings or {})}))
+        process.crawl(crawler, url=order.url, look=order.look)
     process.start()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from newsbot.config import Config, load
+import typer
+
+from newsbot.config import Config, Source, load, source_at
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.metadata import stated_url
@@ -20,27 +22,45 @@ if TYPE_CHECKING:
 Look = Callable[["FetchedPage"], Iterable[str]]
 
 
-def fetch_pages(starts: Sequence[tuple[str, Look]], config: Config) -> None:
+LegacyTlsOption = Annotated[
+    bool, typer.Option("--legacy-tls", help="The site speaks https as of an older day (TLS 1.0, short keys).")
+]
+
+
+def fetch_pages(starts: Sequence[tuple[Source, Look]], config: Config) -> None:
     """Fetches each address, hands it to its ``look``, and whatever that asks for. To be called once."""
     from newsbot.cli.crawl import scrapy_settings
-    from newsbot.crawl import fetch  # Scrapy takes half a second to load: only here
+    from newsbot.crawl import PageOrder, fetch  # Scrapy takes half a second to load: only here
+    from newsbot.tls import LEGACY_SETTINGS
 
-    fetch(starts, scrapy_settings(config))
+    orders = [
+        PageOrder(url=source.url, look=look, settings=LEGACY_SETTINGS if source.legacy_tls else None)
+        for source, look in starts
+    ]
+    fetch(orders, scrapy_settings(config))
 
 
-def fetch_page(url: str, config: Config) -> FetchedPage:
-    """The page at ``url``. Raises NewsbotError where there is no response."""
+def trouble_of(page: FetchedPage) -> str:
+    """Why there is no response, and what to do about it."""
+    from newsbot.spiders.reasons import LEGACY_TLS
+
+    hint = " (a single page: with --legacy-tls)" if page.trouble == LEGACY_TLS else ""
+    return f"{page.url}: {page.trouble}{hint}"
+
+
+def fetch_page(source: Source, config: Config) -> FetchedPage:
+    """The page of ``source``. Raises NewsbotError where there is no response."""
     pages: list[FetchedPage] = []
 
     def look(page: FetchedPage) -> Iterable[str]:
         pages.append(page)
         return ()
 
-    fetch_pages([(url, look)], config)
+    fetch_pages([(source, look)], config)
     if not pages:
-        raise NewsbotError(f"{url}: no response; see the log with -v")
+        raise NewsbotError(f"{source.url}: no response; see the log with -v")
     if pages[0].trouble:
-        raise NewsbotError(f"{url}: {pages[0].trouble}")
+        raise NewsbotError(trouble_of(pages[0]))
     return pages[0]
 
 
@@ -53,10 +73,13 @@ class LoadedPage:
     content_type: str | None = None
 
 
-def load_page(page: str, url: str | None, encoding: str | None, config: Path | None) -> LoadedPage:
+def load_page(
+    page: str, url: str | None, encoding: str | None, config: Path | None, *, legacy_tls: bool = False
+) -> LoadedPage:
     """The page at an address, or in a file, whose own address is ``url`` or what it states as its own."""
     if page.startswith(("http://", "https://")):
-        fetched = fetch_page(page, load(config))
+        source = source_at(page).model_copy(update={"legacy_tls": legacy_tls})
+        fetched = fetch_page(source, load(config))
         document = parse_document(
             unpacked(fetched.body),
             fetched.url,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from newsbot.cli.fetching import fetch_pages
+from newsbot.cli.fetching import fetch_pages, trouble_of
 from newsbot.config import Config, Source, source_key
 from newsbot.errors import NewsbotError, NotAListing
 from newsbot.items import Article, Listing
@@ -126,7 +126,7 @@ class Look:
 
     def _document(self, page: FetchedPage) -> Document:
         if page.trouble:
-            raise NewsbotError(f"{page.url}: {page.trouble}")
+            raise NewsbotError(trouble_of(page))
         return parse_document(
             unpacked(page.body),
             page.url,
@@ -140,7 +140,7 @@ class Look:
 def looks_at(sources: Sequence[Source], config: Config, *, search: bool = False) -> list[Look]:
     """A look at each source, by way of the network. To be called once in a process."""
     looks = [Look(source, search=search) for source in sources]
-    fetch_pages([(look.source.url, look.take) for look in looks], config)
+    fetch_pages([(look.source, look.take) for look in looks], config)
     return looks
 
 

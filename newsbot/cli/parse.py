@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from newsbot.cli.fetching import load_page
+from newsbot.cli.fetching import LegacyTlsOption, load_page
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
 from newsbot.items import Article, as_json
@@ -40,6 +40,7 @@ def parse(
     provenance: Annotated[
         bool, typer.Option("--provenance", help="Say where each field came from: layout, jsonld, meta, text.")
     ] = False,
+    legacy_tls: LegacyTlsOption = False,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
 ) -> None:
@@ -53,7 +54,8 @@ def parse(
 
         newsbot parse saved.html --url https://board.example/news --as listing --json
     """
-    item = read_page(load_page(page, url, encoding, config).document, kind.value if kind else None)
+    loaded = load_page(page, url, encoding, config, legacy_tls=legacy_tls)
+    item = read_page(loaded.document, kind.value if kind else None)
     if json_lines:
         typer.echo(json.dumps(as_json(item), ensure_ascii=False))
     elif isinstance(item, Article):

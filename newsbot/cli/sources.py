@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from newsbot.cli.fetching import LegacyTlsOption
 from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
@@ -55,6 +56,7 @@ def list_sources(config: ConfigOption = None, json_lines: JsonOption = False) ->
 def add(
     url: Annotated[str, typer.Argument(metavar="URL", help="A board, a feed, a sitemap, or a home page.")],
     name: Annotated[str | None, typer.Option(help="Default: made from the address.")] = None,
+    legacy_tls: LegacyTlsOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Find out what an address shows, show what would be read from it, and write it into newsbot.toml.
@@ -68,7 +70,7 @@ def add(
         newsbot sources add https://outlet.example
     """
     settled = load(config)
-    source = source_at(url)
+    source = source_at(url).model_copy(update={"legacy_tls": legacy_tls})
     chosen = name or _name(url)
     if chosen in settled.sources:
         raise ConfigError(f"there is a source {chosen!r} already; give another name with --name")

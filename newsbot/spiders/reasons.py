@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
 from twisted.internet.error import ConnectError, ConnectionClosed
 from twisted.python.failure import Failure
 
+LEGACY_TLS = "TLS of an older day: see legacy_tls"
+"""The reason where a handshake fails on what only old servers do, or do not do (OpenSSL's own words)."""
+
+_OLD_HANDSHAKE = re.compile(
+    r"legacy renegotiation|protocol version|unsupported protocol|no protocols available|key too small"
+    r"|md too weak|no shared cipher|handshake failure|legacy sigalg|wrong signature type"
+)
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.DownloadTimeoutError, "timeout"),
     (exceptions.DownloadConnectionRefusedError, "connection refused"),
@@ -24,6 +33,8 @@ def reason_of(failure: Failure) -> str:
     error = failure.value
     if isinstance(error, IgnoreRequest):
         return _refusal(str(error))
+    if isinstance(error, exceptions.DownloadFailedError) and _OLD_HANDSHAKE.search(str(error)):
+        return LEGACY_TLS
     known = (reason for kind, reason in _REASONS if isinstance(error, kind))
     return next(known, f"{type(error).__name__}: {error}")
 

@@ -13,6 +13,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
+from scrapy.exceptions import DownloadFailedError
+from twisted.python.failure import Failure
+
+from newsbot.spiders.reasons import LEGACY_TLS, reason_of
 
 LISTING = """<html><body><table><tr><th>번호</th><th>제목</th><th>날짜</th></tr>
 <tr><td>1</td><td><a href="/read?no=1">마을에 다리가 놓였다</a></td><td>2026-03-01</td></tr>
@@ -77,3 +81,37 @@ def test_only_a_source_that_says_so_is_reached_by_legacy_tls(old_server: str, tm
     )
     assert (strict.code, strict.lines[-1]["new"]) == (1, 0)
     assert (old.code, old.lines[-1]["new"]) == (0, 1), old.err
+
+
+def test_a_single_page_is_read_by_legacy_tls_on_request(old_server: str, tmp_path: Path) -> None:
+    strict = in_its_own_process("parse", old_server, cwd=tmp_path)
+    assert (strict.code, strict.out) == (1, "")
+    assert strict.err.count("\n") == 1
+    assert "--legacy-tls" in strict.err
+    old = in_its_own_process("parse", "--legacy-tls", "--json", old_server, cwd=tmp_path)
+    assert old.code == 0, old.err
+    assert [headline["title"] for headline in old.lines[0]["headlines"]] == ["마을에 다리가 놓였다"]
+
+
+def test_a_source_is_added_with_legacy_tls_and_checked_by_it(old_server: str, tmp_path: Path) -> None:
+    strict = in_its_own_process("sources", "add", old_server, "--name", "old", cwd=tmp_path)
+    assert strict.code == 1
+    assert "--legacy-tls" in strict.err
+    added = in_its_own_process("sources", "add", old_server, "--name", "old", "--legacy-tls", cwd=tmp_path)
+    assert added.code == 0, added.err
+    assert "legacy_tls = true" in (tmp_path / "newsbot.toml").read_text()
+    assert in_its_own_process("sources", "check", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("[('SSL routines', '', 'unsafe legacy renegotiation disabled')]", LEGACY_TLS),
+        ("[('SSL routines', '', 'dh key too small')]", LEGACY_TLS),
+        ("[('SSL routines', '', 'certificate has expired')]", "connection lost"),
+        ("Connection was closed cleanly.", "connection lost"),
+    ],
+)
+def test_what_fails_for_its_age_is_told_apart(said: str, reason: str) -> None:
+    failure = Failure(DownloadFailedError(said))  # type: ignore[no-untyped-call]
+    assert reason_of(failure) == reason
