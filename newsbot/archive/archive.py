@@ -7,13 +7,13 @@ from contextlib import AbstractContextManager
 from newsbot.archive import locks
 from newsbot.archive.database import connect
 from newsbot.archive.ledger import Ledger
-from newsbot.archive.reading import Reading
 from newsbot.archive.runs import Runs
 from newsbot.archive.store import Store
 from newsbot.archive.verify import Verify
+from newsbot.archive.withholding import Withholding
 
 
-class Archive(Runs, Ledger, Store, Reading, Verify):
+class Archive(Runs, Ledger, Store, Withholding, Verify):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     def hold(self, source: str) -> AbstractContextManager[None]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 import sqlalchemy as sa
 
@@ -23,33 +23,54 @@ _KEPT: Final = (
     sa.select(
         articles.c.id,
         articles.c.dated,
+        articles.c.first_stored,
+        articles.c.removed,
+        articles.c.withheld,
         *(column for column in revisions.c if column.name != "id"),
         _earliest.c.uri.label("duplicate_of"),
     )
     .select_from(revisions)
     .join(articles, articles.c.id == revisions.c.article_id)
     .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
-    .outerjoin(_earliest, _earliest.c.id == links.c.earliest_id)
+    .outerjoin(_earliest, (_earliest.c.id == links.c.earliest_id) & _earliest.c.withheld.is_(None))
 )
+_SEEN: Final = articles.c.withheld.is_(None)
 _LATEST: Final = _KEPT.where(revisions.c.number == articles.c.revision)
 
 
+class Choice(TypedDict, total=False):
+    """Which articles. None: any.
+
+    ``since`` (included) and ``until`` (excluded) bound the date published, or that of the first storing
+    where none was printed.
+    """
+
+    source: str | None
+    site: str | None
+    since: datetime | None
+    until: datetime | None
+
+
 class Reading(Database):
-    def article(self, ref: str) -> StoredArticle | None:
+    """What is withheld is left out everywhere, unless ``withheld`` asks for it too."""
+
+    def article(self, ref: str, *, withheld: bool = False) -> StoredArticle | None:
         """The latest revision of what ``ref`` names, or None.
 
         ``ref`` is a uri (with or without "newsbot:"), an URL, or a document id. Raises ArchiveError,
         naming the candidates, when several articles answer to it.
         """
-        uri = self._resolve(ref)
+        uri = self._resolve(ref, withheld=withheld)
         if uri is None:
             return None
         with self.reading() as connection:
             return _stored(dict(connection.execute(_LATEST.where(articles.c.uri == uri)).mappings().one()))
 
-    def revisions(self, uri: str) -> list[StoredArticle]:
+    def revisions(self, uri: str, *, withheld: bool = False) -> list[StoredArticle]:
         """Every revision of an article, the first one first; [] when there is no such article."""
         of_article = _KEPT.where(articles.c.uri == uri).order_by(revisions.c.number)
+        if not withheld:
+            of_article = of_article.where(_SEEN)
         with self.reading() as connection:
             return [_stored(dict(row)) for row in connection.execute(of_article).mappings()]
 
@@ -63,34 +84,21 @@ class Reading(Database):
             return [Event(**row) for row in rows]
 
     def articles(
-        self,
-        *,
-        source: str | None = None,
-        site: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        newest_first: bool = False,
+        self, *, newest_first: bool = False, withheld: bool = False, **choice: Unpack[Choice]
     ) -> Iterator[StoredArticle]:
-        """The latest revision of every article, in constant memory.
+        """The latest revision of every article, or of the chosen ones, in constant memory.
 
-        In the order they were first stored, or by date, the newest first. ``since`` (included) and
-        ``until`` (excluded) bound the date published, or that of the first storing where none was printed.
+        In the order they were first stored, or by date, the newest first.
         """
-        chosen = _LATEST
-        if source is not None:
-            listed = sa.select(ledger.c.id).where(
-                ledger.c.article_id == articles.c.id, ledger.c.source == source
-            )
-            chosen = chosen.where(listed.exists())
-        if site is not None:
-            chosen = chosen.where(articles.c.site == site)
-        if since is not None:
-            chosen = chosen.where(articles.c.dated >= since)
-        if until is not None:
-            chosen = chosen.where(articles.c.dated < until)
+        chosen = _LATEST.where(*_wanted(choice, withheld=withheld))
         keys = (articles.c.dated, articles.c.id) if newest_first else (articles.c.id,)
         for row in self.stream(chosen, *keys, descending=newest_first):
             yield _stored(row)
+
+    def how_many(self, *, withheld: bool = False, **choice: Unpack[Choice]) -> int:
+        """How many articles ``articles`` gives for the same choice."""
+        with self.reading() as connection:
+            return _count(connection, articles, *_wanted(choice, withheld=withheld))
 
     def counts(self) -> Counts:
         states = sa.select(ledger.c.state, sa.func.count().label("rows")).group_by(ledger.c.state)
@@ -98,13 +106,17 @@ class Reading(Database):
             found = {row.state: row.rows for row in connection.execute(states)}
             return Counts(
                 articles=_count(connection, articles),
+                withheld=_count(connection, articles, articles.c.withheld.is_not(None)),
                 revisions=_count(connection, revisions),
                 duplicates=_count(connection, links),
                 runs=_count(connection, runs),
                 headlines={state: found.get(state, 0) for state in STATES},
             )
 
-    def _resolve(self, ref: str) -> str | None:
+    def _resolve(self, ref: str, *, withheld: bool) -> str | None:
+        named = sa.select(articles.c.uri).limit(_NAMED)
+        if not withheld:
+            named = named.where(_SEEN)
         ways = (
             articles.c.uri.in_([ref, SCHEME + ref]),
             (articles.c.canonical_url == ref) | (articles.c.url == ref),
@@ -112,9 +124,7 @@ class Reading(Database):
         )
         with self.reading() as connection:
             for way in ways:
-                uris: Sequence[str] = (
-                    connection.execute(sa.select(articles.c.uri).where(way).limit(_NAMED)).scalars().all()
-                )
+                uris: Sequence[str] = connection.execute(named.where(way)).scalars().all()
                 if len(uris) > 1:
                     raise ArchiveError(f"{ref!r} is several articles: name one by its uri, {', '.join(uris)}")
                 if uris:
@@ -122,8 +132,28 @@ class Reading(Database):
         return None
 
 
-def _count(connection: sa.Connection, table: sa.Table) -> int:
-    return connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+def _wanted(choice: Choice, *, withheld: bool) -> list[sa.ColumnElement[bool]]:
+    return [
+        *([] if withheld else [_SEEN]),
+        *(_CHOOSES[name](value) for name, value in choice.items() if value is not None),
+    ]
+
+
+def _listed_by(source: str) -> sa.ColumnElement[bool]:
+    listed = sa.select(ledger.c.id).where(ledger.c.article_id == articles.c.id, ledger.c.source == source)
+    return listed.exists()
+
+
+_CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
+    "source": _listed_by,
+    "site": lambda site: articles.c.site == site,
+    "since": lambda since: articles.c.dated >= since,
+    "until": lambda until: articles.c.dated < until,
+}
+
+
+def _count(connection: sa.Connection, table: sa.Table, *only: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.select(sa.func.count()).select_from(table).where(*only)).scalar_one()
 
 
 def _stored(row: Mapping[str, Any]) -> StoredArticle:
@@ -135,5 +165,8 @@ def _stored(row: Mapping[str, Any]) -> StoredArticle:
         parser_version=row["parser_version"],
         run=row["run_id"],
         stored=row["stored"],
+        first_stored=row["first_stored"],
+        removed=row["removed"],
+        withheld=row["withheld"],
         duplicate_of=row["duplicate_of"],
     )

@@ -53,7 +53,11 @@ class Stored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredArticle:
-    """One revision of an article, as it was read and when it was stored."""
+    """One revision of an article, as it was read and when it was stored.
+
+    ``first_stored``, ``removed`` and ``withheld`` are the article's: when its first revision was stored,
+    since when its site has taken it down, since when this archive's keeper hides it.
+    """
 
     article: Article
     revision: int
@@ -62,7 +66,25 @@ class StoredArticle:
     parser_version: str
     run: int
     stored: datetime
+    first_stored: datetime
+    removed: datetime | None
+    withheld: datetime | None
     duplicate_of: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """An entry of the audit: an article was withheld or released, when, and why.
+
+    ``in_force``: the article is withheld, by this very decision.
+    """
+
+    uri: str
+    headline: str
+    action: Literal["withheld", "released"]
+    reason: str
+    decided: datetime
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +114,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How much an archive holds. ``headlines``: the ledger's rows by state, every state named."""
+    """How much an archive holds. ``headlines``: the ledger's rows by state, every state named.
+
+    The ``withheld`` articles are among the ``articles``.
+    """
 
     articles: int
+    withheld: int
     revisions: int
     duplicates: int
     runs: int

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from newsbot.archive import open_archive
+from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import StoredArticle
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.cli.printing import print_article
@@ -29,6 +29,7 @@ def show(
     diff: Annotated[
         bool, typer.Option("--diff", help="What changed from each revision to the next.")
     ] = False,
+    withheld: Annotated[bool, typer.Option("--withheld", help="Even when it is withheld.")] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
@@ -43,10 +44,9 @@ def show(
     """
     _, url = configured(config, archive)
     with open_archive(url, read_only=True, create=False) as opened:
-        article = opened.article(ref)
-        if article is None:
-            raise NewsbotError(f"no article {ref!r} in {url}; newsbot export -f csv lists what there is")
-        history = opened.revisions(article.article.uri) if revisions or diff else [article]
+        article = _found(opened, ref, url, withheld=withheld)
+        uri = article.article.uri
+        history = opened.revisions(uri, withheld=withheld) if revisions or diff else [article]
     if json_lines:
         for revision in history:
             typer.echo(json.dumps(article_json(revision), ensure_ascii=False))
@@ -56,6 +56,15 @@ def show(
         _print_revisions(Console(), history)
     else:
         print_article(Console(), article_json(article) | {"duplicate_of": article.duplicate_of})
+
+
+def _found(opened: Archive, ref: str, url: str, *, withheld: bool) -> StoredArticle:
+    if article := opened.article(ref, withheld=withheld):
+        return article
+    if hidden := opened.withholding(ref):
+        since = f"{hidden.decided:%Y-%m-%d %H:%M}"
+        raise NewsbotError(f"{hidden.uri} is withheld since {since}: {hidden.reason} (--withheld shows it)")
+    raise NewsbotError(f"no article {ref!r} in {url}; newsbot export -f csv lists what there is")
 
 
 def _print_revisions(console: Console, history: list[StoredArticle]) -> None:
