@@ -18,6 +18,7 @@ _UNSEEN = re.compile(
     "\xad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069"  # zero width, and bidi controls
     "\ud800-\udfff]"  # halves of a character, which no encoding can store
 )
+_SEPARATORS = re.compile("[\x1c-\x1f]")
 _BLANKS = re.compile("[\u2800\u3164]")  # letters to Unicode, nothing to the eye
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _NO_LETTERS = re.compile(r"[\W_\u115f\u1160\u119e]+")  # in NFKC the separator ㆍ is the old vowel U+119E
@@ -33,12 +34,20 @@ def tidy(text: str) -> str:
     Letters stay as printed. Parted Hangul is composed (NFC), but a hanja of the compatibility block
     (李 U+F9E1) stays what it is, though NFC would change it. Not NFKC: ㈜, ① and ： stay too.
     """
-    seen = _UNSEEN.sub("", text)
-    if not seen.isascii():
-        seen = _BLANKS.sub(" ", seen)
-        if not unicodedata.is_normalized("NFC", seen):
-            seen = _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), seen)
-    return " ".join(seen.split())
+    plain = " ".join(text.split())
+    # Hardly any text holds what cannot be seen, and asking is far cheaper than looking for it; but four
+    # separators that are none to the eye are white space to ``split``.
+    if not plain.isprintable() or (plain != text and _SEPARATORS.search(text)):
+        plain = " ".join(_UNSEEN.sub("", text).split())
+    return plain if plain.isascii() else _composed(plain)
+
+
+def _composed(text: str) -> str:
+    if "\u3164" in text or "\u2800" in text:
+        text = " ".join(_BLANKS.sub(" ", text).split())
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    return _COMPOSABLE.sub(lambda run: unicodedata.normalize("NFC", run[0]), text)
 
 
 def letters(text: str) -> str:

@@ -21,7 +21,7 @@ from newsbot.pages.layout import Engine, Stand
 from newsbot.pages.links import Post, host_of, plain_post
 from newsbot.pages.metadata import canonical_link, language, page_title
 from newsbot.pages.mistaken import what_instead
-from newsbot.pages.news_page import find_in_news_page
+from newsbot.pages.news_page import find_by_host, find_in_news_page
 from newsbot.pages.selectors import text_of
 
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
@@ -43,14 +43,16 @@ def read_article(
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
     """
-    engine = engine_of(page)
+    # What an outlet's own host lays out as its article is no board's post, whatever its source mentions.
+    known = find_by_host(page) if layouts and page.engine_name is None else None
+    engine = engine_of(page) if known is None else None
     found = find_by_engine(page, engine.article) if engine else None
     if found is None and (engine or page.status >= 400):
         _refuse_stand(page, engine, asked)
     if page.status >= 400:
         raise NotAnArticle(f"http {page.status}", f"{page.url} answered {page.status}, and no article")
     if found is None and engine is None:
-        found = find_in_news_page(page, listed, layouts=layouts)
+        found = find_in_news_page(page, listed, known, layouts=layouts)
         if listed is not None and not _shows(page, listed.title):
             found = None
         if found is None:

@@ -11,12 +11,14 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from newsbot.korean.dates import KST
-from newsbot.pages.encoding import decode
+from newsbot.pages.encoding import decoded
 from newsbot.pages.selectors import first
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
 _WHOLE = re.compile(r"https?://[^\s#]+")
 _END = re.compile(r"</(?:html|body|HTML|BODY)")
+# One class for all elements: lxml.html looks one up for each of them, which costs more than parsing it.
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _COUNT = etree.XPath("count(//*)")
 _TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
 MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
@@ -75,8 +77,11 @@ def parse_document(
     engine_name: str | None = None,
 ) -> Document:
     """Parse ``page``; never raises for its content: an empty or binary page has an empty root."""
-    text = page if isinstance(page, str) else decode(page[:MAX_BYTES], content_type, declared=encoding)
-    root = _root(text)
+    if isinstance(page, str):
+        text, source = page, None
+    else:
+        text, source = decoded(page[:MAX_BYTES], content_type, declared=encoding)
+    root = _root(source if source is not None else text.encode("utf-8", "replace"))
     moment = fetched or datetime.now(KST)
     return Document(
         url=url,
@@ -121,9 +126,10 @@ def site_of(url: str) -> str:
     return host if port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f"{host}:{port}"
 
 
-def _root(text: str) -> html.HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    source = text.replace("\x00", "").encode("utf-8", "replace")
+def _root(source: bytes) -> html.HtmlElement:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
+    source = source.replace(b"\x00", b"")
     root = None
     if source.strip():
         try:

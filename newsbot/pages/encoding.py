@@ -25,16 +25,23 @@ def decode(body: bytes, content_type: str | None = None, *, declared: str | None
 
     ``declared`` (a source's own setting) goes before every label; ``content_type`` is the header.
     """
+    return decoded(body, content_type, declared=declared)[0]
+
+
+def decoded(
+    body: bytes, content_type: str | None = None, *, declared: str | None = None
+) -> tuple[str, bytes | None]:
+    """``decode``, and ``body`` itself where it is that text in UTF-8, byte for byte."""
     for bom, codec in _BOMS:
         if body.startswith(bom):
-            return body.decode(codec, "replace")
+            return body.decode(codec, "replace"), None
     if declared is None:
         try:
-            return body.decode("utf-8")
+            return body.decode("utf-8"), body
         except UnicodeDecodeError:
             pass
     candidates = _candidates(body, content_type, declared)
-    return min((body.decode(codec, "replace") for codec in candidates), key=_damage)
+    return min((body.decode(codec, "replace") for codec in candidates), key=_damage), None
 
 
 def _candidates(body: bytes, content_type: str | None, declared: str | None) -> list[str]:

@@ -23,7 +23,7 @@ from newsbot.pages.furniture import furniture, signed_boxes
 from newsbot.pages.general import Labelled, find_body, labelled_values, whole_of
 from newsbot.pages.headings import choose_headline
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
-from newsbot.pages.outlets.registry import generations, outlet_of
+from newsbot.pages.outlets.registry import generations, outlet_at, outlet_of
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.script_data import find_script_body
 from newsbot.pages.selectors import select, text_of
@@ -38,10 +38,16 @@ _EXACTNESS = {"day": 0, "minute": 1, "second": 2}
 _EMPTY = ArticleLayout(body=())
 
 
-def find_in_news_page(page: Document, listed: Headline | None, *, layouts: bool = True) -> Found | None:
-    """What the page gives, ``None`` where it has no body. Without ``layouts``: by its structure alone."""
-    outlet = outlet_of(page) if layouts else None
-    generation, body = _laid_out(page, outlet)
+def find_in_news_page(
+    page: Document, listed: Headline | None, known: LaidOut | None = None, *, layouts: bool = True
+) -> Found | None:
+    """What the page gives, ``None`` where it has no body. Without ``layouts``: by its structure alone.
+
+    ``known``: what ``find_by_host`` found.
+    """
+    outlet = known.outlet if known else outlet_of(page) if layouts else None
+    known = known or (_laid_out(page, outlet) if outlet else None)
+    generation, body = (known.generation, known.body) if known else (None, None)
     stated = read_stated(page)
     labelled = Labelled() if body is not None or stated.is_article else labelled_values(page.root)
     if generation is None or generation.checked is None:
@@ -56,15 +62,31 @@ def find_in_news_page(page: Document, listed: Headline | None, *, layouts: bool 
 
 def claims_article(page: Document) -> bool:
     """Whether a page says that it is an article: by the body of its outlet's layout, or in its metadata."""
-    return _laid_out(page, outlet_of(page))[1] is not None or read_stated(page).is_article
+    outlet = outlet_of(page)
+    return (outlet is not None and _laid_out(page, outlet) is not None) or read_stated(page).is_article
 
 
-def _laid_out(page: Document, outlet: Outlet | None) -> tuple[Generation | None, HtmlElement | None]:
-    for generation in generations(outlet, page) if outlet else ():
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidOut:
+    """A body where an outlet's layout puts it."""
+
+    outlet: Outlet
+    generation: Generation
+    body: HtmlElement
+
+
+def find_by_host(page: Document) -> LaidOut | None:
+    """The body by the layout of the outlet whose host the page is on; ``None`` where there is none."""
+    outlet = outlet_at(page)
+    return _laid_out(page, outlet) if outlet else None
+
+
+def _laid_out(page: Document, outlet: Outlet) -> LaidOut | None:
+    for generation in generations(outlet, page):
         body = first_of(page.root, generation.article.body)
         if body is not None and len(text_of(body) or "") >= _ENOUGH:
-            return generation, body
-    return None, None
+            return LaidOut(outlet=outlet, generation=generation, body=body)
+    return None
 
 
 def _by_structure(page: Document, stated: Stated, labelled: Labelled) -> HtmlElement | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import cast
 
 from lxml import etree
@@ -12,21 +13,36 @@ from parsel import css2xpath
 
 from newsbot.korean.text import tidy
 
-_STRING = etree.XPath("string()", smart_strings=False)
+_STRING: Callable[[HtmlElement], str] = etree.XPath("string()", smart_strings=False)
+
+
+_ONE_STEP = re.compile(r"[\w*]*(?:[#.][\w-]+|\[[^\]]*\])*")  # a single element, whatever stands around it
+_Query = Callable[[HtmlElement], list[HtmlElement]]
 
 
 @functools.cache
-def _compiled(css: str) -> etree.XPath:
-    return etree.XPath(css2xpath(css), smart_strings=False)
+def _compiled(css: str) -> _Query:
+    return _query(css2xpath(css))
+
+
+@functools.cache
+def _compiled_first(css: str) -> _Query:
+    """The same, stopping at the first element where XPath can be told to."""
+    path = css2xpath(css)
+    return _query(f"{path}[1]" if _ONE_STEP.fullmatch(css) else path)
+
+
+def _query(path: str) -> _Query:
+    return cast(_Query, etree.XPath(path, smart_strings=False))
 
 
 def select(node: HtmlElement, css: str) -> list[HtmlElement]:
     """The elements below ``node`` that ``css`` finds, in document order."""
-    return cast(list[HtmlElement], _compiled(css)(node))
+    return _compiled(css)(node)
 
 
 def first(node: HtmlElement, css: str) -> HtmlElement | None:
-    found = select(node, css)
+    found = _compiled_first(css)(node)
     return found[0] if found else None
 
 
@@ -34,12 +50,14 @@ def text_of(node: HtmlElement | None) -> str | None:
     """The text inside ``node`` on one tidied line; ``None`` where there is none."""
     if node is None:
         return None
-    return tidy(cast(str, _STRING(node))) or None
+    return tidy(_STRING(node) if len(node) else node.text or "") or None
 
 
 def first_text(node: HtmlElement, css: str) -> str | None:
     """The text of the first element that ``css`` finds and that has any."""
-    return next((text for found in select(node, css) if (text := text_of(found))), None)
+    if (found := first(node, css)) is None:
+        return None
+    return text_of(found) or next((text for other in select(node, css) if (text := text_of(other))), None)
 
 
 def value(node: HtmlElement, css: str) -> str | None:

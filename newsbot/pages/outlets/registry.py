@@ -19,12 +19,17 @@ _BY_HOST = {host: outlet for outlet in OUTLETS for host in outlet.hosts}
 
 
 def outlet_of(page: Document) -> Outlet | None:
-    """The outlet that the page's host, or a host above it, belongs to; else the system it was made with."""
+    """The outlet that the page's host belongs to; else the system that it was made with."""
+    return outlet_at(page) or next((o for o in SYSTEMS if any(mark in page.text for mark in o.marks)), None)
+
+
+def outlet_at(page: Document) -> Outlet | None:
+    """The outlet that the page's host, or a host above it, belongs to."""
     labels = site_of(page.url).partition(":")[0].split(".")
     for start in range(len(labels) - 1):
         if (outlet := _BY_HOST.get(".".join(labels[start:]))) is not None:
             return outlet
-    return next((system for system in SYSTEMS if any(mark in page.text for mark in system.marks)), None)
+    return None
 
 
 def generations(outlet: Outlet, page: Document) -> Iterator[Generation]:
