@@ -1,7 +1,9 @@
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
+import postgres
 import pytest
 from commanding import Command, Said, in_its_own_process, without_handlers
 
@@ -45,3 +47,34 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         board.edit(board.listed[0], title="고친 제목 [3]")
         assert in_its_own_process(*crawl).code == 0
     return archive
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    with postgres.serving() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Gives URLs of archives that hold nothing yet, on either database."""
+    if request.param == "sqlite":
+        numbers = count(1)
+        yield lambda: f"sqlite:///{tmp_path}/archive-{next(numbers)}.db"
+        return
+    server: postgres.Server = request.getfixturevalue("server")
+    made: list[str] = []
+
+    def database() -> str:
+        made.append(server.database())
+        return made[-1]
+
+    yield database
+    for url in made:
+        server.drop(url)
+
+
+@pytest.fixture
+def place(new_place: Callable[[], str]) -> str:
+    """The URL of an archive that holds nothing yet, on either database."""
+    return new_place()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from newsbot.archive import locks
-from newsbot.archive.database import connect
+from newsbot.archive.database import plainly
 from newsbot.archive.ledger import Ledger
+from newsbot.archive.opening import connect
 from newsbot.archive.runs import Runs
 from newsbot.archive.store import Store
 from newsbot.archive.verify import Verify
@@ -16,16 +17,26 @@ from newsbot.archive.withholding import Withholding
 class Archive(Runs, Ledger, Store, Withholding, Verify):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
-    def hold(self, source: str) -> AbstractContextManager[None]:
-        """Keeps every other crawl of this source away (``locks.hold``)."""
-        return locks.hold(self.path.with_name(self.path.name + ".locks"), source)
+    @contextmanager
+    def hold(self, source: str) -> Iterator[None]:
+        """Keeps every other crawl of this source away, until the context ends or this process does.
+
+        Raises ArchiveError, saying who holds it, when another process (or this one) already does. On a
+        server the hold is lost with the connection, and every later write is refused.
+        """
+        with plainly(self.backend), self.backend.hold(source, self.writer()):
+            self._holding = True
+            try:
+                yield
+            finally:
+                self._holding = False
 
 
 def open_archive(url: str, *, read_only: bool = False, create: bool = True) -> Archive:
-    """Opens "sqlite:///PATH"; makes it when it is absent and may be made, and migrates an older one.
+    """Opens "sqlite:///PATH" or "postgresql://USER@HOST/DATABASE"; migrates an older archive.
 
-    Raises ArchiveError: another scheme, no such directory or file, not an archive, an archive of a newer
+    A file that is absent is made if it may be; in an empty database of a server its tables are. Raises
+    ArchiveError: another scheme, no such directory, file or server, not an archive, an archive of a newer
     newsbot (or, read only, of an older one), not permitted, locked, disk full.
     """
-    path, engine = connect(url, read_only=read_only, create=create)
-    return Archive(url, path, engine, read_only=read_only)
+    return Archive(url, connect(url, read_only=read_only, create=create), read_only=read_only)

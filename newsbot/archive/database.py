@@ -1,38 +1,47 @@
-"""Opening and creating an archive's database, its transactions, and its failures in plain words."""
+"""An archive's connections and transactions, on whichever database it is kept."""
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final, Self
-from urllib.parse import quote
+from typing import Any, Final, Protocol, Self
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 
-from newsbot.archive import migrate
-from newsbot.archive.schema import SCHEMA
 from newsbot.errors import ArchiveError
 
-BUSY_SECONDS: Final = 30
 WINDOW: Final = 500
 
-# SQLite's own names of what went wrong; the first that begins the error's name counts.
-_SAID: Final = {
-    "SQLITE_FULL": "the disk is full, nothing of this transaction was kept: free some space and run again",
-    "SQLITE_BUSY": "another process is writing to it: wait for it to end, or stop it, and run again",
-    "SQLITE_LOCKED": "another process is writing to it: wait for it to end, or stop it, and run again",
-    "SQLITE_READONLY": "it is read-only: give this user the right to write the file and its directory",
-    "SQLITE_CANTOPEN": "it cannot be opened: see that the file and its directory may be read and written",
-    "SQLITE_NOTADB": "this file is not a newsbot archive: give the path of one, or of a file yet to be made",
-    "SQLITE_CORRUPT": "the file is damaged: restore it from a backup (`newsbot verify` says what is wrong)",
-    "SQLITE_IOERR": "the disk fails at reading or writing: check the disk, then run `newsbot verify`",
-}
+
+class Backend(Protocol):
+    """What differs between the databases that an archive may be kept in."""
+
+    @property
+    def engine(self) -> sa.Engine:
+        """With the execution option ``writes`` a connection's transactions keep others from writing."""
+
+    @property
+    def place(self) -> str:
+        """The archive's place as people are told it, without a password."""
+
+    @property
+    def file(self) -> Path | None:
+        """The file that holds the archive; None on a server."""
+
+    def reader(self) -> sa.Connection:
+        """A connection whose transactions see one moment of the archive."""
+
+    def said(self, error: DBAPIError) -> str | None:
+        """What an error says of the database, for a person; None: it is a mistake of ours."""
+
+    def hold(self, source: str, writer: sa.Connection) -> AbstractContextManager[None]:
+        """Keeps every other process away from ``source``. Raises ArchiveError, saying who holds it."""
+
+    def damage(self, connection: sa.Connection) -> Iterator[str]:
+        """What is wrong with the database itself, a line each."""
 
 
 class Database:
@@ -41,18 +50,18 @@ class Database:
     To be used from one thread at a time. Other processes may read it meanwhile, or write in turn.
     """
 
-    def __init__(self, url: str, path: Path, engine: sa.Engine, *, read_only: bool) -> None:
+    def __init__(self, url: str, backend: Backend, *, read_only: bool) -> None:
         self.url = url
-        self.path = path
+        self.backend = backend
         self.read_only = read_only
-        self._engine = engine
         self._writer: sa.Connection | None = None
+        self._holding = False  # a source, by a lock that a server forgets with the connection
 
     def close(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-        self._engine.dispose()
+        self.backend.engine.dispose()
 
     def __enter__(self) -> Self:
         return self
@@ -62,16 +71,32 @@ class Database:
     ) -> None:
         self.close()
 
+    @property
+    def dialect(self) -> str:
+        """The database's name: "sqlite" or "postgresql"."""
+        return self.backend.engine.dialect.name
+
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One write transaction: all of it is kept, or nothing. Raises ArchiveError."""
+        with plainly(self.backend), self.writer().begin():
+            yield self.writer()
+
+    def writer(self) -> sa.Connection:
+        """The connection that writes, whose transactions are others' business (``writing``)."""
         if self.read_only:
-            raise ArchiveError(f"the archive {self.path} was opened for reading only")
-        with plainly(self.path):
-            if self._writer is None:
-                self._writer = self._engine.connect().execution_options(writes=True)
-            with self._writer.begin():
-                yield self._writer
+            raise ArchiveError(f"the archive {self.backend.place} was opened for reading only")
+        if self._writer is not None and self._writer.invalidated:
+            if self._holding:
+                raise ArchiveError(
+                    f"the archive {self.backend.place}: the connection was lost, and the hold on the source"
+                    " with it: nothing more is written, run again"
+                )
+            self._writer.close()
+            self._writer = None
+        if self._writer is None:
+            self._writer = self.backend.engine.connect().execution_options(writes=True)
+        return self._writer
 
     def stream(
         self, statement: sa.Select[Any], *keys: sa.Column[Any], descending: bool = False
@@ -97,109 +122,16 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
         """One consistent view for reading. Raises ArchiveError."""
-        with plainly(self.path), self._engine.connect() as connection:
+        with plainly(self.backend), self.backend.reader() as connection:
             yield connection
 
 
 @contextmanager
-def plainly(path: Path) -> Iterator[None]:
-    """Turns what the database says of its file into one ArchiveError; a mistake of ours stays as it is."""
+def plainly(backend: Backend) -> Iterator[None]:
+    """Turns what the database says of itself into one ArchiveError; a mistake of ours stays as it is."""
     try:
         yield
     except DBAPIError as error:
-        name = getattr(error.orig, "sqlite_errorname", "")
-        for prefix, said in _SAID.items():
-            if name.startswith(prefix):
-                raise ArchiveError(f"the archive {path}: {said}") from error
+        if (said := backend.said(error)) is not None:
+            raise ArchiveError(f"the archive {backend.place}: {said}") from error
         raise
-
-
-def connect(url: str, *, read_only: bool, create: bool) -> tuple[Path, sa.Engine]:
-    """The engine of an archive whose schema is the one this newsbot knows. Raises ArchiveError."""
-    path = _sqlite_path(url)
-    _check_place(path, create=create and not read_only)
-    engine = _sqlite_engine(path, "ro" if read_only else "rwc" if create else "rw")
-    try:
-        with plainly(path):
-            _bring_up(engine, path, read_only=read_only)
-    except BaseException:
-        engine.dispose()
-        raise
-    return path, engine
-
-
-def _sqlite_path(url: str) -> Path:
-    try:
-        parsed = sa.make_url(url)
-    except ArgumentError:
-        raise ArchiveError(f"{url!r} is no archive: write it as sqlite:///newsbot.db") from None
-    if parsed.get_backend_name() != "sqlite":
-        raise ArchiveError(f"{parsed.drivername}:// is no archive newsbot can keep: use sqlite:///PATH")
-    if not parsed.database or parsed.database == ":memory:":
-        raise ArchiveError("an archive is kept in a file: write it as sqlite:///newsbot.db")
-    return Path(parsed.database)
-
-
-def _check_place(path: Path, *, create: bool) -> None:
-    if not path.parent.is_dir():
-        raise ArchiveError(f"the directory {path.parent} does not exist: make it, or choose another archive")
-    if path.is_dir():
-        raise ArchiveError(f"{path} is a directory: an archive is a file, as in sqlite:///{path}/newsbot.db")
-    if not create and not path.exists():
-        raise ArchiveError(f"there is no archive at {path}: `newsbot crawl` makes one")
-
-
-def _sqlite_engine(path: Path, mode: str) -> sa.Engine:
-    file = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    engine = sa.create_engine(
-        "sqlite://",
-        creator=partial(_open_sqlite, file),
-        poolclass=sa.QueuePool,
-        json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
-    )
-    sa.event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _open_sqlite(file: str) -> sqlite3.Connection:
-    # isolation_level None: Python then leaves BEGIN to _begin_sqlite, which knows a write from a read.
-    connection = sqlite3.connect(
-        file, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    # A transaction that reads first and writes later fails at once when another writer came between;
-    # one that takes the write lock at its beginning waits for its turn (docs: SQLite, "BEGIN IMMEDIATE").
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _bring_up(engine: sa.Engine, path: Path, *, read_only: bool) -> None:
-    with engine.connect() as reader:
-        found = migrate.version(reader, path)
-    if found == SCHEMA:
-        return
-    if read_only and found is None:
-        raise ArchiveError(f"there is no archive in {path}, which is empty: `newsbot crawl` makes one")
-    if read_only:
-        raise ArchiveError(
-            f"the archive {path} is of an older newsbot: the next `newsbot crawl` brings it up to date"
-        )
-    _set_wal(engine)
-    with engine.connect().execution_options(writes=True) as writer, writer.begin():
-        if migrate.version(writer, path) != SCHEMA:  # another process may have been first
-            migrate.upgrade(writer)
-
-
-def _set_wal(engine: sa.Engine) -> None:
-    """Readers and the writer then don't wait for each other. The file remembers it."""
-    # On the bare connection: SQLite refuses the change inside a transaction, and SQLAlchemy begins one.
-    connection = engine.raw_connection()
-    try:
-        connection.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        connection.close()

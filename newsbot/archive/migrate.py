@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import sqlalchemy as sa
 
 from newsbot.archive.schema import SCHEMA
 from newsbot.errors import ArchiveError
 
 
-def version(connection: sa.Connection, path: Path) -> str | None:
+def version(connection: sa.Connection, place: str) -> str | None:
     """The schema's number ("0001" …), or None of a database that is still empty.
 
     Raises ArchiveError for a database that is something else, or of a newer newsbot.
@@ -19,11 +17,11 @@ def version(connection: sa.Connection, path: Path) -> str | None:
     if not tables:
         return None
     if "alembic_version" not in tables or "ledger" not in tables:
-        raise ArchiveError(f"{path} is a database, but not a newsbot archive: give another path")
+        raise ArchiveError(f"{place} is a database, but not a newsbot archive: give another")
     found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
     if found is not None and str(found) > SCHEMA:
         raise ArchiveError(
-            f"the archive {path} was made by a newer newsbot (schema {found}): upgrade newsbot"
+            f"the archive {place} was made by a newer newsbot (schema {found}): upgrade newsbot"
         )
     return found
 

@@ -108,11 +108,7 @@ class Verify(Database):
 
     def _damage(self) -> Iterator[str]:
         with self.reading() as connection:
-            for (said,) in connection.exec_driver_sql("PRAGMA integrity_check"):
-                if said != "ok":
-                    yield f"the database file is damaged: {said}"
-            for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-                yield f"row {row} of {table} refers to a row of {parent} that is not there"
+            yield from self.backend.damage(connection)
 
     def _broken(self, statement: sa.Select[Any], told: Callable[[Row], str | None]) -> Iterator[str]:
         with self.reading() as connection:

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -73,13 +72,13 @@ def full_article(number: int) -> Article:
 class Desk:
     """An archive in use: the running run, and a clock that only the test moves."""
 
-    path: Path
+    url: str
     now: datetime = NOON
     archive: Archive = field(init=False)
     run: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.archive = open_archive(f"sqlite:///{self.path}")
+        self.archive = open_archive(self.url)
 
     def __enter__(self) -> Self:
         return self
@@ -167,5 +166,5 @@ class LoudDesk(Desk):
 
 if __name__ == "__main__":
     print("beginning", flush=True)  # noqa: T201
-    with LoudDesk(Path(sys.argv[1])) as at_work:
+    with LoudDesk(sys.argv[1]) as at_work:
         crawl(at_work, numbered_board(int(sys.argv[2])))

@@ -2,7 +2,7 @@ import random
 import signal
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import archive_desk
 from archive_desk import Desk, contents, crawl, numbered_board
@@ -11,14 +11,14 @@ POSTS = 240
 KILLS = 10
 
 
-def test_a_crawl_killed_again_and_again_ends_as_an_undisturbed_one(tmp_path: Path) -> None:
+def test_a_crawl_killed_again_and_again_ends_as_an_undisturbed_one(new_place: Callable[[], str]) -> None:
     chance = random.Random(20260302)
-    killed = tmp_path / "killed.db"
+    killed = new_place()
     for _ in range(KILLS):
         _crawl_until_killed(killed, after_articles=chance.randrange(18))
         with Desk(killed) as desk:
             assert list(desk.archive.verify()) == []
-    with Desk(killed) as desk, Desk(tmp_path / "whole.db") as undisturbed:
+    with Desk(killed) as desk, Desk(new_place()) as undisturbed:
         assert 0 < desk.archive.counts().articles < POSTS
         for each in (desk, undisturbed):
             crawl(each, numbered_board(POSTS))
@@ -27,9 +27,9 @@ def test_a_crawl_killed_again_and_again_ends_as_an_undisturbed_one(tmp_path: Pat
         assert list(desk.archive.verify()) == []
 
 
-def _crawl_until_killed(path: Path, after_articles: int) -> None:
+def _crawl_until_killed(url: str, after_articles: int) -> None:
     """It says a line before each article: it dies while it opens the archive, or while it stores."""
-    command = [sys.executable, archive_desk.__file__, str(path), str(POSTS)]
+    command = [sys.executable, archive_desk.__file__, url, str(POSTS)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         for _ in range(after_articles + 1):

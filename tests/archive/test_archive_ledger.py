@@ -1,5 +1,4 @@
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from archive_desk import NOON, SOURCE, Desk, article, headline
@@ -9,14 +8,14 @@ from newsbot.errors import ArchiveError
 from newsbot.items import Headline
 
 
-def test_a_new_headline_is_pending_and_to_be_fetched_once_in_a_run(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_new_headline_is_pending_and_to_be_fetched_once_in_a_run(place: str) -> None:
+    with Desk(place).start() as desk:
         assert desk.see(headline(1)) == ("pending", True, False)
         assert desk.see(headline(1)) == ("pending", False, False)
 
 
-def test_a_page_that_prints_a_headline_twice_asks_for_it_once(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_page_that_prints_a_headline_twice_asks_for_it_once(place: str) -> None:
+    with Desk(place).start() as desk:
         listed = desk.list_page(headline(1, notice=True), headline(2), headline(1))
         assert [(each.headline.document_id, each.fetch) for each in listed] == [
             ("1", True),
@@ -43,10 +42,8 @@ def test_a_page_that_prints_a_headline_twice_asks_for_it_once(tmp_path: Path) ->
         ("secret", headline(1, flags=("secret",)), ("secret", False)),
     ],
 )
-def test_a_headline_listed_again(
-    tmp_path: Path, before: str, now: Headline, expected: tuple[str, bool]
-) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_headline_listed_again(place: str, before: str, now: Headline, expected: tuple[str, bool]) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, before)
         desk.finish()
         desk.start()
@@ -64,15 +61,15 @@ def _bring(desk: Desk, state: str) -> None:
     assert desk.state(1) == state
 
 
-def test_a_failed_headline_listed_again_is_fetched_when_its_time_has_come(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_failed_headline_listed_again_is_fetched_when_its_time_has_come(place: str) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, "failed")
         desk.start().wait(minutes=5)
         assert desk.see(headline(1))[:2] == ("pending", True)
 
 
-def test_a_changed_title_is_seen_again_until_its_article_was_stored(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_changed_title_is_seen_again_until_its_article_was_stored(place: str) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, "stored")
         changed = headline(1, "제목이 바뀐 소식")
         desk.start()
@@ -82,8 +79,8 @@ def test_a_changed_title_is_seen_again_until_its_article_was_stored(tmp_path: Pa
         assert desk.start().see(changed)[:2] == ("stored", False)
 
 
-def test_an_unwanted_headline_keeps_its_state_and_its_title(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_unwanted_headline_keeps_its_state_and_its_title(place: str) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, "stored")
         changed = headline(1, "제목이 바뀐 소식")
         assert desk.start().see(changed, wanted=False)[:2] == ("stored", False)
@@ -104,24 +101,24 @@ def test_an_unwanted_headline_keeps_its_state_and_its_title(tmp_path: Path) -> N
     ],
 )
 def test_known_is_what_a_finished_run_settled_as_deep(
-    tmp_path: Path, settled: str | None, reach: str, known: bool
+    place: str, settled: str | None, reach: str, known: bool
 ) -> None:
     assert reaches(settled, reach) is known
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1))
         desk.finish(settled)
         assert desk.start().see(headline(1), reach=reach)[2] is known
 
 
-def test_a_headline_outside_the_days_asked_for_never_counts_as_known(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_headline_outside_the_days_asked_for_never_counts_as_known(place: str) -> None:
+    with Desk(place).start() as desk:
         assert desk.see(headline(1), wanted=False) == ("listed", False, False)
         desk.finish("all")
         assert desk.start().see(headline(1)) == ("pending", True, False)
 
 
-def test_due_is_what_earlier_runs_left_the_longest_waiting_first(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_due_is_what_earlier_runs_left_the_longest_waiting_first(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1), headline(2), headline(3), headline(4))
         desk.store(article(2))
         desk.fail(3)
@@ -137,8 +134,8 @@ def test_due_is_what_earlier_runs_left_the_longest_waiting_first(tmp_path: Path)
         ]
 
 
-def test_due_comes_in_batches_and_carries_its_headline(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_due_comes_in_batches_and_carries_its_headline(place: str) -> None:
+    with Desk(place).start() as desk:
         rows = [headline(n, poster="시정팀", date_listed=NOON, flags=("image",)) for n in range(5)]
         desk.list_page(*rows)
         desk.start()
@@ -160,8 +157,8 @@ def test_failures_move_the_next_try_away(attempts: int, distance: timedelta) -> 
     assert retry_distance(attempts) == distance
 
 
-def test_a_failure_is_kept_with_its_reason_and_tried_again_later(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_failure_is_kept_with_its_reason_and_tried_again_later(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1))
         assert desk.fail(1, "no body") == NOON + timedelta(minutes=5)
         assert desk.start().due() == []
@@ -172,8 +169,8 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_later(tmp_path: Path)
         assert desk.state(1) == "failed"
 
 
-def test_a_failed_second_look_leaves_the_article_stored(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_failed_second_look_leaves_the_article_stored(place: str) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, "stored")
         desk.start().list_page(headline(1, "제목이 바뀐 소식"))
         desk.fail(1)
@@ -182,8 +179,8 @@ def test_a_failed_second_look_leaves_the_article_stored(tmp_path: Path) -> None:
         assert desk.start().due() == ["1"]
 
 
-def test_going_and_coming_back_are_kept_as_events(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_going_and_coming_back_are_kept_as_events(place: str) -> None:
+    with Desk(place).start() as desk:
         _bring(desk, "stored")
         uri = "newsbot:board.example/1"
         assert desk.archive.events(uri) == []
@@ -204,8 +201,8 @@ def test_going_and_coming_back_are_kept_as_events(tmp_path: Path) -> None:
         assert desk.archive.article(uri) is not None
 
 
-def test_a_post_secret_from_the_first_has_its_event_too(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_post_secret_from_the_first_has_its_event_too(place: str) -> None:
+    with Desk(place).start() as desk:
         assert desk.see(headline(1, flags=("secret",))) == ("secret", False, False)
         desk.start().list_page(headline(1))
         desk.store(article(1))
@@ -213,16 +210,16 @@ def test_a_post_secret_from_the_first_has_its_event_too(tmp_path: Path) -> None:
         assert states == ["secret", "pending"]
 
 
-def test_unseen_are_the_stored_ones_that_a_run_did_not_list(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_unseen_are_the_stored_ones_that_a_run_did_not_list(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(*map(headline, range(1, 5)))
         desk.store(article(1), article(2), article(3))
         desk.start().list_page(headline(2), headline(4))
         assert [entry.document_id for entry in desk.archive.unseen(SOURCE, desk.run)] == ["1", "3"]
 
 
-def test_long_ledgers_are_streamed_whole_and_once(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_long_ledgers_are_streamed_whole_and_once(place: str) -> None:
+    with Desk(place).start() as desk:
         for start in range(0, 1200, 100):
             desk.list_page(*map(headline, range(start, start + 100)))
         known = [key for key, _, _ in desk.archive.all_known(SOURCE)]
@@ -230,9 +227,9 @@ def test_long_ledgers_are_streamed_whole_and_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verb", ["record_failure", "record_state"])
-def test_of_a_headline_that_was_never_listed_nothing_is_recorded(tmp_path: Path, verb: str) -> None:
+def test_of_a_headline_that_was_never_listed_nothing_is_recorded(place: str, verb: str) -> None:
     with (
-        Desk(tmp_path / "a.db").start() as desk,
+        Desk(place).start() as desk,
         pytest.raises(ArchiveError, match=r"board\.example/news: no headline '9'"),
     ):
         getattr(desk.archive, verb)(desk.run, SOURCE, "9", "deleted", when=desk.now)

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from archive_desk import Desk, article, headline
 
-from newsbot.archive import database, open_archive
+from newsbot.archive import open_archive, sqlite
 from newsbot.archive.schema import SCHEMA, metadata
 from newsbot.errors import ArchiveError
 
@@ -43,7 +43,10 @@ def _of_schema(number: str) -> Callable[[Path], None]:
 @pytest.mark.parametrize(
     ("url", "said"),
     [
-        ("mysql://localhost/news", r"mysql:// is no archive newsbot can keep: use sqlite:///PATH"),
+        (
+            "mysql://localhost/news",
+            r"mysql:// is no archive newsbot can keep: use sqlite:///PATH or postgresql://USER@HOST/DATABASE",
+        ),
         ("newsbot.db", r"'newsbot\.db' is no archive: write it as sqlite:///newsbot\.db"),
         ("sqlite://", "an archive is kept in a file"),
         ("sqlite:///:memory:", "an archive is kept in a file"),
@@ -98,7 +101,7 @@ def test_an_absent_archive_is_not_made_by_readers(tmp_path: Path, how: dict[str,
 
 def test_an_empty_file_becomes_an_archive(tmp_path: Path) -> None:
     (tmp_path / "a.db").touch()
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(f"sqlite:///{tmp_path}/a.db").start() as desk:
         assert desk.archive.counts().runs == 1
 
 
@@ -109,7 +112,7 @@ def test_names_with_odd_signs_are_ordinary_names(tmp_path: Path) -> None:
 
 
 def test_a_reader_cannot_write_and_meets_no_lock(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(f"sqlite:///{tmp_path}/a.db").start() as desk:
         with desk.archive.writing(), open_archive(desk.archive.url, read_only=True) as reader:
             assert reader.counts().runs == 1
         with (
@@ -120,22 +123,22 @@ def test_a_reader_cannot_write_and_meets_no_lock(tmp_path: Path) -> None:
 
 
 def test_the_file_is_safe_to_read_while_written_and_after_a_power_cut(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db") as desk, desk.archive.writing() as connection:
+    with Desk(f"sqlite:///{tmp_path}/a.db") as desk, desk.archive.writing() as connection:
         pragmas = ("journal_mode", "synchronous", "foreign_keys")
         settings = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas]
         assert settings == ["wal", 2, 1]
 
 
 def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "BUSY_SECONDS", 0)
-    with Desk(tmp_path / "a.db").start() as desk, Desk(tmp_path / "a.db") as other:
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0)
+    with Desk(f"sqlite:///{tmp_path}/a.db").start() as desk, Desk(f"sqlite:///{tmp_path}/a.db") as other:
         with desk.archive.writing(), pytest.raises(ArchiveError, match="another process is writing to it"):
             other.start()
         assert other.start().run == 2
 
 
 def test_a_full_disk_keeps_nothing_of_the_article_and_all_that_was_before(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(f"sqlite:///{tmp_path}/a.db").start() as desk:
         desk.store(article(1))
         with desk.archive.writing() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no page more than there are
@@ -149,7 +152,7 @@ def test_a_full_disk_keeps_nothing_of_the_article_and_all_that_was_before(tmp_pa
 
 
 def test_an_archive_that_may_not_be_written_says_so(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(f"sqlite:///{tmp_path}/a.db").start() as desk:
         with desk.archive.writing() as connection:
             connection.exec_driver_sql("PRAGMA query_only = ON")  # as good as a file without the right
         with pytest.raises(ArchiveError, match="it is read-only: give this user the right"):
@@ -157,12 +160,12 @@ def test_an_archive_that_may_not_be_written_says_so(tmp_path: Path) -> None:
 
 
 def test_a_mistake_of_ours_is_not_dressed_up_as_the_archives(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db") as desk, pytest.raises(sa.exc.IntegrityError):
+    with Desk(f"sqlite:///{tmp_path}/a.db") as desk, pytest.raises(sa.exc.IntegrityError):
         desk.store(article(1))  # of no run
 
 
 def test_the_migrations_make_the_schema_that_the_queries_use(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db") as desk, desk.archive.reading() as connection:
+    with Desk(f"sqlite:///{tmp_path}/a.db") as desk, desk.archive.reading() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
         made = _checks(connection)

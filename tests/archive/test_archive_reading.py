@@ -1,5 +1,4 @@
 from datetime import timedelta
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -19,8 +18,8 @@ from newsbot.errors import ArchiveError
         "1",
     ],
 )
-def test_an_article_is_found_by_any_of_its_names(tmp_path: Path, ref: str) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_article_is_found_by_any_of_its_names(place: str, ref: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(full_article(1), article(11))
         kept = desk.archive.article(ref)
         assert kept is not None
@@ -28,23 +27,23 @@ def test_an_article_is_found_by_any_of_its_names(tmp_path: Path, ref: str) -> No
         assert (kept.revision, kept.run, kept.stored) == (1, desk.run, NOON)
 
 
-def test_the_latest_revision_is_the_article(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_the_latest_revision_is_the_article(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1), article(1, TEXTS[1]))
         kept = desk.archive.article("1")
         assert kept is not None
         assert (kept.revision, kept.article.body[0].text) == (2, TEXTS[1])
 
 
-def test_what_is_not_there_is_none(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_what_is_not_there_is_none(place: str) -> None:
+    with Desk(place).start() as desk:
         assert desk.archive.article("1") is None
         assert desk.archive.revisions("newsbot:board.example/1") == []
         assert desk.archive.events("newsbot:board.example/1") == []
 
 
-def test_an_id_of_two_boards_names_both(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_id_of_two_boards_names_both(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1), article(1, uri="newsbot:other.example/1"))
         with pytest.raises(
             ArchiveError, match=r"several .* newsbot:board\.example/1, newsbot:other\.example/1"
@@ -53,9 +52,9 @@ def test_an_id_of_two_boards_names_both(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("window", [1, 2, 3, 500])
-def test_articles_are_streamed_whole_in_either_order(tmp_path: Path, window: int) -> None:
+def test_articles_are_streamed_whole_in_either_order(place: str, window: int) -> None:
     hours = [3, 1, 4, 1, None, 9, 2]
-    with Desk(tmp_path / "a.db", now=NOON + timedelta(hours=3)).start() as desk:
+    with Desk(place, now=NOON + timedelta(hours=3)).start() as desk:
         for number, hour in enumerate(hours):
             date = None if hour is None else NOON + timedelta(hours=hour)
             desk.store(*(article(number, text, date_published=date) for text in (TEXTS[0], None)))
@@ -66,8 +65,8 @@ def test_articles_are_streamed_whole_in_either_order(tmp_path: Path, window: int
         assert newest == ["5", "2", "4", "0", "6", "3", "1"]
 
 
-def test_articles_are_chosen_by_date_site_and_source(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_articles_are_chosen_by_date_site_and_source(place: str) -> None:
+    with Desk(place).start() as desk:
         for day in range(4):
             desk.store(article(day, date_published=NOON + timedelta(days=day)))
         desk.store(article(9, site="other.example"))
@@ -81,8 +80,8 @@ def test_articles_are_chosen_by_date_site_and_source(tmp_path: Path) -> None:
         assert list(desk.archive.articles(source="other")) == []
 
 
-def test_articles_may_be_stored_while_they_are_streamed(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk, patch.object(database, "WINDOW", 2):
+def test_articles_may_be_stored_while_they_are_streamed(place: str) -> None:
+    with Desk(place).start() as desk, patch.object(database, "WINDOW", 2):
         desk.store(*map(article, range(4)))
         stream = desk.archive.articles()
         seen = [next(stream).article.document_id]
@@ -90,8 +89,8 @@ def test_articles_may_be_stored_while_they_are_streamed(tmp_path: Path) -> None:
         assert seen + [kept.article.document_id for kept in stream] == ["0", "1", "2", "3", "4"]
 
 
-def test_counts_name_every_state(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_counts_name_every_state(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1), headline(2), headline(3))
         desk.store(article(1, TEXTS[0]), article(2, TEXTS[0]), article(2, TEXTS[1]), article(4, TEXTS[1]))
         counts = desk.archive.counts()

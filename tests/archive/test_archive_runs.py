@@ -1,5 +1,4 @@
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from archive_desk import NOON, SOURCE, Desk, article, headline
@@ -7,8 +6,8 @@ from archive_desk import NOON, SOURCE, Desk, article, headline
 from newsbot.errors import ArchiveError
 
 
-def test_a_run_is_kept_with_its_figures(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_run_is_kept_with_its_figures(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.archive.finish_run(
             desk.run, state="partial", reach="2026-01-31", figures={"new": 3, "seconds": 1.5}, finished=NOON
         )
@@ -17,8 +16,8 @@ def test_a_run_is_kept_with_its_figures(tmp_path: Path) -> None:
         assert (run.started, run.finished, run.name) == (NOON, NOON, "시정")
 
 
-def test_a_run_that_never_ended_is_known_as_killed_and_settles_nothing(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_run_that_never_ended_is_known_as_killed_and_settles_nothing(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1))
         first = desk.run
         assert desk.start().see(headline(1))[2] is False
@@ -28,8 +27,8 @@ def test_a_run_that_never_ended_is_known_as_killed_and_settles_nothing(tmp_path:
             desk.finish()
 
 
-def test_runs_of_other_sources_are_left_alone(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_runs_of_other_sources_are_left_alone(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.archive.start_run(source="other", name=None, url="https://x.example/", options={}, started=NOON)
         assert [run.state for run in desk.archive.runs()] == ["running", "running"]
         assert [run.source for run in desk.archive.runs("other")] == ["other"]
@@ -45,9 +44,9 @@ def test_runs_of_other_sources_are_left_alone(tmp_path: Path) -> None:
         (["2026-02-01", None], "2026-02-01"),
     ],
 )
-def test_what_is_settled_only_gets_deeper(tmp_path: Path, reaches: list[str | None], expected: str) -> None:
+def test_what_is_settled_only_gets_deeper(place: str, reaches: list[str | None], expected: str) -> None:
     deeper = "all" if expected == "all" else (NOON.fromisoformat(expected) - timedelta(1)).date().isoformat()
-    with Desk(tmp_path / "a.db") as desk:
+    with Desk(place) as desk:
         for reach in reaches:
             desk.start().list_page(headline(1))
             desk.finish(reach)
@@ -55,16 +54,16 @@ def test_what_is_settled_only_gets_deeper(tmp_path: Path, reaches: list[str | No
         assert desk.start().see(headline(1), reach=deeper)[2] is (expected == "all")
 
 
-def test_only_what_a_run_listed_is_settled_by_it(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_only_what_a_run_listed_is_settled_by_it(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1))
         desk.start().list_page(headline(2))
         desk.finish()
         assert [each.known for each in desk.start().list_page(headline(1), headline(2))] == [False, True]
 
 
-def test_unanswered_are_the_requests_without_an_outcome(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_unanswered_are_the_requests_without_an_outcome(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(*map(headline, range(5)))
         assert desk.archive.unanswered(desk.run) == 5
         desk.store(article(0))
@@ -73,6 +72,6 @@ def test_unanswered_are_the_requests_without_an_outcome(tmp_path: Path) -> None:
         assert desk.archive.unanswered(desk.run) == 2
 
 
-def test_a_reach_is_a_day_or_all(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk, pytest.raises(ValueError, match="YYYY-MM-DD"):
+def test_a_reach_is_a_day_or_all(place: str) -> None:
+    with Desk(place).start() as desk, pytest.raises(ValueError, match="YYYY-MM-DD"):
         desk.finish("yesterday")

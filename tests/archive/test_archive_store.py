@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -11,8 +10,8 @@ from newsbot.archive import ledger
 from newsbot.items import Block
 
 
-def test_an_article_is_new_then_unchanged_then_revised(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_article_is_new_then_unchanged_then_revised(place: str) -> None:
+    with Desk(place).start() as desk:
         first, longer = full_article(1), replace(full_article(1), deck=("새 부제",))
         assert [(s.kind, s.revision) for s in desk.store(first, first, longer, longer, first)] == [
             ("new", 1),
@@ -26,22 +25,22 @@ def test_an_article_is_new_then_unchanged_then_revised(tmp_path: Path) -> None:
         assert [each.revision for each in kept] == [1, 2, 3]
 
 
-def test_storing_marks_the_headline_as_done(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_storing_marks_the_headline_as_done(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1), headline(2))
         desk.store(article(1))
         assert (desk.state(1), desk.state(2), desk.archive.unanswered(desk.run)) == ("stored", "pending", 1)
 
 
-def test_an_article_that_was_never_listed_gets_its_headline(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_article_that_was_never_listed_gets_its_headline(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1, listing=None), article("x", listing=None, document_id=None))
         states = {(key, state) for key, _, state in desk.archive.all_known(SOURCE)}
         assert states == {("1", "stored"), ("newsbot:board.example/x", "stored")}
 
 
-def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline("guid-1"))
         desk.store(article(1, listing=headline("guid-1")))
         assert list(desk.archive.all_known(SOURCE)) == [
@@ -49,8 +48,8 @@ def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(
         ]
 
 
-def test_an_article_and_its_headline_are_stored_together_or_not_at_all(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_article_and_its_headline_are_stored_together_or_not_at_all(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.list_page(headline(1))
         with patch.object(ledger, "_change", side_effect=RuntimeError), pytest.raises(RuntimeError):
             desk.store(article(1))
@@ -61,29 +60,29 @@ def test_an_article_and_its_headline_are_stored_together_or_not_at_all(tmp_path:
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_equal_texts_are_linked_to_the_earliest_published_in_whatever_order_they_come(
-    tmp_path: Path, order: tuple[int, ...]
+    place: str, order: tuple[int, ...]
 ) -> None:
     posts = [
         article(30, TEXTS[0], date_published=NOON),
         article(20, TEXTS[0], date_published=NOON + timedelta(hours=1)),
         article(10, TEXTS[0], date_published=None),
     ]
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(place).start() as desk:
         desk.store(*(posts[place] for place in order))
         links = {kept.article.document_id: kept.duplicate_of for kept in desk.archive.articles()}
         assert links == {"30": None, "20": posts[0].uri, "10": posts[0].uri}
         assert list(desk.archive.verify()) == []
 
 
-def test_of_equal_dates_the_lower_number_is_the_earlier(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_of_equal_dates_the_lower_number_is_the_earlier(place: str) -> None:
+    with Desk(place).start() as desk:
         stored = desk.store(*(article(number, TEXTS[0]) for number in (100, 9, 20)))
         assert [each.duplicate_of for each in stored] == [None, None, "newsbot:board.example/9"]
         assert desk.archive.counts().duplicates == 2
 
 
-def test_an_edited_text_leaves_its_group_and_joins_another(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_an_edited_text_leaves_its_group_and_joins_another(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(*(article(number, TEXTS[0]) for number in (1, 2, 3)), article(5, TEXTS[1]))
         (stored,) = desk.store(article(1, TEXTS[1]))
         links = {kept.article.document_id: kept.duplicate_of for kept in desk.archive.articles()}
@@ -93,23 +92,23 @@ def test_an_edited_text_leaves_its_group_and_joins_another(tmp_path: Path) -> No
         assert list(desk.archive.verify()) == []
 
 
-def test_a_revision_with_another_date_may_become_the_earliest(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_revision_with_another_date_may_become_the_earliest(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1, TEXTS[0]), article(2, TEXTS[0]))
         early = article(2, TEXTS[0], headline="고친 제목", date_published=NOON - timedelta(days=1))
         assert desk.store(early)[0].duplicate_of is None
         assert desk.archive.revisions("newsbot:board.example/1")[0].duplicate_of == early.uri
 
 
-def test_texts_too_short_to_compare_are_not_linked(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_texts_too_short_to_compare_are_not_linked(place: str) -> None:
+    with Desk(place).start() as desk:
         stored = desk.store(article(1, "[속보] 비 그쳐"), article(2, "[속보] 비 그쳐"))
         assert [each.duplicate_of for each in stored] == [None, None]
         assert list(desk.archive.verify()) == []
 
 
-def test_a_repost_says_so_also_when_it_is_seen_again(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_repost_says_so_also_when_it_is_seen_again(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1, TEXTS[0]))
         again = desk.store(article(2, TEXTS[0]), article(2, TEXTS[0]))
         assert [(each.kind, each.duplicate_of) for each in again] == [
@@ -118,9 +117,9 @@ def test_a_repost_says_so_also_when_it_is_seen_again(tmp_path: Path) -> None:
         ]
 
 
-def test_text_of_every_kind_comes_back_as_it_was(tmp_path: Path) -> None:
+def test_text_of_every_kind_comes_back_as_it_was(place: str) -> None:
     odd = "㈜ 李 «따옴표» \\ \" ' 🙂 \u2028 끝"
-    with Desk(tmp_path / "a.db").start() as desk:
+    with Desk(place).start() as desk:
         post = article(1, headline=odd, body=(Block(type="table", text=odd),))
         desk.store(post)
         kept = desk.archive.article(post.uri)

@@ -1,0 +1,63 @@
+"""Opening an archive by its URL: on which database it is kept, and bringing its schema up to today's."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError
+
+from newsbot.archive import migrate
+from newsbot.archive.database import plainly
+from newsbot.archive.postgresql import PostgreSQL
+from newsbot.archive.schema import SCHEMA
+from newsbot.archive.sqlite import SQLite
+from newsbot.errors import ArchiveError
+
+_FORMS: Final = "sqlite:///PATH or postgresql://USER@HOST/DATABASE"
+
+
+def connect(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
+    """The database of an archive whose schema is the one this newsbot knows. Raises ArchiveError."""
+    backend = _backend(url, read_only=read_only, create=create)
+    try:
+        with plainly(backend):
+            _bring_up(backend, read_only=read_only, create=create)
+    except BaseException:
+        backend.engine.dispose()
+        raise
+    return backend
+
+
+def _backend(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
+    try:
+        parsed = sa.make_url(url)
+    except ArgumentError:
+        raise ArchiveError(f"{url!r} is no archive: write it as sqlite:///newsbot.db") from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            return SQLite(parsed, read_only=read_only, create=create)
+        case "postgresql" | "postgres":
+            return PostgreSQL(parsed, read_only=read_only)
+        case _:
+            raise ArchiveError(f"{parsed.drivername}:// is no archive newsbot can keep: use {_FORMS}")
+
+
+def _bring_up(backend: SQLite | PostgreSQL, *, read_only: bool, create: bool) -> None:
+    with backend.engine.connect() as reader:
+        found = migrate.version(reader, backend.place)
+    if found == SCHEMA:
+        return
+    if found is None and (read_only or not create):
+        raise ArchiveError(
+            f"there is no archive in {backend.place}, which is empty: `newsbot crawl` makes one"
+        )
+    if read_only:
+        raise ArchiveError(
+            f"the archive {backend.place} is of an older newsbot:"
+            " the next `newsbot crawl` brings it up to date"
+        )
+    backend.prepare()
+    with backend.engine.connect().execution_options(writes=True) as writer, writer.begin():
+        if migrate.version(writer, backend.place) != SCHEMA:  # another process may have been first
+            migrate.upgrade(writer)
