@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 from archive_desk import NOON, TEXTS, Desk, article
 
@@ -13,8 +11,8 @@ def uris(desk: Desk, *, withheld: bool = False, newest_first: bool = False) -> l
     return [one.article.uri for one in kept]
 
 
-def test_a_withheld_article_is_hidden_and_kept(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_withheld_article_is_hidden_and_kept(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1), article(2))
         desk.archive.withhold("1", "편지", when=NOON)
         for newest_first in (False, True):
@@ -33,8 +31,8 @@ def test_a_withheld_article_is_hidden_and_kept(tmp_path: Path) -> None:
         assert list(desk.archive.verify()) == []
 
 
-def test_a_revision_does_not_bring_a_withheld_article_back(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_revision_does_not_bring_a_withheld_article_back(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1))
         desk.archive.withhold(URI, "편지", when=NOON)
         desk.store(article(1, TEXTS[1]))
@@ -43,8 +41,8 @@ def test_a_revision_does_not_bring_a_withheld_article_back(tmp_path: Path) -> No
         assert len(desk.archive.revisions(URI, withheld=True)) == 2
 
 
-def test_a_released_article_is_seen_again(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_released_article_is_seen_again(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1))
         for _ in range(2):  # in one and the same second
             desk.archive.withhold(URI, "편지", when=NOON)
@@ -54,8 +52,8 @@ def test_a_released_article_is_seen_again(tmp_path: Path) -> None:
             assert desk.archive.withholding(URI) is None
 
 
-def test_every_ruling_stands_in_the_audit(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_every_ruling_stands_in_the_audit(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1), article(2))
         desk.archive.withhold(URI, "첫째", when=NOON)
         desk.archive.release(URI, "둘째", when=NOON)
@@ -71,8 +69,8 @@ def test_every_ruling_stands_in_the_audit(tmp_path: Path) -> None:
         assert desk.archive.withholding("board.example/1") == latest == desk.archive.rulings()[-1]
 
 
-def test_a_ruling_that_changes_nothing_is_refused(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_a_ruling_that_changes_nothing_is_refused(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1))
         with pytest.raises(ArchiveError, match="not withheld"):
             desk.archive.release(URI, "편지", when=NOON)
@@ -84,8 +82,8 @@ def test_a_ruling_that_changes_nothing_is_refused(tmp_path: Path) -> None:
         assert len(desk.archive.rulings()) == 1
 
 
-def test_reposts_stay_visible_and_are_named(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_reposts_stay_visible_and_are_named(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(*(article(number, TEXTS[0]) for number in (1, 2, 3)), article(4, TEXTS[1]))
         others = ["newsbot:board.example/2", "newsbot:board.example/3"]
         desk.archive.withhold(URI, "편지", when=NOON)
@@ -97,8 +95,8 @@ def test_reposts_stay_visible_and_are_named(tmp_path: Path) -> None:
         assert repost.duplicate_of is None  # the earliest one is not named to a reader
 
 
-def test_the_name_of_a_withheld_article_is_free_for_the_other(tmp_path: Path) -> None:
-    with Desk(tmp_path / "a.db").start() as desk:
+def test_the_name_of_a_withheld_article_is_free_for_the_other(place: str) -> None:
+    with Desk(place).start() as desk:
         desk.store(article(1), article(1, TEXTS[1], uri="newsbot:other.example/1"))
         desk.archive.withhold(URI, "편지", when=NOON)
         kept = desk.archive.article("1")
