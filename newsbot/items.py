@@ -130,6 +130,7 @@ class Article:
     usage_terms: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     capture: Capture | None = None
+    further_pages: tuple[str, ...] = ()  # where it goes on, in order: pages that were not read for this
     listing: Headline | None = None
     provenance: Mapping[str, Origin] = field(default_factory=dict, hash=False)  # of each field that is there
 
@@ -166,7 +167,7 @@ def article_from_json(values: Mapping[str, Any]) -> Article:
         fields["capture"] = Capture(**fields["capture"])
     if fields.get("listing"):
         fields["listing"] = headline_from_json(fields["listing"])
-    for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections"):
+    for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections", "further_pages"):
         fields[name] = tuple(fields.get(name, ()))
     return Article(**fields)
 

@@ -7,6 +7,9 @@ from datetime import datetime
 from newsbot.items import Article, Listing
 from newsbot.pages import article, listing
 from newsbot.pages.document import parse_document
+from newsbot.pages.joining import join_pages
+
+__all__ = ["join_pages", "read_article", "read_listing"]
 
 
 def read_article(
@@ -17,6 +20,7 @@ def read_article(
     encoding: str | None = None,
     fetched: datetime | None = None,
     outlet: str | None = None,
+    continues: Article | None = None,
 ) -> Article:
     """The article on a page of a board, a portal or an outlet.
 
@@ -26,11 +30,14 @@ def read_article(
     ``outlet``: who wrote it, where the page does not say. ``Article.provenance`` says where each field came
     from: the outlet's layout, JSON-LD, metadata or the text.
 
+    ``Article.further_pages`` says where an article goes on that stands on several pages. Read each of them
+    with the first as ``continues``, and ``join_pages([first, second, …])`` is the whole article.
+
     Raises ``errors.NotAnArticle`` (with a reason) for any other page, ``errors.Unavailable`` where the site
     says that the post is deleted or secret, ValueError for a naive ``fetched``.
     """
     document = parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)
-    return article.read_article(document, outlet=outlet)
+    return article.read_article(document, outlet=outlet, continues=continues)
 
 
 def read_listing(

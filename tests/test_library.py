@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from newsbot import read_article, read_listing
+from newsbot import join_pages, read_article, read_listing
 from newsbot.errors import NotAListing, NotAnArticle
 
 URL = "https://paper.example/news/articleView.html?idxno=901"
@@ -51,3 +51,14 @@ def test_what_is_neither_is_refused() -> None:
 def test_reading_needs_no_scrapy() -> None:
     code = "import sys, newsbot; sys.exit('scrapy' in sys.modules or 'twisted' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_article_on_several_pages() -> None:
+    pager = '<p><b>1</b> <a href="?idxno=901&amp;page=2">2</a></p></article>'
+    first = read_article(PAGE.replace("</article>", pager), URL)
+    assert first.further_pages == (f"{URL}&page=2",)
+    text = "다리를 건너는 이는 하루 300명이라고 군은 덧붙였다. 쉼터에는 의자를 놓는다."
+    second = f"<html><body><h1>강변에 새 다리</h1><article><div><p>{text}</p></div></article></body></html>"
+    whole = join_pages([first, read_article(second, first.further_pages[0], continues=first)])
+    assert (whole.body[:-1], whole.body[-1].text) == (first.body, text)
+    assert (whole.uri, whole.further_pages) == (first.uri, ())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from newsbot.config import Config, Source, load, source_at
 from newsbot.errors import ConfigError, NewsbotError
+from newsbot.items import Article
 from newsbot.pages.document import Document, parse_document
+from newsbot.pages.joining import PagedArticle
 from newsbot.pages.metadata import stated_url
 from newsbot.pages.sitemaps import unpacked
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 
 Look = Callable[["FetchedPage"], Iterable[str]]
+Outcome = TypeVar("Outcome")
 
 
 LegacyTlsOption = Annotated[
@@ -48,22 +51,6 @@ def trouble_of(page: FetchedPage) -> str:
     return f"{page.url}: {page.trouble}{hint}"
 
 
-def fetch_page(source: Source, config: Config) -> FetchedPage:
-    """The page of ``source``. Raises NewsbotError where there is no response."""
-    pages: list[FetchedPage] = []
-
-    def look(page: FetchedPage) -> Iterable[str]:
-        pages.append(page)
-        return ()
-
-    fetch_pages([(source, look)], config)
-    if not pages:
-        raise NewsbotError(f"{source.url}: no response; see the log with -v")
-    if pages[0].trouble:
-        raise NewsbotError(trouble_of(pages[0]))
-    return pages[0]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedPage:
     """A page as it came, and parsed."""
@@ -73,21 +60,53 @@ class LoadedPage:
     content_type: str | None = None
 
 
-def load_page(
-    page: str, url: str | None, encoding: str | None, config: Path | None, *, legacy_tls: bool = False
-) -> LoadedPage:
+Steps = Generator[str, LoadedPage, Outcome]
+"""Asks for addresses, is sent what stands there, and returns what it made of it."""
+
+
+def fetch_for(steps: Steps[Outcome], source: Source, config: Config) -> Outcome:
+    """What ``steps`` return, given the pages that they ask for. To be called once; raises what they raise.
+
+    Where there is no response they are sent a NewsbotError.
+    """
+    returned: list[Outcome] = []
+    raised: list[NewsbotError] = []
+
+    def look(page: FetchedPage) -> Iterator[str]:
+        try:
+            if page.trouble:
+                yield steps.throw(NewsbotError(trouble_of(page)))
+            else:
+                yield steps.send(_loaded(page, source.encoding))
+        except StopIteration as done:
+            returned.append(done.value)
+        except NewsbotError as error:  # Scrapy would only log it
+            raised.append(error)
+
+    fetch_pages([(source.model_copy(update={"url": next(steps)}), look)], config)
+    if raised:
+        raise raised[0]
+    if not returned:
+        raise NewsbotError(f"{source.url}: no response; see the log with -v")
+    return returned[0]
+
+
+def further_pages(article: Article) -> Steps[Article]:
+    """The article with all its pages; raises ``NotAnArticle`` where one cannot be had."""
+    paged = PagedArticle(article)
+    while (url := paged.next_page) is not None:
+        try:
+            loaded = yield url
+        except NewsbotError as error:
+            raise paged.missing(str(error)) from None
+        paged.take(loaded.document)
+    return paged.whole
+
+
+def load_page(page: str, url: str | None, encoding: str | None, config: Path | None) -> LoadedPage:
     """The page at an address, or in a file, whose own address is ``url`` or what it states as its own."""
-    if page.startswith(("http://", "https://")):
-        source = source_at(page).model_copy(update={"legacy_tls": legacy_tls})
-        fetched = fetch_page(source, load(config))
-        document = parse_document(
-            unpacked(fetched.body),
-            fetched.url,
-            content_type=fetched.content_type,
-            encoding=encoding,
-            status=fetched.status,
-        )
-        return LoadedPage(document=document, body=fetched.body, content_type=fetched.content_type)
+    if is_address(page):
+        return fetch_for(_only(page), address(page, encoding), load(config))
     try:
         body = Path(page).read_bytes()
     except OSError as error:
@@ -97,3 +116,24 @@ def load_page(
     if url is None and (stated := stated_url(document.root)):
         document = replace(document, url=stated, base_url=stated)
     return LoadedPage(document=document, body=body)
+
+
+def is_address(page: str) -> bool:
+    """Whether what a person gave is an address to fetch, not a file."""
+    return page.startswith(("http://", "https://"))
+
+
+def address(url: str, encoding: str | None, *, legacy_tls: bool = False) -> Source:
+    """A single address, and how it is to be fetched and read."""
+    return source_at(url).model_copy(update={"encoding": encoding, "legacy_tls": legacy_tls})
+
+
+def _only(url: str) -> Steps[LoadedPage]:
+    return (yield url)
+
+
+def _loaded(page: FetchedPage, encoding: str | None) -> LoadedPage:
+    document = parse_document(
+        unpacked(page.body), page.url, content_type=page.content_type, encoding=encoding, status=page.status
+    )
+    return LoadedPage(document=document, body=page.body, content_type=page.content_type)

@@ -13,6 +13,7 @@ from newsbot.errors import NewsbotError, NotAListing
 from newsbot.items import Article, Listing
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.feeds import feed_links
+from newsbot.pages.joining import PagedArticle
 from newsbot.pages.sitemaps import SitemapIndex, sitemaps_of_robots, unpacked
 from newsbot.pages.source_pages import kind_of_source, listed_post, read_listed, read_source
 
@@ -122,7 +123,11 @@ class Look:
             page = self._document((yield headline.url))
             asked = listed_post(page, headline)
             kind = kind_of_source(listing)
-            sight.article = read_listed(page, asked, headline, kind=kind, outlet=self.source.outlet)
+            article = read_listed(page, asked, headline, kind=kind, outlet=self.source.outlet)
+            paged = PagedArticle(article, outlet=self.source.outlet)
+            while (url := paged.next_page) is not None:
+                paged.take(self._document((yield url)))
+            sight.article = paged.whole
 
     def _document(self, page: FetchedPage) -> Document:
         if page.trouble:

@@ -9,11 +9,20 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from newsbot.cli.fetching import LegacyTlsOption, load_page
+from newsbot.cli.fetching import (
+    LegacyTlsOption,
+    Steps,
+    address,
+    fetch_for,
+    further_pages,
+    is_address,
+    load_page,
+)
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
-from newsbot.items import Article, as_json
-from newsbot.pages.reading import read_page
+from newsbot.config import load
+from newsbot.items import Article, Listing, as_json
+from newsbot.pages.reading import PageKind, read_page
 
 
 class Kind(StrEnum):
@@ -54,11 +63,20 @@ def parse(
 
         newsbot parse saved.html --url https://board.example/news --as listing --json
     """
-    loaded = load_page(page, url, encoding, config, legacy_tls=legacy_tls)
-    item = read_page(loaded.document, kind.value if kind else None)
+    read_as: PageKind | None = kind.value if kind else None
+    if is_address(page):
+        item = fetch_for(_read(page, read_as), address(page, encoding, legacy_tls=legacy_tls), load(config))
+    else:
+        item = read_page(load_page(page, url, encoding, config).document, read_as)
     if json_lines:
         typer.echo(json.dumps(as_json(item), ensure_ascii=False))
     elif isinstance(item, Article):
         print_article(Console(), as_json(item), provenance=provenance)
     else:
         print_listing(Console(), item)
+
+
+def _read(url: str, kind: PageKind | None) -> Steps[Article | Listing]:
+    """The page at ``url``; an article that stands on several pages, from all of them."""
+    item = read_page((yield url).document, kind)
+    return (yield from further_pages(item)) if isinstance(item, Article) else item

@@ -60,6 +60,8 @@ def print_article(console: Console, article: Mapping[str, Any], *, provenance: b
     for block in article["body"]:
         style = _STYLES.get(block["type"], "")
         console.print(Padding(Text(block["text"], style=style), (1, 0, 0, 0)))
+    for url in article.get("further_pages") or ():
+        console.print(f"\n[yellow]goes on at[/] {escape(url)}", soft_wrap=True, highlight=False)
 
 
 def print_listing(console: Console, listing: Listing) -> None:

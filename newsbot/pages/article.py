@@ -12,6 +12,7 @@ from newsbot.items import Article, Headline, Image, Origin
 from newsbot.korean.headlines import read_headline
 from newsbot.korean.reading import Reading, read_body
 from newsbot.korean.text import letters
+from newsbot.pages.article_pages import NO_PAGER, Pager, find_pager
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
 from newsbot.pages.engines import ENGINES, engine_of
@@ -34,11 +35,13 @@ def read_article(
     listed: Headline | None = None,
     outlet: str | None = None,
     layouts: bool = True,
+    continues: Article | None = None,
 ) -> Article:
     """The article of ``page``; ``asked`` is the post that was requested, ``listed`` its row in the listing.
 
     ``outlet`` wrote what does not say who wrote it. Without ``layouts`` a page of an outlet is read by
-    its structure and metadata alone.
+    its structure and metadata alone. ``continues`` is the article's first page where ``page`` is a further
+    one: what that one adds is read, to be joined by ``joining``.
 
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
@@ -62,7 +65,19 @@ def read_article(
     if page.is_cut(strict=engine is not None):
         raise NotAnArticle("cut short", f"{page.url} ends in the middle of the page")
     post = _post(page, engine, found.body, asked)
-    return _article(page, found, post, listed, outlet)
+    pager = NO_PAGER if engine else _pager(page, found, continues)
+    if continues is not None:
+        found.headline = continues.headline
+    return replace(_article(page, found, post, listed, outlet), further_pages=pager.further)
+
+
+def _pager(page: Document, found: Found, continues: Article | None) -> Pager:
+    """Where the article goes on; raises where ``page`` turns out to be one in its middle."""
+    pager = find_pager(page, found.body, continues.url if continues else None)
+    if pager.first is not None:
+        raise NotAnArticle("a later page", f"{page.url} is a later page of the article at {pager.first}")
+    found.outside = found.outside | pager.nodes
+    return pager
 
 
 def _shows(page: Document, listed_title: str) -> bool:

@@ -7,7 +7,7 @@ response to it.
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -25,6 +25,7 @@ from newsbot.korean.dates import KST
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.document import Document, parse_document
+from newsbot.pages.joining import PagedArticle
 from newsbot.pages.sitemaps import SitemapIndex, unpacked
 from newsbot.pages.source_pages import SourceKind, kind_of_source, listed_post, read_listed, read_source
 from newsbot.spiders.files import FileWalk, parts_to_read
@@ -201,8 +202,8 @@ class BoardSpider(scrapy.Spider):
 
     def parse_article(
         self, response: Response, document_id: str, listed: Headline, unlisted: bool = False
-    ) -> Iterable[Article]:
-        """One article page: the article, or its state, or a failure with its reason."""
+    ) -> Iterator[Article | scrapy.Request]:
+        """One article page: the article, or where it goes on, its state, or a failure with its reason."""
         page = self._document(response)
         try:
             asked = listed_post(page, listed)
@@ -215,7 +216,37 @@ class BoardSpider(scrapy.Spider):
             if unlisted and article.board == asked.board:
                 self.run.gone(document_id, "vanished", detail="no longer listed")
             else:
-                yield article
+                yield self._whole_or_next(PagedArticle(article, outlet=self.outlet), document_id)
+
+    def _whole_or_next(self, paged: PagedArticle, document_id: str) -> Article | scrapy.Request:
+        """The article if all its pages are there, else the request for the next one."""
+        if (url := paged.next_page) is None:
+            return paged.whole
+        return scrapy.Request(
+            url,
+            callback=self.parse_further_page,
+            errback=self.further_page_failed,
+            cb_kwargs={"document_id": document_id, "paged": paged},
+            priority=ARTICLE_PRIORITY,
+        )
+
+    def parse_further_page(
+        self, response: Response, document_id: str, paged: PagedArticle
+    ) -> Iterator[Article | scrapy.Request]:
+        """One more page of an article; half an article is none."""
+        try:
+            paged.take(self._document(response))
+        except NotAnArticle as error:
+            self.run.failed(document_id, error.reason, str(error))
+        else:
+            yield self._whole_or_next(paged, document_id)
+
+    def further_page_failed(self, failure: Failure) -> None:
+        if isinstance(failure.value, CrawlEnds):
+            return
+        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
+        error = arguments["paged"].missing(reason_of(failure))
+        self.run.failed(arguments["document_id"], error.reason, str(error))
 
     def article_failed(self, failure: Failure) -> None:
         if isinstance(failure.value, CrawlEnds):
