@@ -9,6 +9,10 @@ class ConfigError(NewsbotError):
     """newsbot.toml cannot be read or does not make sense. From ``config.load``."""
 
 
+class QueryError(NewsbotError):
+    """A search cannot be understood, or asks for too much. From ``korean.queries.read_query``."""
+
+
 class NotAListing(NewsbotError):
     """A page has no listing that can be read. From ``pages.listing.read_listing``."""
 
