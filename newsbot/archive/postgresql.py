@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,11 @@ _SAID: Final = {
     "08": _GONE,
     "58": "the server fails at reading or writing its disk: see its log, then run `newsbot verify`",
     "XX001": "its data are damaged: restore it from a backup (`newsbot verify` says what is wrong)",
+}
+_CONNECTING: Final = {
+    re.compile(r"password authentication failed|no password supplied|role .* does not exist|pg_hba"): "28",
+    re.compile(r"database .* does not exist"): "3D000",
+    re.compile(r"too many (?:clients|connections)|remaining connection slots"): "53300",
 }
 
 
@@ -130,8 +136,7 @@ def _key(name: str) -> int:
 
 def _connecting(said: str) -> str:
     """libpq's own words of a connection that could not be made; it gives no code for them."""
-    if "password authentication failed" in said or "no password supplied" in said:
-        return _SAID["28"]
-    if "does not exist" in said and "database" in said:
-        return _SAID["3D000"]
+    for words, code in _CONNECTING.items():
+        if words.search(said):
+            return _SAID[code]
     return _GONE
