@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from commanding import HURRY, command_line
 from forking import run_forked
 
 from newsbot.archive import open_archive
 from newsbot.archive.records import Finding, Run, StoredArticle
+from newsbot.archive.schema import ledger
 from newsbot.config import source_key
 from newsbot.items import Article
 from newsbot.korean.text import tidy
@@ -40,12 +41,17 @@ class Outcome:
         return found == figures
 
 
-def crawl_arguments(where: SampleBoard | str, archive: Path, *options: str) -> list[str]:
+def archive_url(archive: Path | str) -> str:
+    """Of a file, or a URL as it is."""
+    return archive if isinstance(archive, str) else f"sqlite:///{archive}"
+
+
+def crawl_arguments(where: SampleBoard | str, archive: Path | str, *options: str) -> list[str]:
     url = where if isinstance(where, str) else where.url
-    return ["crawl", url, "--archive", f"sqlite:///{archive}", "--json", *HURRY, *options]
+    return ["crawl", url, "--archive", archive_url(archive), "--json", *HURRY, *options]
 
 
-def crawl_command(where: SampleBoard | str, archive: Path, *options: str) -> list[str]:
+def crawl_command(where: SampleBoard | str, archive: Path | str, *options: str) -> list[str]:
     return command_line(*crawl_arguments(where, archive, *options))
 
 
@@ -53,7 +59,7 @@ def outcome(code: int, out: str, err: str) -> Outcome:
     return Outcome(code, json.loads(out.splitlines()[-1]) if out else {}, err)
 
 
-def crawl(where: SampleBoard | str, archive: Path, *options: str) -> Outcome:
+def crawl(where: SampleBoard | str, archive: Path | str, *options: str) -> Outcome:
     return outcome(*astuple(run_forked(*crawl_arguments(where, archive, *options))))
 
 
@@ -102,19 +108,19 @@ def differences(article: Article, truth: Mapping[str, Any]) -> list[str]:
 # ---- what is in the archive ------------------------------------------------------------------------
 
 
-def articles(archive: Path) -> dict[str, StoredArticle]:
+def articles(archive: Path | str) -> dict[str, StoredArticle]:
     """By document id, each in its latest revision."""
-    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+    with open_archive(archive_url(archive), read_only=True) as opened:
         return {str(one.article.document_id): one for one in opened.articles()}
 
 
-def states(archive: Path, board: SampleBoard) -> dict[str, str]:
+def states(archive: Path | str, board: SampleBoard) -> dict[str, str]:
     """What became of every headline, by document id."""
-    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+    with open_archive(archive_url(archive), read_only=True) as opened:
         return {document_id: state for document_id, _, state in opened.all_known(source_key(board.url))}
 
 
-def picture(archive: Path, board: SampleBoard) -> dict[str, tuple[object, ...]]:
+def picture(archive: Path | str, board: SampleBoard) -> dict[str, tuple[object, ...]]:
     """All that an undisturbed crawl decides: state, revision, contents and repeated text of every post."""
     kept = {
         key: (one.revision, one.content_hash, one.duplicate_of and one.duplicate_of.rpartition("/")[2])
@@ -123,24 +129,26 @@ def picture(archive: Path, board: SampleBoard) -> dict[str, tuple[object, ...]]:
     return {key: (state, *kept.get(key, ())) for key, state in states(archive, board).items()}
 
 
-def last_run(archive: Path) -> Run:
-    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+def last_run(archive: Path | str) -> Run:
+    with open_archive(archive_url(archive), read_only=True) as opened:
         return opened.runs(limit=1)[0]
 
 
-def broken_promises(archive: Path) -> list[Finding]:
-    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+def broken_promises(archive: Path | str) -> list[Finding]:
+    with open_archive(archive_url(archive), read_only=True) as opened:
         return list(opened.verify())
 
 
-def waiting(archive: Path) -> dict[str, tuple[str, int]]:
+def waiting(archive: Path | str) -> dict[str, tuple[str, int]]:
     """Reason and attempts of every headline whose last request failed, by document id."""
-    failed = "SELECT document_id, failure, attempts FROM ledger WHERE failure IS NOT NULL"
-    with closing(sqlite3.connect(archive)) as database:
-        return {key: (reason, attempts) for key, reason, attempts in database.execute(failed)}
+    failed = sa.select(ledger.c.document_id, ledger.c.failure, ledger.c.attempts)
+    with open_archive(archive_url(archive), read_only=True) as opened, opened.reading() as connection:
+        rows = connection.execute(failed.where(ledger.c.failure.is_not(None)))
+        return {key: (reason, attempts) for key, reason, attempts in rows}
 
 
-def let_time_pass(archive: Path) -> None:
+def let_time_pass(archive: Path | str) -> None:
     """Brings every later try forward to now."""
-    with closing(sqlite3.connect(archive)) as database, database:
-        database.execute("UPDATE ledger SET next_try = 1 WHERE next_try IS NOT NULL")
+    due = datetime.fromtimestamp(1, UTC)
+    with open_archive(archive_url(archive)) as opened, opened.writing() as connection:
+        connection.execute(sa.update(ledger).where(ledger.c.next_try.is_not(None)).values(next_try=due))

@@ -86,16 +86,16 @@ def test_control_and_bidi_characters_of_a_title_are_not_kept(engine: Any, archiv
 
 
 FULL_DISK = """
-from newsbot.archive import database
+from newsbot.archive import sqlite
 
-opened = database._open_sqlite
+opened = sqlite._open
 
 def small(file):
     connection = opened(file)
     connection.execute("PRAGMA max_page_count = {pages}")
     return connection
 
-database._open_sqlite = small
+sqlite._open = small
 from newsbot.cli import main
 main()
 """

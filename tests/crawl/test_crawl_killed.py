@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import postgres
 import pytest
 from crawling import articles, broken_promises, crawl, crawl_command, last_run, picture, public
 
@@ -17,7 +18,7 @@ ARCHIVES = 4
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 
 
-def killed_crawl(board: SampleBoard, archive: Path, chance: Random, *options: str) -> None:
+def killed_crawl(board: SampleBoard, archive: Path | str, chance: Random, *options: str) -> None:
     """Starts a crawl and kills it within a hair's breadth of one of its requests."""
     target = len(board.requests) + chance.randint(1, 40)
     reached = threading.Event()
@@ -37,11 +38,22 @@ def killed_crawl(board: SampleBoard, archive: Path, chance: Random, *options: st
     process.wait()
 
 
+@pytest.fixture
+def killed_place(seed: int, tmp_path: Path, request: pytest.FixtureRequest) -> Path | str:
+    """A file, or for the last of the archives a server's database."""
+    if seed < ARCHIVES - 1:
+        return tmp_path / "killed.db"
+    server: postgres.Server = request.getfixturevalue("server")
+    return server.database()
+
+
 @pytest.mark.parametrize("seed", range(ARCHIVES))
-def test_a_crawl_that_was_killed_again_and_again_equals_an_undisturbed_one(seed: int, tmp_path: Path) -> None:
+def test_a_crawl_that_was_killed_again_and_again_equals_an_undisturbed_one(
+    seed: int, killed_place: Path | str, tmp_path: Path
+) -> None:
     chance = Random(seed)
     engine: Any = ("rhymix", "gnuboard", "table")[seed % 3]
-    killed, calm = tmp_path / "killed.db", tmp_path / "calm.db"
+    killed, calm = killed_place, tmp_path / "calm.db"
     with SampleBoard(engine=engine, posts=SHORT, page_size=7) as board:
         for _ in range(KILLS):
             killed_crawl(board, killed, chance)
