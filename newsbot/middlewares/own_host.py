@@ -10,14 +10,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-import tldextract
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from newsbot.pages.variants import same_domain
+
 _WEB_PORTS = {80, 443}
-# The list of public suffixes that comes with the package: nothing is fetched or written for it.
-_DOMAINS = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def same_place(url: str, home: str) -> bool:
@@ -34,15 +33,10 @@ def same_site(url: str, home: str) -> bool:
 
     An IP address and a name of the local network have no such domain.
     """
-    there, here = urlsplit(url), urlsplit(home)
+    there = urlsplit(url)
     if there.scheme not in ("http", "https") or _port(there.scheme, there.port) not in _WEB_PORTS:
         return False
-    domain = _domain(there.hostname)
-    return domain != "" and domain == _domain(here.hostname)
-
-
-def _domain(host: str | None) -> str:
-    return _DOMAINS(host or "").top_domain_under_public_suffix
+    return same_domain(url, home)
 
 
 def _port(scheme: str, port: int | None) -> int:

@@ -24,6 +24,7 @@ from newsbot.pages.metadata import canonical_link, language, page_title
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.news_page import find_by_host, find_in_news_page
 from newsbot.pages.selectors import text_of
+from newsbot.pages.variants import home_site, is_variant, same_domain
 
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
 
@@ -216,15 +217,34 @@ def _post(page: Document, engine: Engine | None, body: HtmlElement, asked: Post 
     if engine is not None and shown is not None and shown != post.document_id:
         key = post.key.removesuffix(post.document_id) + shown
         return Post(document_id=shown, url=post.url, key=key, board=post.board)
-    if engine is None and asked is not None:
-        return asked
-    return post
+    if engine is not None:
+        return post
+    if asked is not None and asked.site and reached and reached.key != asked.key:
+        raise NotAnArticle("other post", f"{page.url} shows {reached.document_id}, not {asked.document_id}")
+    return _named_by_page(page, asked or post)
+
+
+def _named_by_page(page: Document, post: Post) -> Post:
+    """``post`` as the page's usual form names it, where ``page`` is the mobile, AMP or printed one.
+
+    Its canonical link is believed only within the registered domain, and if it carries the same id: some
+    pages name their home page there, or another site.
+    """
+    if post.site is not None or not is_variant(page.url):
+        return post
+    url = page.absolute(canonical_link(page.root) or "")
+    own, named = plain_post(page.url), plain_post(url)
+    if own is None or named is None or named.document_id != own.document_id or not same_domain(url, page.url):
+        return post
+    return replace(post, key=named.key, site=home_site(url))
 
 
 def _canonical(page: Document, post: Post) -> str:
-    """The page's canonical link where it stays on the site; else the canonical form of the post."""
+    """The page's canonical link where it stays on the site, or names the same post; else the post's own."""
     link = canonical_link(page.root)
     url = page.absolute(link) if link else None
-    if url and host_of(url) == host_of(page.url) and urlsplit(url).path not in ("", "/"):
+    if url and host_of(url) == host_of(page.url) is not None and urlsplit(url).path not in ("", "/"):
+        return url
+    if url and (named := plain_post(url)) and named.uri == post.uri and same_domain(url, page.url):
         return url
     return post.url

@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+from urllib.parse import urlsplit
 
 from newsbot.items import Headline, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
 from newsbot.pages.article_links import article_url
 from newsbot.pages.document import Document
+from newsbot.pages.portals import portal_article
 
 MOST_ENTRIES = 50_000  # of one file: what sitemaps.org allows
 
@@ -118,6 +120,8 @@ def _stable_id(page: Document, stated: str | None) -> str | None:
 
 def _id_of(page: Document, url: str) -> str:
     """Path and query; before them the host, where the article lies on another site than its listing."""
+    if article := portal_article(urlsplit(url)):
+        return article.document_id
     site, _, within = url.partition("://")[2].removeprefix("www.").partition("/")
     return within if within and site == page.site.removeprefix("www.") else f"{site}/{within}"
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from newsbot.pages.document import site_of
+from newsbot.pages.portals import portal_article
+from newsbot.pages.variants import home_site, usual_form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +25,11 @@ class Post:
     url: str  # canonical
     key: str
     board: str | None = None
+    site: str | None = None  # of its identity, where the address alone does not say it
 
     @property
     def uri(self) -> str:
-        return f"newsbot:{site_of(self.url)}/{self.key}"
+        return f"newsbot:{self.site or home_site(self.url)}/{self.key}"
 
 
 PAGE_PARAMETERS = (
@@ -149,13 +152,17 @@ def strangers(urls: Sequence[str]) -> frozenset[str]:
 def plain_post(url: str) -> Post | None:
     """The post of a link of no known engine. Its id is told from the link alone, whatever stands beside it.
 
-    It is the number that a parameter named as an id carries, else a long number in the path; where there
-    is neither, the whole address behind the host.
+    It is a portal's own name of an article, the number that a parameter named as an id carries, else a long
+    number in the path; where there is none of these, the whole address behind the host.
     """
     if (canonical := canonical_url(url)) is None:
         return None
     split = urlsplit(canonical)
-    key = canonical.removeprefix(f"{_origin(split)}/")
+    if article := portal_article(urlsplit(url)):
+        return Post(document_id=article.document_id, url=article.url, key=article.key, site=article.site)
+    if canonical == f"{_origin(split)}/" and (named := _query(urlsplit(url)).get("p", "")).isdigit():
+        canonical += f"?p={named}"  # WordPress: no page of the home page
+    key = usual_form(canonical.removeprefix(f"{_origin(split)}/"))
     number = _numbered_id(parse_qsl(split.query)) or _path_id(split.path)
     return Post(document_id=number or key, url=canonical, key=key, board=split.path)
 

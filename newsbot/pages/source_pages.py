@@ -14,6 +14,7 @@ from newsbot.pages.feeds import read_feed
 from newsbot.pages.links import Post, plain_post
 from newsbot.pages.listing import read_listing
 from newsbot.pages.sitemaps import SitemapIndex, read_sitemap, read_sitemap_index
+from newsbot.pages.variants import usual_form
 from newsbot.pages.xmltree import kind_of_xml
 
 SourceKind = Literal["board", "feed", "sitemap"]
@@ -45,7 +46,8 @@ def kind_of_source(found: Listing | SitemapIndex) -> SourceKind:
 def listed_post(page: Document, listed: Headline) -> Post:
     """The post that ``listed`` promises, as the engine of ``page`` names it; elsewhere by its address.
 
-    That address is the identity as it stands: every parameter of it may name the article. Raises
+    That address is the identity: every parameter of it may name the article, but those that ask for its
+    mobile or printed form. Raises
     ``NotAnArticle`` where it names none.
     """
     engine = engine_of(page)
@@ -54,7 +56,9 @@ def listed_post(page: Document, listed: Headline) -> Post:
     post = plain_post(listed.url)
     if post is None:
         raise NotAnArticle("no identity", f"{listed.url} names no post")
-    key = listed.url.partition("://")[2].partition("/")[2]
+    if post.site is not None:  # a portal's article, which has one name
+        return replace(post, url=listed.url)
+    key = usual_form(listed.url.partition("#")[0].partition("://")[2].partition("/")[2])
     # A number that the address does not carry (a feed's own for an entry) is on no page to be checked.
     checkable = not listed.document_id.isdigit() or listed.document_id == post.document_id
     return replace(post, document_id=listed.document_id if checkable else key, url=listed.url, key=key)

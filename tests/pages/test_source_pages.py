@@ -55,11 +55,11 @@ def test_what_lists_nothing_is_none(text: str) -> None:
 
 # (address, id in the listing, uri, id that the article is to have)
 POSTS = [
-    ("/?p=123", "?p=123", "newsbot:www.satgang.co.kr/?p=123", "?p=123"),
-    ("/view?idxno=8841&sec=3", "900412", "newsbot:www.satgang.co.kr/view?idxno=8841&sec=3",
+    ("/?p=123", "?p=123", "newsbot:satgang.co.kr/?p=123", "?p=123"),
+    ("/view?idxno=8841&sec=3", "900412", "newsbot:satgang.co.kr/view?idxno=8841&sec=3",
      "view?idxno=8841&sec=3"),
-    ("/article/8841", "8841", "newsbot:www.satgang.co.kr/article/8841", "8841"),
-    ("/article/8841", "tag:satgang:8841", "newsbot:www.satgang.co.kr/article/8841", "tag:satgang:8841"),
+    ("/article/8841", "8841", "newsbot:satgang.co.kr/article/8841", "8841"),
+    ("/article/8841", "tag:satgang:8841", "newsbot:satgang.co.kr/article/8841", "tag:satgang:8841"),
 ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def test_the_listed_address_is_the_identity(path: str, listed: str, uri: str, do
 
 def test_on_a_known_engine_a_feed_and_its_board_name_the_same_post() -> None:
     post = listed_post(document(RHYMIX), headline("/news/3655", "news/3655"))
-    assert (post.uri, post.document_id, post.board) == ("newsbot:www.satgang.co.kr/3655", "3655", "news")
+    assert (post.uri, post.document_id, post.board) == ("newsbot:satgang.co.kr/3655", "3655", "news")
 
 
 def test_an_article_listed_without_a_title_has_its_own_and_keeps_its_row() -> None:
