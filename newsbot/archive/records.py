@@ -133,3 +133,11 @@ class Finding:
 
     check: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyProof:
+    """What was compared row by row, and found equal. ``rows``: by table; ``sha256``: hex, of all of them."""
+
+    rows: Mapping[str, int]
+    sha256: str

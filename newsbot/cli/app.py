@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.markup import escape
 
-from newsbot.cli import crawl, demo, export, fixture, parse, show, sources, verify, withhold
+from newsbot.cli import archive, crawl, demo, export, fixture, parse, show, sources, verify, withhold
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.versions import newsbot_version
 
@@ -31,6 +31,7 @@ app.command("show")(show.show)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("withhold")(withhold.withhold)
+app.add_typer(archive.app, name="archive")
 
 
 def _show_version(asked: bool) -> None:
