@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,27 +14,31 @@ from rich.console import Console
 from rich.progress import Progress
 
 from newsbot.archive import open_archive
+from newsbot.archive.reading import Choice
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
-from newsbot.errors import NewsbotError
-from newsbot.export import csv, jsonl
-from newsbot.export.files import replacing
-
-
-class Format(StrEnum):
-    """Formats of an export."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-
-
-_FORMATS = {Format.JSONL: jsonl, Format.CSV: csv}
+from newsbot.export import Format, How, formats
+from newsbot.korean.date_forms import KST
 
 
 def export(
-    format_: Annotated[Format, typer.Option("-f", "--format", help="The form of the file.")] = Format.JSONL,
+    format_: Annotated[
+        Format | None,
+        typer.Option("-f", "--format", help="The form of the file. Default: by FILE's ending, else jsonl."),
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: standard output.")
     ] = None,
+    source: Annotated[str | None, typer.Option(help="Only what this source listed.")] = None,
+    site: Annotated[str | None, typer.Option(metavar="HOST", help="Only this site's.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or later."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or earlier."),
+    ] = None,
+    emails: Annotated[bool, typer.Option("--emails", help="With reporters' e-mail addresses.")] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
 ) -> None:
@@ -40,25 +46,45 @@ def export(
 
     Examples:
 
-        newsbot export -f jsonl -o articles.jsonl
+        newsbot export -o articles.jsonl
 
-        newsbot export -f csv > articles.csv
+        newsbot export -f csv --since 2026-01-01 > articles.csv
     """
     _, url = configured(config, archive)
-    form = _FORMATS[format_]
-    errors = Console(stderr=True)
+    form = _format(format_, output)
+    choice = Choice(source=source, site=site, since=_midnight(since), until=_midnight(until, days=1))
     with open_archive(url, read_only=True, create=False) as opened:
-        total = opened.counts().articles
+        articles, how = opened.articles(**choice), How(emails=emails, of=_title(url))
         if output is None:
-            form.write(opened.articles(), sys.stdout)
+            formats.write_stream(form, articles, sys.stdout, how)
             return
-        with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
-            task = bar.add_task("exporting", total=total)
-            try:
-                with replacing(output, encoding=form.ENCODING) as out:
-                    written = form.write(
-                        opened.articles(), out, progress=lambda done: bar.update(task, completed=done)
-                    )
-            except OSError as error:
-                raise NewsbotError(f"{output} cannot be written: {error.strerror or error}") from error
-    errors.print(f"{written} articles in {output}", highlight=False)
+        with _bar(opened.how_many(**choice)) as told:
+            written = formats.write_file(form, articles, output, how, progress=told)
+    Console(stderr=True).print(f"{written} articles in {output}", highlight=False)
+
+
+def _format(asked: Format | None, output: Path | None) -> Format:
+    form = asked or (Format.JSONL if output is None else formats.told_by(output))
+    if form is None:
+        raise typer.BadParameter(f"{output} does not tell its format by its ending: say it with -f")
+    if output is None and not formats.is_text(form):
+        raise typer.BadParameter(f"{form} is written to a file: say which with -o")
+    return form
+
+
+def _title(url: str) -> str:
+    """The archive's name, without where it lies: ``newsbot`` of sqlite:///data/newsbot.db."""
+    name = url.partition("?")[0].rpartition("/")[2].removesuffix(".db")
+    return name or "newsbot"
+
+
+def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
+    return day and day.replace(tzinfo=KST) + timedelta(days=days)
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    errors = Console(stderr=True)
+    with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("exporting", total=total)
+        yield lambda done: bar.update(task, completed=done)

@@ -1,5 +1,6 @@
-"""Articles as files: JSON lines and CSV."""
+"""Articles as files for other programs."""
 
-from newsbot.export.record import Kept, article_json
+from newsbot.export.formats import Format
+from newsbot.export.record import How, Kept, article_json
 
-__all__ = ["Kept", "article_json"]
+__all__ = ["Format", "How", "Kept", "article_json"]

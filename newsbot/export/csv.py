@@ -11,26 +11,18 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TextIO
 
-from newsbot.export.record import Kept, Progress, article_json, counted
-
-# For a file: Excel on a Korean Windows takes CSV for CP949 unless it begins with a byte order mark.
-ENCODING: Final = "utf-8-sig"
+from newsbot.export.record import How, Kept, article_json, given
 
 _FORMULA: Final = tuple("=+-@＝＋－＠\t\r\n")
 
 
-def write(
-    articles: Iterable[Kept], out: TextIO, *, progress: Progress | None = None, emails: bool = True
-) -> int:
-    """Writes a header and the articles as they come, in constant memory; returns how many there were."""
+def write(articles: Iterable[Kept], out: TextIO, how: How) -> None:
+    """Writes a header and the articles as they come, in constant memory."""
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(COLUMNS)
-    done = 0
-    for kept in counted(articles, progress):
-        values = article_json(kept, emails=emails)
+    for kept in given(articles, how):
+        values = article_json(kept)
         rows.writerow([_cell(read(values)) for read in COLUMNS.values()])
-        done += 1
-    return done
 
 
 def _cell(value: object) -> object:
@@ -88,4 +80,5 @@ COLUMNS: Final[Mapping[str, Callable[[Mapping[str, Any]], object]]] = {
     "date_fetched": _field("date_fetched"),
     "revision": _field("revision"),
     "content_hash": _field("content_hash"),
+    "removed": _field("removed"),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,15 +14,50 @@ from typing import TextIO
 def replacing(path: Path, *, encoding: str = "utf-8") -> Iterator[TextIO]:
     """A text file to write to, which takes its name only when all is written. Raises OSError.
 
-    When anything fails on the way, a file of that name stays as it was.
+    When anything fails on the way, a file of that name stays as it was. A device or a pipe
+    (``/dev/stdout``) is written to directly.
     """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with path.open("w", encoding=encoding, newline="") as out:
+            yield out
+        return
+    # newline="": the formats end their lines themselves.
+    with taking_its_name(path) as part, part.open("w", encoding=encoding, newline="") as out:
+        yield out
+
+
+@contextmanager
+def taking_its_name(path: Path) -> Iterator[Path]:
+    """A path beside ``path``, for a file or a directory that is to take its name when all is written.
+
+    Raises OSError; IsADirectoryError and FileExistsError before anything is written, where a directory
+    has the name, or something that is no file. When anything fails on the way, what had the name stays.
+    """
+    path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a directory")
+    if path.exists() and not path.is_file():
+        raise FileExistsError(f"{path} is no file")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        # newline="": the formats end their lines themselves.
-        with part.open("w", encoding=encoding, newline="") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
+        yield part
+        _sync(part)
         part.replace(path)
+        _sync(path.parent)
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,13 +1,14 @@
-"""An article as newsbot gives it away: the fields of the contract, in its order."""
+"""What every format is given, and an article as JSON: the fields of the contract, in its order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Protocol, TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
+from newsbot.export.addresses import without_addresses
 from newsbot.items import Article, as_json
-
-Progress: TypeAlias = Callable[[int], None]  # told how many articles are written
 
 
 class Kept(Protocol):
@@ -19,27 +20,52 @@ class Kept(Protocol):
     def revision(self) -> int: ...
     @property
     def content_hash(self) -> str: ...
+    @property
+    def stored(self) -> datetime: ...
+    @property
+    def first_stored(self) -> datetime: ...
+    @property
+    def removed(self) -> datetime | None: ...
 
 
-def article_json(kept: Kept, *, emails: bool = True) -> dict[str, Any]:
-    """The article with its revision and hash, as JSON values.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How articles are written. ``of``: what they are, for a format that bears a title."""
 
-    Without ``emails`` the reporters' addresses are null, and the raw bylines, which may hold them, too.
-    """
+    emails: bool = False  # reporters' addresses
+    of: str = "newsbot"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A stored revision as it is given away."""
+
+    article: Article
+    revision: int
+    content_hash: str
+    stored: datetime
+    first_stored: datetime
+    removed: datetime | None
+
+
+def given(articles: Iterable[Kept], how: How) -> Iterator[Given]:
+    """The articles as they are to be written."""
+    for kept in articles:
+        yield Given(
+            article=kept.article if how.emails else without_addresses(kept.article),
+            revision=kept.revision,
+            content_hash=kept.content_hash,
+            stored=kept.stored,
+            first_stored=kept.first_stored,
+            removed=kept.removed,
+        )
+
+
+def article_json(kept: Kept) -> dict[str, Any]:
+    """The article with its revision, its hash and since when its site has removed it, as JSON values."""
     values = as_json(kept.article)
     fetched, capture, listing = (values.pop(name) for name in ("date_fetched", "capture", "listing"))
     values |= {"date_fetched": fetched, "revision": kept.revision, "content_hash": kept.content_hash}
+    values |= {"removed": kept.removed.isoformat() if kept.removed else None}
     values |= {"capture": capture, "listing": listing}
-    if not emails:
-        values["byline_raw"] = None
-        for byline in values["bylines"]:
-            byline |= {"email": None, "raw": None}
     return values
-
-
-def counted(articles: Iterable[Kept], progress: Progress | None) -> Iterator[Kept]:
-    """The articles, while ``progress`` is told of each that has been written."""
-    for done, kept in enumerate(articles, 1):
-        yield kept
-        if progress is not None:
-            progress(done)

@@ -11,6 +11,7 @@ import pytest
 from commanding import Command
 
 from newsbot.archive import open_archive
+from newsbot.export import Format
 
 
 def uris(archive: Path) -> list[str]:
@@ -62,6 +63,45 @@ def test_export_writes_every_article_once(crawled: Path, newsbot: Command, tmp_p
 
     table = list(csv.DictReader(io.StringIO(newsbot("export", "-f", "csv", *place).out)))
     assert [row["headline"] for row in table] == [line["headline"] for line in lines]
+
+
+@pytest.mark.parametrize("form", Format)
+def test_every_format_is_told_by_the_ending(
+    form: Format, crawled: Path, newsbot: Command, tmp_path: Path
+) -> None:
+    said = newsbot("export", "-o", tmp_path / f"a.{form}", "--archive", f"sqlite:///{crawled}")
+    assert (said.code, said.err.strip()) == (0, f"12 articles in {tmp_path / f'a.{form}'}")
+    assert b"@yna.example" not in (tmp_path / f"a.{form}").read_bytes()
+
+
+def test_an_export_is_of_what_was_chosen(crawled: Path, newsbot: Command) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    every = newsbot("export", *place).lines
+    days = sorted({line["date_published"][:10] for line in every if line["date_published"]})
+    (site,) = {line["site"] for line in every}
+    for choice, wanted in (
+        (("--since", days[-1]), [line for line in every if (line["date_published"] or "") >= days[-1]]),
+        (("--until", days[0]), [line for line in every if (line["date_published"] or "~")[:10] <= days[0]]),
+        (("--site", site), every),
+        (("--site", "other.example"), []),
+        (("--source", "other"), []),
+    ):
+        assert newsbot("export", *choice, *place).lines == wanted
+
+
+def test_addresses_are_exported_when_asked_for(crawled: Path, newsbot: Command) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    assert "@" not in newsbot("export", *place).out
+    assert any(line["bylines"][0]["email"] for line in newsbot("export", "--emails", *place).lines)
+
+
+@pytest.mark.parametrize(
+    "asked", [("-o", "articles.doc"), ("-f", "parquet"), ("-f", "doc"), ("-f", "sqlite")]
+)
+def test_an_export_without_a_form_or_a_file_is_wrong_use(
+    asked: tuple[str, ...], crawled: Path, newsbot: Command
+) -> None:
+    assert newsbot("export", *asked, "--archive", f"sqlite:///{crawled}").code == 2
 
 
 def test_an_export_that_cannot_be_written_says_so(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
