@@ -13,7 +13,7 @@ class Passage:
     """One block of a body as printed: whitespace tidied, e-mail addresses unmasked.
 
     ``kind`` is what the markup said ("text": it said nothing). Line breaks stand only in a list, a
-    table or a quote. The ``text`` of an image is its alt text: a hint, often a cut copy of the
+    table, a quote or a caption. The ``text`` of an image is its alt text: a hint, often a cut copy of the
     caption, and no text of the article.
     """
 

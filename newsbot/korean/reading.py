@@ -18,7 +18,7 @@ from newsbot.korean.passages import Passage
 from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
 from newsbot.korean.seams import split_signature, unglued
-from newsbot.korean.structure import blocks, is_deck_line, is_prose
+from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence
 from newsbot.korean.words import is_outlet, is_staff_role
 
 _HEAD = 8  # passages at the top in which a lead is looked for
@@ -92,14 +92,28 @@ class _Draft:
         """Take out what is no text of the article wherever it stands."""
         rest: list[Passage] = []
         ended = False  # the line before ended the article
-        for passage in passages:
+        last = max((n for n, passage in enumerate(passages) if is_sentence(passage)), default=len(passages))
+        for position, passage in enumerate(passages):
             text = passage.text
-            if passage.kind in ("text", "subhead") and (self._around(text) or (ended and self._points(text))):
+            if passage.kind == "list" and tails.is_contact_list(text):
+                self.promotion.append(text)
+            elif passage.kind in ("text", "subhead") and (
+                self._around(text) or (ended and self._points(text))
+            ):
                 ended = True
+            elif position > last and self.notices and self._stands_below(passage):
+                self.promotion.append(text)
             else:
                 rest.append(passage)
                 ended = bylines.is_surely_signed(text)
         return rest
+
+    def _stands_below(self, passage: Passage) -> bool:
+        """Whether a passage below the copyright notice signs nothing and corrects nothing."""
+        text = passage.text
+        if passage.kind not in ("text", "subhead", "list"):
+            return False
+        return not (self._signing(text) or tails.is_correction(text) or tails.opens_correction(text))
 
     def _points(self, text: str) -> bool:
         """Take a link below the article (``☞ 가온시 새 다리 놓는다``)."""

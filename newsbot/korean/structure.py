@@ -75,6 +75,11 @@ def is_deck_line(passage: Passage) -> bool:
     return not (_FULL_STOP.search(text[-12:]) or _NO_DECK.match(text) or _SPEAKER.match(text))
 
 
+def is_sentence(passage: Passage) -> bool:
+    """Whether ``passage`` ends in a full stop, as nothing does that links to something else."""
+    return passage.kind in ("text", "quote") and _FULL_STOP.search(passage.text[-12:]) is not None
+
+
 def is_prose(passage: Passage) -> bool:
     """Whether ``passage`` is running text: a full sentence, or more of it than any deck has."""
     if passage.kind not in ("text", "quote"):

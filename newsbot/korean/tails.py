@@ -66,6 +66,11 @@ _CONTACT = re.compile(
     r"|[▷△▶☎]\s?(?:이메일|e-?mail|전화|카카오톡|카톡|팩스|문자|홈페이지)\s+[@0-9A-Za-z'‘+]",
     re.I,
 )
+_PLACEHOLDER = re.compile(r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}")
+_CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|싫어요|공감|댓글)\s?\d{0,6}")
+_NEWSROOM_CONTACT = re.compile(
+    r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사\s?)?(?:문의\s?(?:및\s?)?제보|제보\s?(?:및\s?)?문의|생방송\s?만나보기)(?:\s?[:：].{2,60})?"
+)
 _ARTICLE_LINK = re.compile(r"(?:기사\s?원문|원문|출처|링크|URL)\s*[-:]?\s*https?://\S+", re.I)
 _STAFF_LABEL = re.compile(
     r"(?:영상\s?(?:취재|기자|편집|촬영|디자인|그래픽|구성)?|촬영(?:\s?기자)?|화면|자막|리서처|자료조사|편집|그래픽|디자인|CG|작가"
@@ -83,7 +88,7 @@ _CORRECTED = re.compile(
 
 
 _MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
-_PROMOTIONS = (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY, _MOTTO)
+_PROMOTIONS = (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY, _MOTTO, _PLACEHOLDER, _CALLING, _NEWSROOM_CONTACT)
 
 
 def line_kind(text: str) -> Line | None:
@@ -130,6 +135,11 @@ def is_promotion(text: str) -> bool:
     return _POINTER.match(text) is not None or text.startswith(
         ("제보는", "기사제보", "기사 제보", "취재문의", "기자와")
     )
+
+
+def is_contact_list(text: str) -> bool:
+    """Whether every line of a list says how the newsroom is reached."""
+    return len(text) <= _LONGEST and all(_CONTACT.match(line) for line in text.splitlines())
 
 
 def is_pointer(text: str) -> bool:

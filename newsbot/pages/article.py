@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsbot.errors import NotAnArticle, Unavailable
-from newsbot.items import Article, Headline, Image, Origin
+from newsbot.items import Article, Byline, Headline, Image, Origin
 from newsbot.korean.headlines import read_headline
 from newsbot.korean.reading import Reading, read_body
 from newsbot.korean.text import letters
@@ -23,6 +23,7 @@ from newsbot.pages.links import Post, host_of, plain_post
 from newsbot.pages.metadata import canonical_link, language, page_title
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.news_page import find_by_host, find_in_news_page
+from newsbot.pages.posters import is_news_board, signed_beside_date, signed_by_poster
 from newsbot.pages.selectors import text_of
 from newsbot.pages.variants import home_site, is_variant, same_domain
 
@@ -114,6 +115,7 @@ def _article(
         raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     marks = read_headline(headline)
     published, modified = found.published, found.modified
+    source = found.source or reading.source or outlet
     article = Article(
         uri=post.uri,
         url=page.url,
@@ -127,7 +129,7 @@ def _article(
         series=marks.series,
         deck=(*(line for line in found.deck if line not in reading.deck), *reading.deck),
         body=reading.body,
-        bylines=reading.bylines,
+        bylines=_bylines(found, reading, news=source is not None or _is_news(page, post, headline)),
         byline_raw=reading.byline_raw,
         dateline=reading.dateline,
         located=reading.located,
@@ -135,7 +137,7 @@ def _article(
         section=found.section or (listed.category if listed else None),
         keywords=found.keywords,
         language=language(page.root),
-        source=found.source or reading.source or outlet,
+        source=source,
         provider=found.poster or (listed.poster if listed else None),
         date_published=published.value if published else None,
         date_published_raw=found.published_raw or (published.raw if published else None),
@@ -151,6 +153,18 @@ def _article(
     return replace(article, provenance=_provenance(article, found))
 
 
+def _is_news(page: Document, post: Post, headline: str) -> bool:
+    return is_news_board(post.board, page_title(page.root) or "", headline)
+
+
+def _bylines(found: Found, reading: Reading, *, news: bool) -> tuple[Byline, ...]:
+    """Who signs the text; where nobody does, who is named beside its date, or posted it."""
+    stead = signed_beside_date(found.beside_date, reading)
+    if not stead and found.poster:
+        stead = signed_by_poster(found.poster, reading, news=news)
+    return (*stead, *reading.bylines)
+
+
 _READ_OUT = (
     "headline_marks", "story_form", "series", "deck", "bylines", "byline_raw", "dateline", "located",
     "images", "source", "copyright_notice", "usage_terms", "corrections",
@@ -160,6 +174,8 @@ _READ_OUT = (
 def _provenance(article: Article, found: Found) -> dict[str, Origin]:
     """Where each field that is there came from; what no part of the page named was read out of the text."""
     read: dict[str, Origin] = {name: "text" for name in _READ_OUT if getattr(article, name)}
+    if article.bylines:
+        read["bylines"] = found.origin_of_byline(article.bylines[0].raw)
     return {
         **read,
         **{name: origin for name, origin in found.provenance.items() if getattr(article, name, None)},

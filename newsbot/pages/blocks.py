@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Set
+from dataclasses import replace
 from itertools import islice
 
 from lxml import etree
@@ -78,6 +79,7 @@ class _Writer:
         self._absolute = absolute
         self._line: list[str] = []
         self._kinds: list[tuple[HtmlElement, Kind]] = []  # what the elements around say, innermost last
+        self._captioned: HtmlElement | None = None  # the element whose caption was written last
 
     def open(self, node: HtmlElement) -> bool:
         """Enter ``node``; true where what is inside has been dealt with whole."""
@@ -114,8 +116,16 @@ class _Writer:
     def end_line(self) -> None:
         text = tidy("".join(self._line))
         self._line.clear()
-        if text:
-            self.passages.append(Passage(text=text, kind=self._kinds[-1][1] if self._kinds else "text"))
+        if not text:
+            return
+        said: tuple[HtmlElement | None, Kind] = self._kinds[-1] if self._kinds else (None, "text")
+        holder, kind = said
+        if kind == "caption" and holder is self._captioned and self.passages[-1].kind == "caption":
+            caption = self.passages[-1]
+            self.passages[-1] = replace(caption, text=f"{caption.text}\n{text}")
+        else:
+            self.passages.append(Passage(text=text, kind=kind))
+        self._captioned = holder if holder is not None and _is_caption(holder) else None
 
     def _image(self, node: HtmlElement) -> None:
         sources = (node.get(name, "").strip() for name in _IMAGE_SOURCES)
@@ -133,9 +143,13 @@ def _kind(node: HtmlElement) -> Kind | None:
     names = node.get("class")
     if not (names or node.tag == "table") or node.tag not in _CAPTION_TAGS:
         return None
-    is_caption = bool(names) and _CAPTION.search(names) is not None
-    is_caption = is_caption or _is_photo_box(node, names or "")
+    is_caption = _is_caption(node) or _is_photo_box(node, names or "")
     return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
+
+
+def _is_caption(node: HtmlElement) -> bool:
+    """Whether the markup itself calls ``node`` a caption, whose paragraphs are then one."""
+    return node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None
 
 
 def _is_photo_box(node: HtmlElement, names: str) -> bool:

@@ -32,10 +32,16 @@ class Found:
     keywords: tuple[str, ...] = ()
     deck: tuple[str, ...] = ()
     byline_lines: tuple[str, ...] = ()
+    beside_date: tuple[str, ...] = ()  # what stands before the date above the body
     source: str | None = None
     images: tuple[HtmlElement, ...] = ()  # pictures that stand outside the body
     outside: Set[HtmlElement] = frozenset()  # within the body, but no part of it
     provenance: dict[str, Origin] = field(default_factory=dict)
+    byline_origins: dict[str, Origin] = field(default_factory=dict)  # of each byline line, and of the poster
+
+    def origin_of_byline(self, raw: str) -> Origin:
+        """Where a byline was found: in the article's own text, unless a line of the page holds it."""
+        return next((origin for line, origin in self.byline_origins.items() if raw in line), "text")
 
 
 def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
@@ -63,6 +69,8 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     )
     found.provenance |= {"body": "layout", "headline": "layout" if headline else "meta"}
     found.provenance |= {"date_published": origin, "date_modified": "meta"}
+    found.provenance |= {"provider": "layout", "keywords": "layout", "section": "layout"}
+    found.byline_origins |= {found.poster: "layout"} if found.poster else {}
     return found
 
 

@@ -16,11 +16,12 @@ _NAMES = re.compile(
     r"relat|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
-    r"|sound_only|blind|sr-only|(?:journalist|reporter|writer)[-_]?(?:card|box|info|profile|area|wrap)",
+    r"|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
+    r"|view[-_]editors|profile[-_]?(?:images?|photo|box|area)|(?:^|[-_\s])(?:support|donat|sponsor)",
     re.I,
 )
 _MACHINE = re.compile(r"(?:AI|인공지능|뉴스)\s?(?:가\s)?(?:기사\s)?요약|요약(?:쏙|봇|해 드립니다)")
-_REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline", re.I)
+_REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline|view[-_]editors", re.I)
 _INLINE = frozenset("b em font i small span strong u".split())
 _FEWEST_LINKS = 2
 _NESTED = 6  # inline elements around a link

@@ -17,7 +17,8 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
     """The stated headline as the page prints it; what is printed goes before what is only stated."""
     if stated.headline:
         text, origin = stated.headline
-        return around.printed(text) or text, origin
+        bare = without_site(text, stated) if stated.site_name else text
+        return around.printed(text) or around.printed(bare) or bare, origin
     titles = [title for title in stated.titles if letters(title) not in _NO_TITLES]
     for title in titles:
         if printed := around.printed(title):
@@ -41,7 +42,8 @@ def without_site(title: str, stated: Stated) -> str:
     for part in reversed(parts):
         rest = letters(title[part.end() :])
         is_short = len(parts) == 1 and len(rest) <= 12 < part.start()
-        if not (any(name in rest for name in known) or (not known and is_short)):
+        is_section = part.group() == "-"  # between the title and the site: ``제목-정치ㅣ마을신문``
+        if not (any(name in rest for name in known) or is_section or (not known and is_short)):
             break
         title = title[: part.start()]
     return title.strip()

@@ -147,6 +147,7 @@ class _Parts:
         source = self._source(outlet)
         body, beside = whole_of(self.body) if origin == "text" else (self.body, set())
         outside = self._outside(body)
+        signing = self._byline_lines(outside)
         deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
         found = Found(
             body=body,
@@ -157,13 +158,16 @@ class _Parts:
             section=section[0] if section else None,
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))),
-            byline_lines=self._byline_lines(outside),
+            byline_lines=tuple(signing),
+            beside_date=tuple(self.around.beside_dates()) if origin == "text" else (),
             source=source[0] if source else None,
             outside=outside | beside | set(deck) | self.labelled.rows,
         )
         named = {"headline": headline, "date_published": published, "date_modified": modified}
         named |= {"section": section, "source": source}
-        found.provenance |= {"body": origin}
+        found.provenance |= {"body": origin, "provider": "text", "keywords": self.stated.keywords_origin}
+        found.provenance |= {"deck": "layout"} if found.deck else {}
+        found.byline_origins |= signing
         found.provenance |= {name: value[1] for name, value in named.items() if value}
         return found
 
@@ -224,21 +228,30 @@ class _Parts:
                 return read_dates(printed, now=self.page.fetched)
         return Dates()
 
-    def _byline_lines(self, outside: Set[HtmlElement]) -> tuple[str, ...]:
+    def _byline_lines(self, outside: Set[HtmlElement]) -> dict[str, Origin]:
+        """The lines that sign, each once with where it stands, in order."""
         nodes = [node for css in self.layout.bylines for node in select(self.page.root, css)]
-        lines = [line for node in nodes[:12] for line in _lines(node) if self.is_checked or is_signed(line)]
-        lines += [line for line, _ in self.stated.bylines]
+        laid_out = (line for node in nodes[:12] for line in _lines(node))
+        lines: dict[str, Origin] = {line: "layout" for line in laid_out if self.is_checked or is_signed(line)}
+        for line, origin in self.stated.bylines:
+            lines.setdefault(line, origin)
         if not lines:
-            lines += self.around.bylines()
             boxed = (line for box in signed_boxes(outside) for line in _lines(box))
-            lines += [line for line in boxed if is_signed(line)]
-        return tuple(dict.fromkeys(lines))
+            lines |= dict.fromkeys(self.around.bylines(), "text")
+            lines |= {line: "text" for line in boxed if is_signed(line)}
+        return lines
 
     def _source(self, outlet: Outlet | None) -> Field | None:
         if outlet is not None and outlet.name:
             return outlet.name, "layout"
         named = value_of(self.page.root, self.layout.outlet)
-        return (_PORTAL_LABEL.sub("", named), "layout") if named else self.stated.outlet
+        if named:
+            return _PORTAL_LABEL.sub("", named), "layout"
+        labelled = self.around.source() if outlet is None else None
+        if labelled:
+            return labelled, "text"
+        is_outlets_own = self.stated.is_news or (outlet is not None and not outlet.hosts)
+        return self.stated.outlet or (self.stated.house() if is_outlets_own else None)
 
     def _outside(self, body: HtmlElement) -> set[HtmlElement]:
         nodes = {node for css in self.layout.outside for node in select(body, css)}

@@ -37,6 +37,7 @@ _PORTAL = re.compile(
     r"\s*[|:·]\s*(?:네이버|다음|Daum|Naver|네이트|줌)(?:\s*뉴스)?\s*$|^(?:Daum|다음)\s*\|\s*", re.I
 )
 _HOUSE_WORDS = frozenset("뉴스 기사 속보 신문 news 언론 미디어 보도".split())
+_HOUSE = re.compile(r"[가-힣A-Za-z0-9&]{2,12}(?: [가-힣A-Za-z0-9&]{1,8}){0,2}")
 _AUTHOR_NODES = ("span[itemprop=author]", "a[itemprop=author]", "div[itemprop=author]", "p[itemprop=author]")
 _LONGEST_NAME = 60
 _SKIPPED = 12  # letters: a description may begin with another lead than the article
@@ -54,10 +55,17 @@ class Stated:
     bylines: tuple[Field, ...] = ()
     section: Field | None = None
     keywords: tuple[str, ...] = ()
+    keywords_origin: Origin = "meta"
     outlet: Field | None = None
     site_name: str | None = None
     opening: str = ""  # the first letters of its description
     is_article: bool = False
+    is_news: bool = False  # in JSON-LD: NewsArticle
+
+    def house(self) -> Field | None:
+        """The site's own name, where it is a name: whose work it prints if it is an outlet's site."""
+        name = _PORTAL.sub("", self.site_name or "")
+        return (name, "meta") if _HOUSE.fullmatch(name) and name == self.site_name else None
 
 
 def read_stated(page: Document) -> Stated:
@@ -66,6 +74,7 @@ def read_stated(page: Document) -> Stated:
     titles = [tidy(unescape(meta[name])) for name in _TITLES if name in meta]  # some are escaped twice
     if title := page_title(page.root):
         titles.append(title)
+    keywords, keywords_origin = _keywords(meta, node)
     return Stated(
         headline=_linked(node, "headline"),
         titles=tuple(dict.fromkeys(titles)),
@@ -73,10 +82,12 @@ def read_stated(page: Document) -> Stated:
         modified=_linked(node, "dateModified") or _meta(meta, _MODIFIED) or _attribute(page, _CHANGES),
         bylines=tuple(_bylines(page, meta, node)),
         section=_section(meta, node),
-        keywords=_keywords(meta, node),
+        keywords=keywords,
+        keywords_origin=keywords_origin,
         outlet=_outlet(meta, node),
         site_name=meta.get("og:site_name"),
         opening=_opening(meta),
+        is_news="NewsArticle" in str(node.get("@type")),
         is_article=bool(node)
         or meta.get("og:type") in ("article", "news")
         or "schema.org/NewsArticle" in page.text,
@@ -113,6 +124,8 @@ def _bylines(page: Document, meta: dict[str, str], node: Node) -> list[Field]:
 
 def _may_be_byline(line: str) -> bool:
     bare = _PORTAL.sub("", line)
+    if line.startswith("@"):
+        return False
     return bare == line and len(line) <= _LONGEST_NAME and "://" not in line and not is_outlet(bare)
 
 
@@ -124,13 +137,14 @@ def _section(meta: dict[str, str], node: Node) -> Field | None:
     return next((field for field in found if re.search("[가-힣]", field[0])), found[0] if found else None)
 
 
-def _keywords(meta: dict[str, str], node: Node) -> tuple[str, ...]:
+def _keywords(meta: dict[str, str], node: Node) -> tuple[tuple[str, ...], Origin]:
     """The article's own keywords: a list that names the trade itself is the site's."""
-    for listed in (*(meta.get(name) for name in _KEYWORDS), ",".join(texts(node.get("keywords")))):
+    stated: list[tuple[str | None, Origin]] = [(meta.get(name), "meta") for name in _KEYWORDS]
+    for listed, origin in (*stated, (",".join(texts(node.get("keywords"))), "jsonld")):
         words = tuple(dict.fromkeys(word.strip() for word in (listed or "").split(",") if word.strip()))
         if words and len(_HOUSE_WORDS.intersection(word.lower() for word in words)) < 2:
-            return words
-    return ()
+            return words, origin
+    return (), "meta"
 
 
 def _outlet(meta: dict[str, str], node: Node) -> Field | None:

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 from newsbot.items import Timestamp
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
+from newsbot.korean.words import is_outlet
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
 
@@ -38,6 +39,12 @@ _NOT_TEXT = frozenset(
 )
 _DATED = re.compile(r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
 _SIGNED = re.compile(r"기자|특파원|위원|앵커|리포터|칼럼니스트|에디터|캐스터|통신원|[\w.+-]+@[\w-]+\.\w")
+_SOURCE = re.compile(
+    r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
+    re.I,
+)
+_EDGES = " /|·ㆍ,:-"
+_LONGEST_NAMES = 60  # letters
 _LABEL = re.compile(
     r"(?:기사|최초|최종)?\s?(?:입력|등록|승인|송고|작성|발행|게재|수정|업데이트)"
     r"(?:\s?(?:일시|일자|일|시간))?\s?:?"
@@ -83,6 +90,20 @@ class Surroundings:
             if published or modified:
                 return Dates(published, modified)
         return Dates()
+
+    def beside_dates(self) -> list[str]:
+        """What stands before a date on its line above the body: who wrote it, where it is a name."""
+        parted = ((line.text, _DATED.search(line.text)) for line in self.above)
+        before = (tidy(text[: date.start()]).strip(_EDGES) for text, date in parted if date)
+        return [text for text in before if 2 <= len(text) <= _LONGEST_NAMES and not _LABEL.search(text)]
+
+    def source(self) -> str | None:
+        """The outlet that a label above or below the body names (``출처 : 마을신문``, ``[Source : …]``)."""
+        for line in (*self.above, *self.below):
+            match = _SOURCE.fullmatch(line.text) if len(line.text) <= 40 else None
+            if match is not None and (match["sure"] or is_outlet(match["outlet"])):
+                return match["outlet"]
+        return None
 
     def bylines(self) -> list[str]:
         """Lines that sign: with a reporter's role or an address, in an element that names itself so."""

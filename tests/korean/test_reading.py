@@ -455,3 +455,46 @@ def test_a_signature_over_the_lead() -> None:
 def test_thousands_of_signing_lines_are_read() -> None:
     reading = read(LEAD, *["한가람 기자 g@x.kr"] * 5_000, MORE)
     assert (len(reading.bylines), texts(reading)) == (1, [LEAD, MORE])
+
+
+def test_nothing_of_the_article_stands_below_its_copyright_notice() -> None:
+    reading = read(
+        LEAD,
+        MORE,
+        LAST,
+        "윤서진 기자 seojin@paper.example",
+        "저작권자 © 샛강일보 무단전재 및 재배포 금지",
+        Passage(kind="subhead", text="샛강일보 후원하기"),
+        "▲ 둑길 벚나무, 올해는 일찍 핀다",
+        Passage(kind="list", text="만원 후원하기\n오만원 후원하기"),
+    )
+    assert texts(reading) == [LEAD, MORE, LAST]
+    assert [person.name for person in reading.bylines] == ["윤서진"]
+    assert len(reading.promotion) == 3
+
+
+def test_a_notice_within_the_text_ends_nothing() -> None:
+    subhead = Passage(kind="subhead", text="강을 잇다")
+    reading = read(LEAD, "ⓒ 샛강일보, 무단전재 및 재배포 금지", subhead, MORE, LAST)
+    assert texts(reading) == [LEAD, "강을 잇다", MORE, LAST]
+
+
+def test_how_the_newsroom_is_reached_is_no_text() -> None:
+    contacts = Passage(kind="list", text="이메일 :desk@paper.example\n카카오톡 :@샛강\n전화 :02-000-0000")
+    reading = read(LEAD, MORE, contacts, "샛강TV 기사문의 및 제보 : 카톡 saetgang")
+    assert texts(reading) == [LEAD, MORE]
+    assert len(reading.promotion) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["$$ARTICLEAD$$", "{{ad_slot_2}}", "[AD]", "봄맞이 둑길 잔치 #꽃(클릭!)", "좋아요 12"]
+)
+def test_what_a_template_left_standing_is_no_text(line: str) -> None:
+    assert texts(read(LEAD, line, MORE)) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize("credit", ["(자료사진=가온시 새 다리)", "(사진제공-가온시)"])
+def test_a_credit_glued_to_the_last_sentence(credit: str) -> None:
+    reading = read(image(), LEAD, LAST + credit)
+    assert texts(reading) == [LEAD, LAST]
+    assert reading.images[0].credit_line == credit

@@ -120,3 +120,13 @@ def test_a_mask_that_is_none(masked: str) -> None:
 
 def test_unmask() -> None:
     assert unmask(MASK) == ADDRESS
+
+
+@pytest.mark.parametrize("tag", ["figcaption", "div class=caption"])
+def test_the_paragraphs_of_one_caption_are_one(tag: str) -> None:
+    end = tag.partition(" ")[0]
+    caption = f"<{tag}><b>새 다리</b><p>강변 모습.</p><p>2026.3.5</p></{end}>"
+    body = f"<figure><img src=/a.jpg>{caption}</figure><p>글</p>"
+    assert [(p.kind, p.text) for p in read(body)] == [
+        ("image", ""), ("caption", "새 다리\n강변 모습.\n2026.3.5"), ("text", "글"),
+    ]  # fmt: skip
