@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from newsbot.korean.dates import KST
 from newsbot.pages.encoding import decoded
-from newsbot.pages.selectors import first
+from newsbot.pages.selectors import Named, first
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
 _WHOLE = re.compile(r"https?://[^\s#]+")
@@ -32,6 +32,7 @@ class Document:
     url: str
     text: str
     root: html.HtmlElement
+    named: Named
     fetched: datetime
     status: int = 200
     base_url: str = ""
@@ -87,6 +88,7 @@ def parse_document(
         url=url,
         text=text,
         root=root,
+        named=Named(root),
         fetched=moment,
         status=status,
         base_url=_base(root, url),

@@ -15,7 +15,7 @@ from newsbot.pages.document import Document
 from newsbot.pages.layout import ArticleLayout, Selectors
 from newsbot.pages.metadata import page_title, properties
 from newsbot.pages.printed_dates import date_in
-from newsbot.pages.selectors import first, select, text_of, value
+from newsbot.pages.selectors import Searched, first, select, text_of, value
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,10 +46,10 @@ class Found:
 
 def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     """The post of a board whose engine is known; ``None`` where its body is not on the page."""
-    body = first_of(page.root, layout.body)
+    body = first_of(page.named, layout.body)
     if body is None:
         return None
-    date_raw = _printed_date(page.root, layout.date)
+    date_raw = _printed_date(page.named, layout.date)
     meta = properties(page.root)
     published, origin = _board_date(date_raw, meta, page.fetched)
     modified = read_date(meta.get("og:article:modified_time", ""), now=page.fetched)
@@ -59,13 +59,13 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     found = Found(
         body=body,
         headline=headline or meta.get("og:title") or page_title(page.root),
-        poster=_poster(page.root, layout.poster),
+        poster=_poster(page.named, layout.poster),
         published=published,
         published_raw=date_raw,
         modified=modified,
-        section=value_of(page.root, layout.category),
-        keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.root, css))),
-        images=tuple(node for css in layout.images for node in select(page.root, css)),
+        section=value_of(page.named, layout.category),
+        keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.named, css))),
+        images=tuple(node for css in layout.images for node in select(page.named, css)),
     )
     found.provenance |= {"body": "layout", "headline": "layout" if headline else "meta"}
     found.provenance |= {"date_published": origin, "date_modified": "meta"}
@@ -75,7 +75,7 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
 
 
 def _board_headline(page: Document, layout: ArticleLayout) -> str | None:
-    node = first_of(page.root, layout.headline)
+    node = first_of(page.named, layout.headline)
     if node is None:
         return None
     heading = _after_trail(node)
@@ -96,15 +96,15 @@ def _after_trail(node: HtmlElement) -> str | None:
     return tidy(tidy("".join(after)).removeprefix("›")) or None
 
 
-def _poster(root: HtmlElement, selectors: Selectors) -> str | None:
+def _poster(searched: Searched, selectors: Selectors) -> str | None:
     """The poster's name, which a phone's page prints before a bar: ``이름 | 날짜``."""
-    text = value_of(root, selectors)
+    text = value_of(searched, selectors)
     return tidy(text.partition("|")[0]) or None if text else None
 
 
-def _printed_date(root: HtmlElement, selectors: Selectors) -> str | None:
+def _printed_date(searched: Searched, selectors: Selectors) -> str | None:
     for css in selectors:
-        for node in select(root, css):
+        for node in select(searched, css):
             if printed := date_in(f"{text_of(node) or ''} {node.tail or ''}"):
                 return printed
     return None
@@ -122,13 +122,13 @@ def _board_date(
     return (stated, "meta") if same_minute else (printed, "layout")
 
 
-def first_of(root: HtmlElement, selectors: Selectors) -> HtmlElement | None:
-    return next((node for css in selectors if (node := first(root, css)) is not None), None)
+def first_of(searched: Searched, selectors: Selectors) -> HtmlElement | None:
+    return next((node for css in selectors if (node := first(searched, css)) is not None), None)
 
 
-def value_of(root: HtmlElement, selectors: Selectors) -> str | None:
-    return next((text for css in selectors if (text := value(root, css))), None)
+def value_of(searched: Searched, selectors: Selectors) -> str | None:
+    return next((text for css in selectors if (text := value(searched, css))), None)
 
 
-def _texts(root: HtmlElement, css: str) -> list[str]:
-    return [text for node in select(root, css) if (text := text_of(node))]
+def _texts(searched: Searched, css: str) -> list[str]:
+    return [text for node in select(searched, css) if (text := text_of(node))]

@@ -26,7 +26,7 @@ def kind_of(page: Document) -> PageKind:
         return "listing"
     engine = engine_of(page)
     if engine is not None:
-        has_body = any(first(page.root, css) is not None for css in engine.article.body)
+        has_body = any(first(page.named, css) is not None for css in engine.article.body)
         return "article" if has_body or engine.post(page.url) else "listing"
     if claims_article(page):
         return "article"
