@@ -7,7 +7,6 @@ date_raw. The other fields are read out of those.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +21,6 @@ from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence
 from newsbot.korean.words import is_outlet, is_staff_role
 
 _HEAD = 8  # passages at the top in which a lead is looked for
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +55,7 @@ def read_body(
     known to be of, so that its name alone on a line is understood. ``byline_lines``: the texts of the
     page's byline node, which name the same people or others.
     """
-    draft = _Draft(headline=headline, outlet=outlet)
+    draft = _Draft(headline=None if headline is None else "".join(headline.split()), outlet=outlet)
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)
@@ -72,7 +70,7 @@ def read_body(
 
 @dataclass(slots=True)
 class _Draft:
-    headline: str | None
+    headline: str | None  # without its spaces
     outlet: str | None
     deck: list[str] = field(default_factory=list)
     people: list[Byline] = field(default_factory=list)
@@ -143,7 +141,7 @@ class _Draft:
         return True
 
     def _is_headline(self, text: str) -> bool:
-        return self.headline is not None and _SPACE.sub("", text) == _SPACE.sub("", self.headline)
+        return self.headline is not None and "".join(text.split()) == self.headline
 
     def take_corrections(self, passages: list[Passage]) -> list[Passage]:
         """Corrections below the article: a line by itself, or a heading and all the prose under it.

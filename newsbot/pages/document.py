@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from newsbot.korean.dates import KST
 from newsbot.pages.encoding import decoded
-from newsbot.pages.selectors import Named, first
+from newsbot.pages.selectors import Named
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
 _WHOLE = re.compile(r"https?://[^\s#]+")
@@ -105,8 +105,8 @@ def _joined(base: str, link: str) -> str:
 
 def _base(root: html.HtmlElement, url: str) -> str:
     """Where the page's links start from: its ``base``, if that is an address."""
-    base = first(root, "base[href]")
-    stated = _joined(url, base.get("href", "")) if base is not None else url
+    base = next((link for node in root.iter("base") if (link := node.get("href")) is not None), None)
+    stated = _joined(url, base) if base is not None else url
     try:
         urlsplit(stated)
     except ValueError:

@@ -77,12 +77,12 @@ def _breaks(node: HtmlElement | None) -> bool:
 
 
 def _is_named(node: HtmlElement) -> bool:
-    return any(name and _names_furniture(name) for name in (node.get("class"), node.get("id")))
+    return _names_furniture(node.get("class")) or _names_furniture(node.get("id"))
 
 
 @functools.lru_cache(maxsize=4096)
-def _names_furniture(names: str) -> bool:
-    return _NAMES.search(names) is not None
+def _names_furniture(names: str | None) -> bool:
+    return names is not None and _NAMES.search(names) is not None
 
 
 def _is_summary(node: HtmlElement) -> bool:

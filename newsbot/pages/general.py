@@ -9,9 +9,10 @@ from __future__ import annotations
 import functools
 import heapq
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -48,6 +49,15 @@ _LABELS = {
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
 _LONGEST_LABEL = 10
+# What cannot be seen may stand before a label, and Hangul may be parted.
+_LABEL_START = re.compile(
+    r"[^\w(\[<.,:;'\"·※▶■]*\u3164*(?:[글기제작등게이조추최수변날입일\u1100-\u11ff]|[stnwahvrd])|[\W\u3164]*$",
+    re.I,
+)
+_FIRST_TEXT = cast(
+    Callable[[HtmlElement], list[str]],
+    etree.XPath("descendant::text()[normalize-space()][1]", smart_strings=False),
+)
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 
 _ANSWERS = frozenset({200, 401, 403, 404, 410})
@@ -160,13 +170,13 @@ def _holders(node: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_aside(node: HtmlElement) -> bool:
-    names = (node.get("class"), node.get("id"))
-    return node.tag not in ("html", "body") and any(name and _names_aside(name) for name in names)
+    named = _names_aside(node.get("class")) or _names_aside(node.get("id"))
+    return named and node.tag not in ("html", "body")
 
 
 @functools.lru_cache(maxsize=4096)
-def _names_aside(names: str) -> bool:
-    return _ASIDE.search(names) is not None
+def _names_aside(names: str | None) -> bool:
+    return names is not None and _ASIDE.search(names) is not None
 
 
 def _own_letters(node: HtmlElement) -> int:
@@ -184,7 +194,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
     found: dict[str, str] = {}
     rows: set[HtmlElement] = set()
     for node in root.iter("th", "td", "dt", "dd", "li", "span", "b", "strong", "em", "div", "p"):
-        if len(node) > 3 or len(text := text_of(node) or "") > 300:
+        if len(node) > 3 or not _may_open_label(node) or len(text := text_of(node) or "") > 300:
             continue
         label, colon, rest = text.partition(":")
         label = "".join(label.split())
@@ -199,6 +209,16 @@ def labelled_values(root: HtmlElement) -> Labelled:
             rows.update(_row_of(node))
     found.pop("views", None)
     return Labelled(**found, rows=frozenset(rows))
+
+
+def _may_open_label(node: HtmlElement) -> bool:
+    """Whether the first letter inside ``node`` is one of a label's; quickly, for hardly any is."""
+    text = node.text
+    if text is None or not text.strip():
+        if not len(node) or not (found := _FIRST_TEXT(node)):
+            return False
+        text = found[0]
+    return _LABEL_START.match(text) is not None
 
 
 def _row_of(label: HtmlElement) -> Iterator[HtmlElement]:

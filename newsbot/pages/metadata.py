@@ -5,13 +5,13 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
-from newsbot.pages.selectors import attribute, first_text, select
+from newsbot.pages.selectors import attribute, first_text
 
 
 def properties(root: HtmlElement) -> dict[str, str]:
     """``meta`` names and properties, lower case, with their contents; the first of a name counts."""
     found: dict[str, str] = {}
-    for node in select(root, "meta[content]"):
+    for node in root.iter("meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
         content = tidy(node.get("content") or "")
         if name and content:
@@ -20,7 +20,8 @@ def properties(root: HtmlElement) -> dict[str, str]:
 
 
 def canonical_link(root: HtmlElement) -> str | None:
-    return attribute(root, "link[rel=canonical]", "href")
+    link = next((node for node in root.iter("link") if node.get("rel") == "canonical"), None)
+    return (link.get("href") or "").strip() or None if link is not None else None
 
 
 def stated_url(root: HtmlElement) -> str | None:

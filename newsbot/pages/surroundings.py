@@ -155,12 +155,18 @@ def _lines(node: HtmlElement) -> list[Line]:
             return []
         if part.tag in _NOT_TEXT or _is_elsewhere(part):
             walk.skip_subtree()
-        elif (part.text or "").strip() or any((child.tail or "").strip() for child in part):
+        elif _has_text_of_its_own(part):
             text = text_of(part) or ""
             links += part.tag == "a" and len(text) >= _LONG_LINK
             if 0 < len(text) <= _LONGEST:
                 lines.append(Line(text, part))
     return lines
+
+
+def _has_text_of_its_own(node: HtmlElement) -> bool:
+    if (text := node.text) and not text.isspace():
+        return True
+    return any((tail := child.tail) and not tail.isspace() for child in node)
 
 
 def _tail(node: HtmlElement) -> Iterator[Line]:
@@ -170,12 +176,12 @@ def _tail(node: HtmlElement) -> Iterator[Line]:
 
 
 def _is_elsewhere(node: HtmlElement) -> bool:
-    return any(name and _names_elsewhere(name) for name in (node.get("class"), node.get("id")))
+    return _names_elsewhere(node.get("class")) or _names_elsewhere(node.get("id"))
 
 
 @functools.lru_cache(maxsize=4096)
-def _names_elsewhere(names: str) -> bool:
-    return _ELSEWHERE.search(names) is not None
+def _names_elsewhere(names: str | None) -> bool:
+    return names is not None and _ELSEWHERE.search(names) is not None
 
 
 def _is_heading(node: HtmlElement) -> bool:
