@@ -10,7 +10,7 @@ from newsbot.korean.words import is_name, is_outlet
 Line = Literal["copyright", "source", "promotion", "date", "end", "staff"]
 
 _LONGEST = 260
-_HOLDER = re.compile(r"저작권자?|[ⓒ©]|\(c\)|copy\s?right", re.I)
+_HOLDER = re.compile(r"저작권자?|[ⓒ©]|\([cC]\)|[cC][oO][pP][yY]\s?[rR][iI][gG][hH][tT]")  # re.I is far slower
 _RIGHTS = re.compile(
     r"무단\s?(?:전재|복제|사용|배포)|재배포|all rights reserved|copy\s?right|저작권자|금지", re.I
 )

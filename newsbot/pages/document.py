@@ -16,12 +16,13 @@ from newsbot.pages.selectors import Named
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
 _WHOLE = re.compile(r"https?://[^\s#]+")
-_END = re.compile(r"</(?:html|body|HTML|BODY)")
+_ENDS = ("</html", "</body", "</HTML", "</BODY")
 # One class for all elements: lxml.html looks one up for each of them, which costs more than parsing it.
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
 _COUNT = etree.XPath("count(//*)")
 _TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
 MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
+_SHORTEST_TAG = 3  # bytes
 MAX_ELEMENTS = 60_000  # ten times those of the fullest news page: more are an attack, and are not read
 
 
@@ -57,7 +58,8 @@ class Document:
         ``strict``: the page's engine always closes what it opens. Pages written by hand do not: they
         are cut only where they leave a table or a box open.
         """
-        if _END.search(self.text, max(0, len(self.text) - _TAIL)):
+        start = max(0, len(self.text) - _TAIL)
+        if any(self.text.rfind(end, start) >= 0 for end in _ENDS):
             return False
         if strict:
             return True
@@ -138,7 +140,7 @@ def _root(source: bytes) -> html.HtmlElement:
             root = etree.fromstring(source, parser)
         except etree.ParserError:
             root = None
-    if root is None or _COUNT(root) > MAX_ELEMENTS:
+    if root is None or (len(source) > _SHORTEST_TAG * MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS):
         return html.fromstring("<html></html>")
     for line_break in root.iter("br"):  # it parts words, also where a text is taken on one line
         line_break.tail = f" {line_break.tail or ''}"
