@@ -10,11 +10,17 @@ from lxml import etree
 
 from newsbot.pages.document import Document
 from newsbot.pages.links import Post, listing_key, numbered_page, page_number, with_page
+from newsbot.pages.script_pagers import next_page_by_script
 from newsbot.pages.selectors import attribute, first_text, select, text_of
 
 _HREFS = etree.XPath("//a/@href", smart_strings=False)
 _PAGE_OF = re.compile(r"(\d+)\s*/\s*([\d,]+)")
 _PAGERS = "div.pn > strong, div.pagination > strong, div.paging > strong"
+_OFFSET = re.compile(r"[?&;]((?:article\.?)?offset|start(?:row|index|no)?|skip)=(\d{1,9})(?=&|#|$)", re.I)
+_HOW_SHOWN = frozenset(
+    "mode articlelimit pagesize pageunit pagerow rows limit perpage listcount listsize viewtype".split()
+)
+_Key = tuple[str, str, frozenset[tuple[str, str]]]
 _PATH_NUMBER = re.compile(r"(?<=/)\d{1,6}(?=/?$)")
 
 
@@ -24,7 +30,10 @@ def next_page(page: Document, post: Callable[[str], Post | None] | None) -> str 
     ``post`` tells the links to posts of a known engine, which may carry a page number of their own.
     A pager's "next" means nothing: some lead to the last page, and some never end.
     """
-    return _by_parameter(page, post) or _by_path(page)
+    plain = _by_parameter(page, post) or _by_path(page)
+    if plain or post:
+        return plain
+    return _by_offset(page) or next_page_by_script(page)
 
 
 def _by_parameter(page: Document, post: Callable[[str], Post | None] | None) -> str | None:
@@ -37,12 +46,48 @@ def _by_parameter(page: Document, post: Callable[[str], Post | None] | None) -> 
             continue
         name, number = found
         link = page.absolute(href)
-        if post(link) is None if post else listing_key(link) == here:
+        if post(link) is None if post else _is_same_listing(here, listing_key(link)):
             later[number] = (link, name)
     if not later or ((last := _last_page(page)) is not None and current >= last):
         return None
     link, name = later[min(later)]
     return with_page(link, name, current + 1)
+
+
+def _is_same_listing(here: _Key | None, there: _Key | None) -> bool:
+    """Whether two addresses are of one listing; a pager's may say more of how it is shown."""
+    if here is None or there is None or here[:2] != there[:2] or not here[2] <= there[2]:
+        return False
+    return all(name.lower() in _HOW_SHOWN for name, _ in there[2] - here[2])
+
+
+def _by_offset(page: Document) -> str | None:
+    """The next page of a listing that counts rows: ``?articleLimit=10&article.offset=10``."""
+    here = listing_key(page.url)
+    own = _offset(page.url)
+    current = own[1] if own else 0
+    later: dict[int, str] = {}
+    for link in select(page.root, "a[href]"):
+        if (
+            not (text_of(link) or "").strip("[]() ").isdigit()
+            or (found := _offset(link.get("href", ""))) is None
+        ):
+            continue
+        name, offset = found
+        address = page.absolute(link.get("href", ""))
+        if offset > current and _is_same_listing(_without(here, name), _without(listing_key(address), name)):
+            later.setdefault(offset, address)
+    return later[min(later)] if later else None
+
+
+def _offset(link: str) -> tuple[str, int] | None:
+    for name, number in _OFFSET.findall(link):
+        return name, int(number)
+    return None
+
+
+def _without(key: _Key | None, name: str) -> _Key | None:
+    return (*key[:2], frozenset(pair for pair in key[2] if pair[0] != name)) if key else None
 
 
 def _last_page(page: Document) -> int | None:
