@@ -35,7 +35,7 @@ _KEPT: Final = (
     .outerjoin(_earliest, (_earliest.c.id == links.c.earliest_id) & _earliest.c.withheld.is_(None))
 )
 _SEEN: Final = articles.c.withheld.is_(None)
-_LATEST: Final = _KEPT.where(revisions.c.number == articles.c.revision)
+LATEST: Final = _KEPT.where(revisions.c.number == articles.c.revision)
 
 
 class Choice(TypedDict, total=False):
@@ -64,7 +64,9 @@ class Reading(Database):
         if uri is None:
             return None
         with self.reading() as connection:
-            return _stored(dict(connection.execute(_LATEST.where(articles.c.uri == uri)).mappings().one()))
+            return stored_article(
+                dict(connection.execute(LATEST.where(articles.c.uri == uri)).mappings().one())
+            )
 
     def revisions(self, uri: str, *, withheld: bool = False) -> list[StoredArticle]:
         """Every revision of an article, the first one first; [] when there is no such article."""
@@ -72,7 +74,7 @@ class Reading(Database):
         if not withheld:
             of_article = of_article.where(_SEEN)
         with self.reading() as connection:
-            return [_stored(dict(row)) for row in connection.execute(of_article).mappings()]
+            return [stored_article(dict(row)) for row in connection.execute(of_article).mappings()]
 
     def events(self, uri: str) -> list[Event]:
         """When the posts behind an article went out of reach or came back, in order of time."""
@@ -90,15 +92,15 @@ class Reading(Database):
 
         In the order they were first stored, or by date, the newest first.
         """
-        chosen = _LATEST.where(*_wanted(choice, withheld=withheld))
+        chosen = LATEST.where(*wanted(choice, withheld=withheld))
         keys = (articles.c.dated, articles.c.id) if newest_first else (articles.c.id,)
         for row in self.stream(chosen, *keys, descending=newest_first):
-            yield _stored(row)
+            yield stored_article(row)
 
     def how_many(self, *, withheld: bool = False, **choice: Unpack[Choice]) -> int:
         """How many articles ``articles`` gives for the same choice."""
         with self.reading() as connection:
-            return _count(connection, articles, *_wanted(choice, withheld=withheld))
+            return _count(connection, articles, *wanted(choice, withheld=withheld))
 
     def counts(self) -> Counts:
         states = sa.select(ledger.c.state, sa.func.count().label("rows")).group_by(ledger.c.state)
@@ -132,7 +134,8 @@ class Reading(Database):
         return None
 
 
-def _wanted(choice: Choice, *, withheld: bool) -> list[sa.ColumnElement[bool]]:
+def wanted(choice: Choice, *, withheld: bool) -> list[sa.ColumnElement[bool]]:
+    """The conditions of a choice, on the table ``articles``."""
     return [
         *([] if withheld else [_SEEN]),
         *(_CHOOSES[name](value) for name, value in choice.items() if value is not None),
@@ -156,7 +159,7 @@ def _count(connection: sa.Connection, table: sa.Table, *only: sa.ColumnElement[b
     return connection.execute(sa.select(sa.func.count()).select_from(table).where(*only)).scalar_one()
 
 
-def _stored(row: Mapping[str, Any]) -> StoredArticle:
+def stored_article(row: Mapping[str, Any]) -> StoredArticle:
     return StoredArticle(
         article=article_from_json(row["article"]),
         revision=row["number"],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from newsbot.archive.schema import RunState, State
 from newsbot.items import Article, Headline
+from newsbot.korean.snippets import Snippet
 
+Progress: TypeAlias = Callable[[int, int], None]  # (done, total)
 StoreKind = Literal["new", "revised", "unchanged"]
 
 
@@ -141,3 +143,33 @@ class CopyProof:
 
     rows: Mapping[str, int]
     sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An article that answers a search.
+
+    ``score``: 1.0 with every word in the headline at a word's start, .75 in the headline, .5 at a word's
+    start, .25 anywhere; None when sorted by date. ``duplicates``: how many later articles are linked to it.
+    """
+
+    stored: StoredArticle
+    dated: datetime
+    snippet: Snippet
+    score: float | None
+    duplicates: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many articles answer, counted up to ``most``, and how many of them each name has.
+
+    Outlets, sections and bylines with the most articles first; days (KST, YYYY-MM-DD) with the newest first.
+    """
+
+    total: int
+    more: bool  # there are more than ``total``, which were not counted
+    outlets: Mapping[str, int]
+    sections: Mapping[str, int]
+    bylines: Mapping[str, int]
+    days: Mapping[str, int]

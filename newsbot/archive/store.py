@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from newsbot.archive import links
 from newsbot.archive.database import Database
 from newsbot.archive.entries import Stamp
+from newsbot.archive.indexing import Changes
 from newsbot.archive.ledger import finish_entry
 from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions
@@ -39,17 +40,23 @@ class Store(Database):
         """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises."""
         stamp = Stamp(run, source, when)
         with self.writing() as connection:
-            return [_keep(connection, candidate, stamp) for candidate in candidates]
+            changes = Changes(connection)
+            stored = [_keep(connection, candidate, stamp, changes) for candidate in candidates]
+            changes.apply()
+            return stored
 
 
-def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> Stored:
+def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp, changes: Changes) -> Stored:
     found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
     if found is None:
         key, stored = _add(connection, candidate, stamp)
+        changes.enter(key, candidate.article.date_published or stamp.when, candidate.article)
     elif found.content_hash == candidate.content_hash:
         key, stored = found.id, _check(connection, found, stamp.when)
     else:
+        changes.leave(found.id)
         key, stored = found.id, _revise(connection, found, candidate, stamp)
+        changes.enter(key, candidate.article.date_published or found.first_stored, candidate.article)
     finish_entry(connection, stamp, _headline(candidate.article), key)
     return stored
 

@@ -10,14 +10,12 @@ import sqlalchemy as sa
 
 from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.links import EXACT, age
-from newsbot.archive.records import Finding
+from newsbot.archive.records import Finding, Progress
 from newsbot.archive.schema import articles, ledger, links, revisions, runs
 from newsbot.errors import ArchiveError
 from newsbot.items import article_from_json
 from newsbot.korean.text import content_hash, text_hash
 from newsbot.versions import parser_version
-
-Progress: TypeAlias = Callable[[int, int], None]
 
 _earliest = articles.alias("earliest")
 _onward = links.alias("onward")

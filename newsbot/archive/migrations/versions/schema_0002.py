@@ -7,6 +7,7 @@ import json
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0002"
 down_revision = "0001"
@@ -160,6 +161,24 @@ def _search() -> None:
         sa.Column("version", sa.Text(), nullable=False),
         sa.Column("built", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_schemes"),
+    )
+    if _is_sqlite():
+        op.execute(
+            "CREATE VIRTUAL TABLE search USING fts5(headline, byline, text, content='',"
+            " tokenize=\"unicode61 remove_diacritics 0 tokenchars '_@#'\")"
+        )
+        return
+    op.create_table(
+        "search",
+        sa.Column("article_id", sa.BigInteger(), nullable=False),
+        sa.Column("dated", sa.BigInteger(), nullable=False),
+        sa.Column("tokens", TSVECTOR(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_search_article_id"),
+        sa.PrimaryKeyConstraint("article_id", name="pk_search"),
+    )
+    op.create_index("ix_search_dated", "search", ["dated"])
+    op.execute(
+        "CREATE INDEX ix_search_tokens ON search USING gin (tokens) WITH (gin_pending_list_limit = 512)"
     )
 
 

@@ -1,0 +1,59 @@
+"""What the search indices of the databases have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+import sqlalchemy as sa
+
+from newsbot.korean.queries import Query
+from newsbot.korean.tokens import Entry
+
+Read: TypeAlias = Callable[[sa.Executable, Mapping[str, Any]], Sequence[sa.Row[Any]]]  # one statement's rows
+
+
+class Found(NamedTuple):
+    """An article that answers, by what orders it: newest first is falling order."""
+
+    dated: int  # seconds since 1970
+    key: int  # of the table ``articles``
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An article's entry put into the index, or taken out of it."""
+
+    key: int
+    dated: int
+    entry: Entry
+    enters: bool
+
+
+class Index(Protocol):
+    """The index of one database: a module of functions."""
+
+    def change(self, connection: sa.Connection, steps: Sequence[Step], /) -> None:
+        """Takes the steps, in the order of each article's own."""
+
+    def clear(self, connection: sa.Connection, /) -> None:
+        """An index without entries, whatever there was before."""
+
+    def finish(self, connection: sa.Connection, /) -> None:
+        """Ends what began with ``clear``."""
+
+    def prepare(self, connection: sa.Connection, /) -> None:
+        """Sets what one transaction needs that asks the index."""
+
+    def newest(self, read: Read, query: Query, wanted: int, /) -> Iterator[Found]:
+        """All that answer, newest first; ``wanted``: how many will be read, probably."""
+
+    def among(self, read: Read, query: Query, those: Sequence[Found], /) -> set[int]:
+        """The keys of those that answer."""
+
+
+def bounds(query: Query) -> tuple[int | None, int | None]:
+    """The query's days in seconds: the first, and the first after them."""
+    since, until = (None if day is None else int(day.timestamp()) for day in (query.since, query.until))
+    return since, until

@@ -1,0 +1,170 @@
+"""Keeping the search index: with each article, in its transaction; and all of it anew.
+
+The table ``schemes`` says by which scheme of tokens the index was built, and while it is being rebuilt how
+far, in order of date: what lies before that place is kept up to date by the writers, the rebuild comes to
+the rest. So it may be killed and go on, and others may write meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive import search_postgresql, search_sqlite
+from newsbot.archive.database import Database
+from newsbot.archive.index import Found, Index, Step
+from newsbot.archive.records import Progress
+from newsbot.archive.schema import articles, revisions, schemes
+from newsbot.errors import ArchiveError
+from newsbot.items import Article, article_from_json
+from newsbot.korean.date_forms import KST
+from newsbot.korean.tokens import SCHEME, entry
+
+INDICES: Final[Mapping[str, Index]] = MappingProxyType(
+    {"sqlite": search_sqlite, "postgresql": search_postgresql}
+)
+BATCH: Final = 500  # articles in a transaction of a rebuild
+
+_NAME: Final = "search"
+_START: Final = Found(-(1 << 40), 0)  # before every date there is
+_LATEST: Final = sa.select(articles.c.id, articles.c.dated, revisions.c.article).join(
+    revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision)
+)
+_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == _NAME)
+_IS_EMPTY: Final = ~sa.select(articles.c.id).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Of an archive's index: ``version`` None when it was never built, ``upto`` while it is being built."""
+
+    version: str | None
+    upto: Found | None = None
+
+    def holds(self, dated: int, key: int) -> bool:
+        """Whether an article of that date belongs into the index as it is."""
+        return self.version == SCHEME and (self.upto is None or Found(dated, key) <= self.upto)
+
+
+class Changes:
+    """What one transaction changes in the index; ``apply`` ends it.
+
+    An article that is there ``leave``s before anything of it is changed, and ``enter``s after.
+    """
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._state = _state(connection)
+        self._steps: list[Step] = []
+        if self._state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
+            self._state = State(SCHEME)
+            _set_state(connection, self._state)
+
+    def leave(self, key: int) -> None:
+        row = self._connection.execute(_LATEST.where(articles.c.id == key)).one()
+        self._step(key, row.dated, article_from_json(row.article), enters=False)
+
+    def enter(self, key: int, dated: datetime, article: Article) -> None:
+        self._step(key, dated, article, enters=True)
+
+    def apply(self) -> None:
+        if self._steps:
+            INDICES[self._connection.dialect.name].change(self._connection, self._steps)
+
+    def _step(self, key: int, dated: datetime, article: Article, *, enters: bool) -> None:
+        second = int(dated.timestamp())
+        if self._state.holds(second, key):
+            self._steps.append(Step(key, second, entry(article), enters))
+
+
+class Indexing(Database):
+    def reindex(self, *, progress: Progress | None = None) -> int:
+        """Builds the search index anew, or goes on where a killed rebuild stopped; the articles it holds.
+
+        In constant memory, in order of date, a batch a transaction. Until it is done ``search`` refuses.
+        ``progress`` is told (done, total) in articles.
+        """
+        index = INDICES[self.dialect]
+        with self.writing() as connection:
+            state = _state(connection)
+            total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+            if state.version != SCHEME or state.upto is None:
+                index.clear(connection)
+                state = State(SCHEME, _START)
+                _set_state(connection, state)
+            done = int(connection.execute(_count_upto(state.upto or _START)).scalar_one())
+        while state.upto is not None:
+            with self.writing() as connection:
+                state, more = _go_on(connection, index)
+            done += more
+            if progress is not None:
+                progress(done, total)
+        return done
+
+    def require_index(self) -> None:
+        """Raises ArchiveError when the index does not answer to today's questions."""
+        with self.reading() as connection:
+            state = _state(connection)
+            if state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
+                return
+        if state.version is None:
+            raise ArchiveError(f"the archive {self.backend.place} has no search index: run `newsbot reindex`")
+        if state.version != SCHEME:
+            raise ArchiveError(
+                f"the archive {self.backend.place} is indexed by another scheme ({state.version}, and this"
+                f" newsbot searches by {SCHEME}): run `newsbot reindex`"
+            )
+        if state.upto is not None:
+            raise ArchiveError(
+                f"the search index of {self.backend.place} is being built: `newsbot reindex` goes on with it"
+            )
+
+
+def _go_on(connection: sa.Connection, index: Index) -> tuple[State, int]:
+    """One batch more of a rebuild: the state it leaves, and how many articles it was."""
+    state = _state(connection)
+    if state.version != SCHEME or state.upto is None:  # another process was faster
+        return State(SCHEME), 0
+    place = sa.tuple_(articles.c.dated, articles.c.id)
+    batch = _LATEST.where(place > _literal(state.upto)).order_by(articles.c.dated, articles.c.id).limit(BATCH)
+    steps = [
+        Step(row.id, int(row.dated.timestamp()), entry(article_from_json(row.article)), enters=True)
+        for row in connection.execute(batch)
+    ]
+    if steps:
+        index.change(connection, steps)
+        state = State(SCHEME, Found(steps[-1].dated, steps[-1].key))
+    if len(steps) < BATCH:
+        index.finish(connection)
+        state = State(SCHEME)
+    _set_state(connection, state)
+    return state, len(steps)
+
+
+def _literal(place: Found) -> sa.Tuple:
+    return sa.tuple_(sa.literal(place.dated, sa.BigInteger), sa.literal(place.key, sa.BigInteger))
+
+
+def _count_upto(place: Found) -> sa.Select[Any]:
+    within = sa.tuple_(articles.c.dated, articles.c.id) <= _literal(place)
+    return sa.select(sa.func.count()).select_from(articles).where(within)
+
+
+def _state(connection: sa.Connection) -> State:
+    kept = connection.execute(_STATE).scalar()
+    if kept is None:
+        return State(None)
+    version, _, upto = str(kept).partition(" until ")
+    return State(version, Found(*map(int, upto.split())) if upto else None)
+
+
+def _set_state(connection: sa.Connection, state: State) -> None:
+    upto = f" until {state.upto.dated} {state.upto.key}" if state.upto else ""
+    values: dict[str, Any] = {"version": f"{state.version}{upto}", "built": datetime.now(KST)}
+    if not connection.execute(sa.update(schemes).where(schemes.c.name == _NAME).values(values)).rowcount:
+        connection.execute(sa.insert(schemes).values(name=_NAME, **values))

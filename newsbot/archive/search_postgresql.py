@@ -1,0 +1,160 @@
+"""The search index in PostgreSQL: a tsvector of our own tokens with a GIN index.
+
+GIN knows no order, and sorting all of a common word's articles, or walking all dates for a rare one, takes
+seconds in a large archive. So each entry also has tokens for the spans of time it lies in (``=12:423891``
+is that of 2**12 seconds), and the newest are asked for span by span, from the newest back, each wider by
+what the last ones held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import TSVECTOR, insert
+
+from newsbot.archive.index import Found, Read, Step, bounds
+from newsbot.korean.queries import Phrase, Query, Scope, Term
+from newsbot.korean.tokens import GAP, Entry
+
+INDEX: Final = (
+    "CREATE INDEX ix_search_tokens ON search USING gin (tokens) WITH (gin_pending_list_limit = 512)"
+)
+
+_SPANS: Final = (
+    12,
+    16,
+    20,
+    24,
+    28,
+)  # the lengths of spans, as powers of 2 of seconds: 68 minutes to 8.5 years
+_MOST_SPANS: Final = 24  # in one question
+_SAMPLE: Final = 300  # articles in the first question's span, about
+_WIDER: Final = 16
+_WEIGHTS: Final[dict[Scope, str]] = {"headline": ":A", "byline": ":B", "any": "", "tag": ""}
+
+table = sa.Table(
+    "search",
+    sa.MetaData(),
+    sa.Column("article_id", sa.BigInteger, primary_key=True),
+    sa.Column("dated", sa.BigInteger, nullable=False),
+    sa.Column("tokens", TSVECTOR, nullable=False),
+)
+
+_insert = insert(table)
+_ENTER: Final = _insert.on_conflict_do_update(
+    index_elements=["article_id"],
+    set_={"dated": _insert.excluded.dated, "tokens": _insert.excluded.tokens},
+)
+_LEAVE: Final = sa.delete(table).where(table.c.article_id == sa.bindparam("key"))
+_EDGE: Final = (
+    sa.select(table.c.dated)
+    .where(table.c.dated >= sa.bindparam("first"), table.c.dated < sa.bindparam("last"))
+    .limit(1)
+)
+_NEWEST_EDGE: Final = _EDGE.order_by(table.c.dated.desc()).offset(sa.bindparam("after"))
+_OLDEST_EDGE: Final = _EDGE.order_by(table.c.dated)
+_IN_SPAN: Final = sa.text("SELECT dated, article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery)")
+_SETTINGS: Final = sa.text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
+_AMONG: Final = sa.text(
+    "SELECT article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery) AND article_id IN :keys"
+).bindparams(sa.bindparam("keys", expanding=True))
+
+
+def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
+    """Takes the last step of each article."""
+    last = {step.key: step for step in steps}.values()
+    if gone := [{"key": step.key} for step in last if not step.enters]:
+        connection.execute(_LEAVE, gone)
+    if rows := [_values(step) for step in last if step.enters]:
+        connection.execute(_ENTER, rows)
+
+
+def clear(connection: sa.Connection) -> None:
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
+    connection.exec_driver_sql("TRUNCATE search")
+
+
+def finish(connection: sa.Connection) -> None:
+    """Made at the end, an index takes a fraction of the time."""
+    connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
+    connection.exec_driver_sql(INDEX)
+
+
+def prepare(connection: sa.Connection) -> None:
+    """The planner knows nothing of how rare a token is, and would now and then read the whole table."""
+    connection.execute(_SETTINGS)
+
+
+def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
+    first, last = _within(read, *bounds(query))
+    asked = expression(query)
+    edge = read(_NEWEST_EDGE, {"first": first, "last": last, "after": max(_SAMPLE, wanted)})
+    span = last - edge[0][0] if edge else last - first
+    while last > first:
+        level = _level(span)
+        start = max(first, (last - span) >> level << level)
+        rows = read(_IN_SPAN, {"asked": f"({asked}) & ({_cover(start, last, level)})"})
+        found = sorted((Found(*map(int, row)) for row in rows if start <= row[0] < last), reverse=True)
+        yield from found
+        last, span = start, max(1, int(span * _growth(len(found), wanted)))
+
+
+def among(read: Read, query: Query, those: Sequence[Found]) -> set[int]:
+    values = {"asked": expression(query), "keys": [one.key for one in those]}
+    return {int(row[0]) for row in read(_AMONG, values)}
+
+
+def expression(query: Query) -> str:
+    """The query in the language of tsquery."""
+    return " & ".join([*map(_term, query.terms), *(f"!{_term(term)}" for term in query.excluded)])
+
+
+def literal(entry: Entry, dated: int) -> str:
+    """The entry as a tsvector: each token with its places and the weight of its field."""
+    at: dict[str, list[str]] = {}
+    start = 1
+    for field, weight in ((entry.headline, "A"), (entry.byline, "B"), (entry.text, ""), (entry.tags, "")):
+        for place, token in enumerate(field, start):
+            at.setdefault(token, []).append(f"{place}{weight}")
+        start += len(field) + 1  # no phrase reaches from field to field
+    at.pop(GAP, None)
+    spans = (f"'={level}:{dated >> level}'" for level in _SPANS)
+    return " ".join([*(f"'{token}':{','.join(places)}" for token, places in at.items()), *spans])
+
+
+def _values(step: Step) -> dict[str, Any]:
+    return {"article_id": step.key, "dated": step.dated, "tokens": literal(step.entry, step.dated)}
+
+
+def _term(term: Term) -> str:
+    return f"({' | '.join(_phrase(phrase, _WEIGHTS[term.scope]) for phrase in term.phrases)})"
+
+
+def _phrase(phrase: Phrase, weight: str) -> str:
+    return " <-> ".join(f"'{token}'{weight}" for token in phrase)
+
+
+def _within(read: Read, since: int | None, until: int | None) -> tuple[int, int]:
+    """The first moment of what is there within these bounds, and the first after it."""
+    all_time = {
+        "first": -(1 << 62) if since is None else since,
+        "last": (1 << 62) if until is None else until,
+    }
+    newest_edge = read(_NEWEST_EDGE, {**all_time, "after": 0})
+    oldest_edge = read(_OLDEST_EDGE, all_time)
+    return (oldest_edge[0][0], newest_edge[0][0] + 1) if newest_edge and oldest_edge else (0, 0)
+
+
+def _level(span: int) -> int:
+    return next((level for level in _SPANS if span >> level <= _MOST_SPANS), _SPANS[-1])
+
+
+def _cover(start: int, last: int, level: int) -> str:
+    return " | ".join(f"'={level}:{span}'" for span in range(start >> level, ((last - 1) >> level) + 1))
+
+
+def _growth(found: int, wanted: int) -> float:
+    """By how much wider the next span is than the last."""
+    return _WIDER if not found else min(_WIDER, max(0.25, 1.5 * wanted / found))
