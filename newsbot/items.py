@@ -142,6 +142,8 @@ class Candidate:
     article: Article
     content_hash: str  # of the fields that matter: a change makes a revision
     text_hash: str | None  # of the normalised letters of the body: equal means the same text
+    letters: str | None = None  # what ``text_hash`` was made of
+    sketch: tuple[int, ...] = ()  # keys of which a near text shares one: korean.nearness
 
 
 def as_json(item: Article | Listing | Headline) -> dict[str, Any]:

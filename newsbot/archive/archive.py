@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from newsbot.archive.database import plainly
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.ledger import Ledger
+from newsbot.archive.matching import Matching
 from newsbot.archive.opening import connect
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
@@ -16,7 +17,7 @@ from newsbot.archive.verify import Verify
 from newsbot.archive.withholding import Withholding
 
 
-class Archive(Runs, Ledger, Store, Withholding, Search, Indexing, Verify):
+class Archive(Runs, Ledger, Store, Matching, Withholding, Search, Indexing, Verify):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager

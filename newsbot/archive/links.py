@@ -7,67 +7,96 @@ depend on the order in which a crawl, or a resumed one, happened to fetch them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive.schema import articles, links
-from newsbot.items import Candidate
+from newsbot.archive.schema import articles, decisions, links
 
 EXACT: Final = "exact"
+NEAR: Final = "near"
+CONTAINS: Final = "contains"
+UPDATE: Final = "update"
 METHOD: Final = "letters-sha256/1"
+_HEADS_TRIED: Final = 8  # of a text some of whose articles a person has parted
 
 _twin = articles.alias("twin")
+_earliest = articles.alias("earliest")
+_parted = sa.select(decisions.c.article_id).where(
+    (decisions.c.article_id == _twin.c.id) | (decisions.c.other_id == _twin.c.id),
+    decisions.c.verdict == "not",
+)
 # Any other article of the text leads to the earliest: by its link, or by being it.
-_HEAD: Final = (
+_HEADS: Final = (
     sa.select(articles.c.id, articles.c.uri, articles.c.date_published)
     .select_from(_twin)
     .outerjoin(links, (links.c.article_id == _twin.c.id) & (links.c.kind == EXACT))
     .join(articles, articles.c.id == sa.func.coalesce(links.c.earliest_id, _twin.c.id))
     .where(_twin.c.text_hash == sa.bindparam("text_hash"), _twin.c.id != sa.bindparam("key"))
-    .limit(1)
 )
+_HEAD: Final = _HEADS.where(~_parted.exists()).limit(1)
+_PARTED_HEADS: Final = _HEADS.where(_parted.exists()).limit(_HEADS_TRIED)
 _EARLIEST: Final = (
     sa.select(articles.c.uri)
     .join(links, links.c.earliest_id == articles.c.id)
     .where(links.c.article_id == sa.bindparam("key"), links.c.kind == EXACT)
 )
+_ADD: Final = sa.insert(links)
+_REPEATS: Final = sa.select(articles).join(links, links.c.article_id == articles.c.id)
 
 
 def earliest_of(connection: sa.Connection, key: int) -> str | None:
-    """The uri of the article that this one repeats, if it repeats one."""
+    """The uri of the article whose text this one repeats, if it repeats one."""
     return connection.execute(_EARLIEST, {"key": key}).scalar()
 
 
-def join(connection: sa.Connection, key: int, candidate: Candidate, when: datetime) -> str | None:
+def join(
+    connection: sa.Connection,
+    key: int,
+    text_hash: str | None,
+    own_age: tuple[Any, ...],
+    when: datetime,
+    *,
+    apart: Collection[int] = (),
+) -> tuple[int, str] | None:
     """Links an article into the group of its text, at a cost that does not grow with the group.
 
-    Returns the uri of the earliest article when that is another one.
+    Returns the id and uri of the earliest article when that is another one. ``apart``: earliest articles of
+    groups from which a person has parted this one.
     """
-    if candidate.text_hash is None:
-        return None
-    head = connection.execute(_HEAD, {"key": key, "text_hash": candidate.text_hash}).one_or_none()
+    head = None if text_hash is None else _head(connection, key, text_hash, apart)
     if head is None:
         return None
-    article = candidate.article
-    if age(head.date_published, head.uri) < age(article.date_published, article.uri):
-        _link(connection, key, head.id, when)
-        return str(head.uri)
-    connection.execute(_to(head.id).values(earliest_id=key))
-    _link(connection, head.id, key, when)
+    if age(head.date_published, head.uri) < own_age:
+        link(connection, key, head.id, kind=EXACT, score=1.0, method=METHOD, when=when)
+        return head.id, head.uri
+    connection.execute(to(head.id, EXACT).values(earliest_id=key))
+    # What is near the one text is near the other: it is the same.
+    connection.execute(to(head.id, NEAR, CONTAINS).values(earliest_id=key))
+    connection.execute(of(head.id, NEAR, CONTAINS))
+    link(connection, head.id, key, kind=EXACT, score=1.0, method=METHOD, when=when)
     return None
 
 
-def leave(connection: sa.Connection, key: int) -> None:
-    """Takes an article out of its group, of which the next earliest becomes the head."""
-    connection.execute(_from(key))
-    repeats = sa.select(articles).join(links, links.c.article_id == articles.c.id)
-    group = connection.execute(repeats.where(links.c.earliest_id == key, links.c.kind == EXACT)).all()
-    if group:
-        head = min(group, key=lambda member: age(member.date_published, member.uri))
-        connection.execute(_from(head.id))
-        connection.execute(_to(key).values(earliest_id=head.id))
+def _head(connection: sa.Connection, key: int, text_hash: str, apart: Collection[int]) -> Any:
+    text = {"key": key, "text_hash": text_hash}
+    heads = connection.execute(_HEAD, text).all() or connection.execute(_PARTED_HEADS, text).all()
+    left = [head for head in heads if head.id not in apart and head.id != key]
+    return min(left, key=lambda head: age(head.date_published, head.uri), default=None)
+
+
+def leave(connection: sa.Connection, key: int) -> int | None:
+    """Takes an article out of the group of its text; the id of the next earliest, which becomes the head."""
+    connection.execute(of(key, EXACT))
+    group = connection.execute(_REPEATS.where(links.c.earliest_id == key, links.c.kind == EXACT)).all()
+    if not group:
+        return None
+    head = min(group, key=lambda member: age(member.date_published, member.uri))
+    connection.execute(of(head.id, EXACT))
+    connection.execute(to(key, EXACT).values(earliest_id=head.id))
+    return int(head.id)
 
 
 def age(published: datetime | None, uri: str) -> tuple[Any, ...]:
@@ -75,14 +104,36 @@ def age(published: datetime | None, uri: str) -> tuple[Any, ...]:
     return published is None, published, len(uri), uri
 
 
-def _link(connection: sa.Connection, repeat: int, earliest: int, when: datetime) -> None:
-    values = {"article_id": repeat, "earliest_id": earliest, "kind": EXACT, "method": METHOD}
-    connection.execute(sa.insert(links), {**values, "score": 1.0, "found": when})
+def link(
+    connection: sa.Connection,
+    repeat: int,
+    earliest: int,
+    *,
+    kind: str,
+    score: float,
+    method: str,
+    when: datetime,
+    folded: bool = True,
+) -> None:
+    values = {"article_id": repeat, "earliest_id": earliest, "kind": kind, "method": method}
+    connection.execute(_ADD, {**values, "score": score, "found": when, "folded": folded})
 
 
-def _from(key: int) -> sa.Delete:
-    return sa.delete(links).where(links.c.article_id == key, links.c.kind == EXACT)
+def of(key: int, *kinds: str) -> sa.Delete:
+    """Takes the links of these kinds away from an article."""
+    return sa.delete(links).where(links.c.article_id == key, links.c.kind.in_(kinds))
 
 
-def _to(key: int) -> sa.Update:
-    return sa.update(links).where(links.c.earliest_id == key, links.c.kind == EXACT)
+def to(key: int, *kinds: str) -> sa.Update:
+    """Changes the links of these kinds that lead to an article."""
+    return sa.update(links).where(links.c.earliest_id == key, links.c.kind.in_(kinds))
+
+
+def folded_away(article: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """SQL: whether lists leave the article of this id out, since an earlier one says all that it says.
+
+    Not where that one is withheld: its re-posts are articles of their own.
+    """
+    earlier = sa.select(links.c.article_id).join(_earliest, _earliest.c.id == links.c.earliest_id)
+    seen = earlier.where(links.c.article_id == article, links.c.folded, _earliest.c.withheld.is_(None))
+    return seen.exists()

@@ -110,7 +110,7 @@ class Reading(Database):
                 articles=_count(connection, articles),
                 withheld=_count(connection, articles, articles.c.withheld.is_not(None)),
                 revisions=_count(connection, revisions),
-                duplicates=_count(connection, links),
+                duplicates=_folded(connection),
                 runs=_count(connection, runs),
                 headlines={state: found.get(state, 0) for state in STATES},
             )
@@ -157,6 +157,11 @@ _CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
 
 def _count(connection: sa.Connection, table: sa.Table, *only: sa.ColumnElement[bool]) -> int:
     return connection.execute(sa.select(sa.func.count()).select_from(table).where(*only)).scalar_one()
+
+
+def _folded(connection: sa.Connection) -> int:
+    folded = sa.select(sa.func.count(links.c.article_id.distinct())).where(links.c.folded)
+    return connection.execute(folded).scalar_one()
 
 
 def stored_article(row: Mapping[str, Any]) -> StoredArticle:

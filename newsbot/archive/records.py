@@ -101,6 +101,54 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An article that is linked with another. ``score``: 0 to 1; ``folded``: lists show only the earliest.
+
+    ``is_earliest``: this one is the earlier of the two.
+    """
+
+    uri: str
+    headline: str
+    outlet: str | None
+    dated: datetime
+    kind: Literal["exact", "near", "contains"]
+    score: float
+    method: str
+    folded: bool
+    is_earliest: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainLink:
+    """A version of a wire story. ``is_note``: it speaks of the story, and supersedes nothing."""
+
+    uri: str
+    headline: str
+    story_form: str | None
+    dated: datetime
+    is_note: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """How two articles compare. Shares, 0 to 1: ``jaccard``, ``containment`` of the shorter, ``numbers``.
+
+    ``kind`` None: they are not alike. ``together``: the archive has them in one group of equal or near
+    texts. ``verdict``: what a person decided of them.
+    """
+
+    earlier: str
+    later: str
+    kind: Literal["exact", "near", "contains", "update"] | None
+    score: float
+    jaccard: float
+    containment: float
+    numbers: float
+    together: bool
+    verdict: Literal["same", "not"] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     id: int
     source: str

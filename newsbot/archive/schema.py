@@ -105,6 +105,7 @@ articles = sa.Table(
     sa.Column("bylines", sa.JSON),  # the names, in the order of the article
     sa.Column("removed", Moment),  # since when the site has taken it down, or shows it to nobody
     sa.Column("withheld", Moment),  # since when it is hidden by a decision of this archive's keeper
+    sa.Column("superseded_by", Key, index=True),  # articles.id: the next version of a wire story
     sa.Index("ix_articles_dated_id", "dated", "id"),
 )
 
@@ -188,6 +189,7 @@ links = sa.Table(
     sa.Column("score", sa.Float, nullable=False),
     sa.Column("method", sa.Text, nullable=False),  # with its version: "letters-sha256/1"
     sa.Column("found", Moment, nullable=False),
+    sa.Column("folded", sa.Boolean, nullable=False, server_default=sa.true()),  # lists show only the earliest
 )
 
 decisions = sa.Table(  # a person's, on two articles: never overwritten by a match

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import links
+from newsbot.archive import grouping, links, members
 from newsbot.archive.database import Database
 from newsbot.archive.entries import Stamp
 from newsbot.archive.indexing import Changes
@@ -76,7 +76,8 @@ def _add(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> tuple
     values = _columns(candidate, 1, stamp.when, stamp.when)
     key = int(connection.execute(_ADD, {"uri": uri, "first_stored": stamp.when, **values}).scalar_one())
     _add_revision(connection, key, 1, candidate, stamp)
-    duplicate_of = links.join(connection, key, candidate, stamp.when)
+    member = members.of_candidate(key, candidate, stamp.when)
+    duplicate_of = grouping.enter(connection, member, stamp.when)
     return key, Stored(kind="new", uri=uri, revision=1, duplicate_of=duplicate_of)
 
 
@@ -88,11 +89,17 @@ def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Sto
 
 def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
     number = found.revision + 1
-    links.leave(connection, found.id)
+    after = members.of_candidate(found.id, candidate, found.first_stored)
+    (before,) = members.load(connection, [found.id])
+    moved = not grouping.is_unmoved(before, after)
+    if moved:
+        grouping.leave(connection, before, stamp.when)
     values = _columns(candidate, number, found.first_stored, stamp.when)
     connection.execute(_CHANGE, {"of_id": found.id, **values})
     _add_revision(connection, found.id, number, candidate, stamp)
-    duplicate_of = links.join(connection, found.id, candidate, stamp.when)
+    if moved:
+        grouping.enter_again(connection, after, stamp.when)
+    duplicate_of = links.earliest_of(connection, found.id)
     return Stored(kind="revised", uri=found.uri, revision=number, duplicate_of=duplicate_of)
 
 

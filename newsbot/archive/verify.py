@@ -8,17 +8,14 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
+from newsbot.archive import verify_links
 from newsbot.archive.database import WINDOW, Database
-from newsbot.archive.links import EXACT, age
 from newsbot.archive.records import Finding, Progress
-from newsbot.archive.schema import articles, ledger, links, revisions, runs
+from newsbot.archive.schema import articles, ledger, revisions, runs
 from newsbot.errors import ArchiveError
 from newsbot.items import article_from_json
 from newsbot.korean.text import content_hash, text_hash
 from newsbot.versions import parser_version
-
-_earliest = articles.alias("earliest")
-_onward = links.alias("onward")
 
 _BAD_NUMBERS: Final = (
     sa.select(articles.c.uri, articles.c.revision, sa.func.count(revisions.c.id).label("kept"))
@@ -58,27 +55,6 @@ _UNANSWERED: Final = (
     .join(ledger, (ledger.c.taken_run == runs.c.id) & (ledger.c.source == runs.c.source))
     .where(runs.c.state == "finished", ledger.c.next_try.is_not(None), ledger.c.failure.is_(None))
     .group_by(runs.c.id, runs.c.source)
-)
-_LINKED: Final = (
-    sa.select(
-        articles.c.uri,
-        articles.c.text_hash,
-        articles.c.date_published,
-        _earliest.c.uri.label("earliest"),
-        _earliest.c.text_hash.label("earliest_text"),
-        _earliest.c.date_published.label("earliest_date"),
-        _onward.c.article_id.label("onward"),
-    )
-    .join(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
-    .join(_earliest, _earliest.c.id == links.c.earliest_id)
-    .outerjoin(_onward, (_onward.c.article_id == _earliest.c.id) & (_onward.c.kind == EXACT))
-)
-_UNLINKED: Final = (
-    sa.select(sa.func.min(articles.c.uri).label("uri"), (sa.func.count() - 1).label("others"))
-    .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
-    .where(articles.c.text_hash.is_not(None), links.c.article_id.is_(None))
-    .group_by(articles.c.text_hash)
-    .having(sa.func.count() > 1)
 )
 
 
@@ -140,17 +116,6 @@ def _misread(row: Row) -> str | None:
     return None
 
 
-def _link_fault(row: Row) -> str | None:
-    said = f"{row['uri']} is linked to {row['earliest']} as the earliest of its text, "
-    if row["onward"] is not None:
-        return said + "which is itself linked to another"
-    if row["text_hash"] is None or row["text_hash"] != row["earliest_text"]:
-        return said + "but their texts differ"
-    if age(row["earliest_date"], row["earliest"]) >= age(row["date_published"], row["uri"]):
-        return said + "but is the earlier one"
-    return None
-
-
 def _silent(done: int, total: int) -> None:
     """No progress is shown."""
 
@@ -161,6 +126,5 @@ _PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], s
     ("runs", _UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
     ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
     ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),
-    ("duplicates", _LINKED, _link_fault),
-    ("duplicates", _UNLINKED, "{uri} and {others} others have equal texts, but no links".format_map),
+    *verify_links.PROMISES,
 )

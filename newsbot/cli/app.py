@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.markup import escape
 
-from newsbot.cli import archive, crawl, demo, export, fixture, parse, show, sources, verify, withhold
+from newsbot.cli import archive, crawl, demo, export, fixture, match, parse, show, sources, verify, withhold
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.versions import newsbot_version
 
@@ -28,6 +28,7 @@ app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)
 app.command("show")(show.show)
+app.command("match")(match.match)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("withhold")(withhold.withhold)

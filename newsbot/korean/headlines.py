@@ -46,6 +46,16 @@ def read_headline(text: str) -> HeadlineReading:
     return HeadlineReading(marks=tuple(head), story_form=form, series=_series(head, body))
 
 
+def without_marks(text: str) -> str:
+    """A printed headline without the marks at its ends and its story form."""
+    body = text[_head_marks(text)[1] :]
+    for _ in range(2):
+        body = _story_form(body)[1]
+        tail = _MARK_AT_TAIL.search(body)
+        body = body[: tail.start()] if tail and tail.start() and not _is_number(tail["mark"]) else body
+    return body.strip()
+
+
 def _head_marks(text: str) -> tuple[list[str], int]:
     marks: list[str] = []
     at = 0

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsbot.items import Article, Block, Candidate
+from newsbot.korean.nearness import sketch
 from newsbot.korean.people import read_signature
 from newsbot.korean.tails import line_kind, source_of
 
@@ -80,20 +81,35 @@ def content_hash(article: Article) -> str:
 def text_hash(body: Sequence[Block]) -> str | None:
     """SHA-256 (hex) of the letters of a body, without what outlets hang on its end.
 
-    Equal means the same text. Only the last six lines are looked at for signatures, copyright and
-    promotion, and if these would be more than 30 % of the letters the whole text is taken: a greedier
-    rule emptied bodies. ``None`` under 60 letters, too short to be called the same text.
+    Equal means the same text. ``None`` under 60 letters, too short to be called the same text.
+    """
+    text = matching_letters(body)
+    return None if text is None else _sha256(text)
+
+
+def matching_letters(body: Sequence[Block]) -> str | None:
+    """The letters of a body by which it is matched; ``None`` under 60.
+
+    Only the last six lines are looked at for signatures, copyright and promotion, and if these would be
+    more than 30 % of the letters the whole text is taken: a greedier rule emptied bodies.
     """
     lines = [line for block in body for line in block.text.splitlines() if line.strip()]
     whole = letters("".join(lines))
     kept = letters("".join(lines[:-_TAIL_LINES] + _without_tail(lines[-_TAIL_LINES:])))
     text = kept if len(kept) >= _SHARE_KEPT * len(whole) else whole
-    return _sha256(text) if len(text) >= _SHORTEST_TEXT else None
+    return text if len(text) >= _SHORTEST_TEXT else None
 
 
 def candidate(article: Article) -> Candidate:
     """The article with the keys by which the archive knows it again."""
-    return Candidate(article=article, content_hash=content_hash(article), text_hash=text_hash(article.body))
+    text = matching_letters(article.body)
+    return Candidate(
+        article=article,
+        content_hash=content_hash(article),
+        text_hash=None if text is None else _sha256(text),
+        letters=text,
+        sketch=sketch(text or ""),
+    )
 
 
 def _without_tail(lines: Sequence[str]) -> list[str]:

@@ -73,6 +73,8 @@ def _articles() -> None:
     op.add_column("articles", sa.Column("bylines", sa.JSON()))
     op.add_column("articles", sa.Column("removed", sa.BigInteger()))
     op.add_column("articles", sa.Column("withheld", sa.BigInteger()))
+    op.add_column("articles", sa.Column("superseded_by", KEY))
+    op.create_index("ix_articles_superseded_by", "articles", ["superseded_by"])
     if not _is_sqlite():
         for table, column in ORDERED:
             op.execute(f'ALTER TABLE {table} ALTER COLUMN {column} TYPE TEXT COLLATE "C"')
@@ -117,6 +119,7 @@ def _revisions() -> None:
 
 
 def _matches() -> None:
+    op.add_column("links", sa.Column("folded", sa.Boolean(), nullable=False, server_default=sa.true()))
     op.create_table(
         "decisions",
         sa.Column("article_id", KEY, nullable=False),

@@ -1,0 +1,96 @@
+"""What is known of an article where it is compared with others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive.links import age
+from newsbot.archive.schema import articles, revisions
+from newsbot.items import Block, Candidate
+from newsbot.korean.nearness import Text, sketch, text_of
+from newsbot.korean.text import matching_letters
+
+_LOAD: Final = (
+    sa.select(articles, revisions.c.article)
+    .join(revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision))
+    .where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """An article in its latest revision. ``letters``: as of ``Candidate``; None of a text too short."""
+
+    id: int
+    uri: str
+    published: datetime | None
+    dated: datetime
+    outlet: str  # who wrote it, else the site that shows it
+    headline: str
+    story_form: str | None
+    text_hash: str | None
+    letters: str | None
+    body: str  # as printed
+
+    @cached_property
+    def age(self) -> tuple[Any, ...]:
+        """Sorts the earliest first."""
+        return age(self.published, self.uri)
+
+    @cached_property
+    def text(self) -> Text:
+        return text_of(self.letters or "")
+
+    @cached_property
+    def sketch(self) -> tuple[int, ...]:
+        return sketch(self.letters or "")
+
+
+def of_candidate(key: int, candidate: Candidate, first_stored: datetime) -> Member:
+    """The member that a candidate is once it is stored; its sketch is not made anew."""
+    article = candidate.article
+    member = Member(
+        id=key,
+        uri=article.uri,
+        published=article.date_published,
+        dated=article.date_published or first_stored,
+        outlet=article.source or article.site,
+        headline=article.headline,
+        story_form=article.story_form,
+        text_hash=candidate.text_hash,
+        letters=candidate.letters,
+        body="\n".join(block.text for block in article.body),
+    )
+    member.__dict__["sketch"] = candidate.sketch
+    return member
+
+
+def load(connection: sa.Connection, ids: Collection[int]) -> list[Member]:
+    """The articles of these ids, the earliest first."""
+    if not ids:
+        return []
+    rows = connection.execute(_LOAD, {"ids": list(ids)}).mappings()
+    return sorted(map(_member, rows), key=lambda member: member.age)
+
+
+def _member(row: sa.RowMapping) -> Member:
+    article = row["article"]
+    body = tuple(Block(**block) for block in article["body"])
+    return Member(
+        id=row["id"],
+        uri=row["uri"],
+        published=row["date_published"],
+        dated=row["dated"],
+        outlet=row["outlet"] or row["site"],
+        headline=row["headline"],
+        story_form=article.get("story_form"),
+        text_hash=row["text_hash"],
+        letters=matching_letters(body),
+        body="\n".join(block.text for block in body),
+    )
