@@ -167,10 +167,22 @@ def plain_post(url: str) -> Post | None:
     return Post(document_id=number or key, url=canonical, key=key, board=split.path)
 
 
+def scripted_post(link: str) -> Post | None:
+    """The post behind ``#`` and its id, where a listing opens its posts by a script: it has no address."""
+    address, mark, number = link.partition("#")
+    if not (mark and number.isdecimal()) or (canonical := canonical_url(address)) is None:
+        return None
+    split = urlsplit(canonical)
+    key = canonical.removeprefix(f"{_origin(split)}/")
+    return Post(document_id=number, url=f"{canonical}#{number}", key=f"{key}#{number}", board=split.path)
+
+
 _ID_NAME = re.compile(
     r"(?:^|_)(?:no|num|id|idx|seq|srl|uid|key|aid)$|(?:ntt|article|news|doc|post|content|data).*|idxno$"
 )
-_NO_ID_NAME = re.compile(r"board|bbs|cate|menu|section|group|site|table|tbl|code|^[os]id")
+_NO_ID_NAME = re.compile(
+    r"board|bbs|cate|menu|section|group|site|table|tbl|code|^[os]id|limit|offset|page|size"
+)
 _ID = re.compile(r"[A-Za-z]{0,4}\d+")
 _DATE_SEGMENT = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?")
 

@@ -13,7 +13,7 @@ from newsbot.korean.dates import read_date, resolve_listed
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.layout import Engine, TableLayout
-from newsbot.pages.links import Post, host_of, plain_post, strangers
+from newsbot.pages.links import Post, host_of, plain_post, scripted_post, strangers
 from newsbot.pages.list_rows import rows_of_list
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.pagination import next_page
@@ -22,6 +22,7 @@ from newsbot.pages.rows import Row
 from newsbot.pages.table_rows import rows_of_tables
 
 _REWRITES = re.compile(r"rewrite_level\s*=\s*[12]")
+_RELATIVE = re.compile(r"전$|방금")
 _NOTHING_LISTED = re.compile(
     r">\s*(?:[가-힣]{2,3}\s)?(?:글|게시물|게시글|기사|뉴스|자료)[이가] 없습니다\.?\s*<"
 )
@@ -68,12 +69,24 @@ def _posts(page: Document, engine: Engine | None, rows: list[Row]) -> dict[str, 
     hosts = [host_of(row.link) for row in rows]
     # A saved page without its address: its rows tell which host it is of.
     here = host_of(page.url) or next((host for host, _ in Counter(hosts).most_common(1)), None)
-    own = [row.link for row, host in zip(rows, hosts, strict=True) if host == here]
+    own = [row.link for row, host in zip(rows, hosts, strict=True) if host == here or _beside(host, here)]
     if engine is None:
-        return {link: post for link in _of_one_board(rows, own) if (post := plain_post(link))}
+        return {
+            link: post
+            for link in _of_one_board(rows, own)
+            if (post := scripted_post(link) or plain_post(link))
+        }
     posts = {link: post for link in own if (post := engine.post(link))}
     rewrites = any("/index.php?" in link for link in posts) and _REWRITES.search(page.text)
     return {link: _as_rewritten(post) for link, post in posts.items()} if rewrites else posts
+
+
+def _beside(host: str | None, here: str | None) -> bool:
+    """Whether a host is of the listing's site: ``n.news.naver.com`` of ``news.naver.com``, www or not."""
+    if not host or not here:
+        return False
+    one, other = (re.sub(r"^(?:www|m)\.", "", name) for name in (host, here))
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
 
 
 def _of_one_board(rows: list[Row], links: list[str]) -> list[str]:
@@ -129,6 +142,8 @@ def _exact(page: Document, row: Row, printed: Timestamp | None) -> Timestamp | N
     """The moment that a row holds unseen: the whole of a date that is printed in part, or its time."""
     if row.date_exact is None or row.date_raw is None:
         return None
+    if _RELATIVE.search(row.date_raw) and (moment := read_date(row.date_exact, now=page.fetched)):
+        return moment
     for stated in (f"{row.date_raw} {row.date_exact}", row.date_exact):
         moment = read_date(stated, now=page.fetched)
         if moment is None or moment.precision == "day":

@@ -7,6 +7,7 @@ tell it from menus, rankings and boxes of related articles, which hardly ever pr
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import islice
 
@@ -24,15 +25,17 @@ _LARGEST = 200  # elements of a row that are looked at
 _SHORTEST = 4  # letters of a headline
 
 _DATE = re.compile(
-    r"\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
+    r"(?![\d.]+\s?[kKm만천])\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
     r"(?:\s+(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,4}"
     r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
 )
+_STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _TITLES = re.compile(r"tit|subj|headline|ellipsis", re.I)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NAMED = {
     "poster": re.compile(
-        r"author|writer|nick|reporter|byline|press|media|(?:^|[-_\s])(?:name|by)(?:$|[-_\s])", re.I
+        r"author|writer|writing|nick|reporter|byline|press|media|(?:^|[-_\s])member(?:$|\s)|(?:^|[-_\s])(?:name|by)(?:$|[-_\s])",
+        re.I,
     ),
     "category": re.compile(r"categ|cate\b|section", re.I),
     "views": re.compile(r"view|hit|read", re.I),
@@ -91,7 +94,8 @@ def _row(page: Document, node: HtmlElement, links: Sequence[HtmlElement]) -> Row
         link=page.absolute(link.get("href", "")),
         title=title.text,
         poster=_trimmed(values.get("poster")),
-        date_raw=_date(parts, link),
+        date_raw=_date(parts, box if box is not link else link),
+        date_exact=_exact_date(parts),
         views=number_in(values.get("views")),
         comments=number_in(values.get("comments")) if title.comments is None else title.comments,
         category=_trimmed(values.get("category")),
@@ -111,6 +115,9 @@ def _headline_link(links: Sequence[HtmlElement]) -> HtmlElement:
         or any(map(_is_title, islice(link.iterancestors(), 2)))
         or any(map(_is_title, link))
     ]
+    [(most, count)] = Counter(link.get("href") for link in titled).most_common(1) or [(None, 0)]
+    if count > 1:  # one post's headline, and below it a summary or figures that lead there too
+        return next(link for link in titled if link.get("href") == most)
     return max(titled or worded or links, key=lambda link: len(texts[link]))
 
 
@@ -154,6 +161,15 @@ def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> str | None:
             short = tidy(text or "")[:60].strip(_EDGES)
             if short and _DATE.fullmatch(short):
                 return short
+    return None
+
+
+def _exact_date(parts: Sequence[HtmlElement]) -> str | None:
+    """The moment that a row holds unseen: in ``time``, or as the title of what prints it."""
+    for part in parts:
+        stamp = (part.get("datetime" if part.tag == "time" else "title") or "").strip()
+        if _STAMP.match(stamp):
+            return stamp
     return None
 
 

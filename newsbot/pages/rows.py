@@ -30,6 +30,7 @@ _FLAG_WORDS: dict[str, Flag] = {
     "attach": "file", "download": "file", "image": "image", "photo": "image", "notice": "notice",
 }  # fmt: skip
 _ABSENT = frozenset({"n", "no", "off", "none"})  # file-n: there is no file
+_CALLED_WITH = re.compile(r"(?<=[(,'\"\s])[1-9]\d{0,14}(?=[),'\"\s])")
 _FLAG_TAGS = frozenset({"img", "span", "i", "em", "strong", "p"})
 
 
@@ -74,7 +75,7 @@ def read_title(link: HtmlElement) -> Title:
         if isinstance(child.tag, str):
             names = child.get("class") or ""
             text = "".join(child.itertext())
-            if names and _COUNT_CLASS.search(names) and (match := _COUNT.search(text)):
+            if _is_counted(child, text) and (match := _COUNT.search(text)):
                 comments = number_in(match[1])
             elif names and _ASIDE_CLASS.search(names):
                 flags += flags_of((child,))
@@ -85,10 +86,31 @@ def read_title(link: HtmlElement) -> Title:
     return Title(title, tuple(flags), comments) if title else Title(text_of(link) or "")
 
 
+def _is_counted(node: HtmlElement, text: str) -> bool:
+    """Whether an element is named a count, or holds nothing but one that is."""
+    if _COUNT_CLASS.search(node.get("class") or ""):
+        return True
+    inside = (part.get("class") or "" for part in node.iterdescendants("*"))
+    return _COUNT.fullmatch(text.strip()) is not None and any(map(_COUNT_CLASS.search, inside))
+
+
 def leads_on(link: HtmlElement) -> bool:
     """Whether ``link`` leads to another page."""
     href = (link.get("href") or "").strip().lower()
-    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:"))
+    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "tel:")) and href[-1] != "#"
+
+
+def script_id(node: HtmlElement) -> str | None:
+    """The id of the post that a script opens from ``node``: a number that it hands over.
+
+    ``data-…="179413"``, ``onclick="view('notice', 179413)"``, ``href="javascript:view(179413)"``; of
+    several numbers the longest, which is the post's and not the board's.
+    """
+    href = node.get("href") or ""
+    handed = [value for name, value in node.items() if name.startswith("data-") and value.isdecimal()]
+    called = " ".join((node.get("onclick") or "", href if href[:11].lower() == "javascript:" else ""))
+    numbers = handed or _CALLED_WITH.findall(called)
+    return max(numbers, key=len, default=None)
 
 
 def is_count(text: str) -> bool:

@@ -20,6 +20,7 @@ from newsbot.pages.rows import (
     number_in,
     own_text,
     read_title,
+    script_id,
 )
 from newsbot.pages.selectors import elements, text_of
 from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
@@ -64,7 +65,7 @@ def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -
     if comments is None:
         comments = count_beside(link, parts[1:], layout.comments)
     return Row(
-        link=page.absolute(link.get("href", "")),
+        link=page.absolute(link.get("href", "")) if leads_on(link) else _scripted(page, link),
         title=title.text,
         number=number if number and number.isdecimal() else None,
         poster=_poster(cells),
@@ -82,6 +83,11 @@ def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -
     )
 
 
+def _scripted(page: Document, link: HtmlElement) -> str:
+    """The address of a post that only a script opens: this page's, and the post's id behind ``#``."""
+    return f"{page.url.partition('#')[0]}#{script_id(link)}"
+
+
 def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlElement, Title] | None:
     """The link of a cell that is the headline: the longest that is no count and no category."""
     aside = layout.comments | layout.category
@@ -90,6 +96,7 @@ def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlEl
         for part in parts
         if part.tag == "a" and leads_on(part) and aside.isdisjoint((part.get("class") or "").split())
     ]
+    links = links or [part for part in parts if part.tag == "a" and script_id(part) is not None]
     found = [(link, title) for link in links if (title := read_title(link)).text]
     if len(found) > 1:
         worded = [(link, title) for link, title in found if not is_count(title.text)] or found
