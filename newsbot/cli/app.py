@@ -11,7 +11,20 @@ from rich.console import Console
 from rich.logging import RichHandler
 from rich.markup import escape
 
-from newsbot.cli import archive, crawl, demo, export, fixture, match, parse, show, sources, verify, withhold
+from newsbot.cli import (
+    archive,
+    backup,
+    crawl,
+    demo,
+    export,
+    fixture,
+    match,
+    parse,
+    show,
+    sources,
+    verify,
+    withhold,
+)
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.versions import newsbot_version
 
@@ -33,6 +46,7 @@ app.command("export")(export.export)
 app.command("verify")(verify.verify)
 app.command("withhold")(withhold.withhold)
 app.add_typer(archive.app, name="archive")
+app.command("backup")(backup.backup)
 
 
 def _show_version(asked: bool) -> None:

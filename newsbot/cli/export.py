@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from newsbot.archive import open_archive
 from newsbot.archive.reading import Choice
-from newsbot.cli.options import ArchiveOption, ConfigOption, configured
+from newsbot.cli.options import ArchiveOption, ConfigOption, configured, refuse_the_archive
 from newsbot.export import Format, How, formats
 from newsbot.korean.date_forms import KST
 
@@ -58,6 +58,7 @@ def export(
         if output is None:
             formats.write_stream(form, articles, sys.stdout, how)
             return
+        refuse_the_archive(output, opened.backend.file)
         with _bar(opened.how_many(**choice)) as told:
             written = formats.write_file(form, articles, output, how, progress=told)
     Console(stderr=True).print(f"{written} articles in {output}", highlight=False)

@@ -24,6 +24,12 @@ ConfigOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines alone on standard output.")]
 
 
+def refuse_the_archive(output: Path, archive: Path | None) -> None:
+    """Stops a command that was told to write over the archive that it reads. Raises BadParameter."""
+    if archive is not None and output.exists() and output.samefile(archive):
+        raise typer.BadParameter(f"{output} is the archive itself: choose another file")
+
+
 def configured(path: Path | None, archive: str | None) -> tuple[Config, str]:
     """The configuration, and the archive's URL: the option's, else the configuration's."""
     config = load(path)

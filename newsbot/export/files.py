@@ -31,13 +31,16 @@ def taking_its_name(path: Path) -> Iterator[Path]:
     """A path beside ``path``, for a file or a directory that is to take its name when all is written.
 
     Raises OSError; IsADirectoryError and FileExistsError before anything is written, where a directory
-    has the name, or something that is no file. When anything fails on the way, what had the name stays.
+    has the name, something that is no file, or a database in use. When anything fails on the way, what
+    had the name stays.
     """
     path = path.resolve()
     if path.is_dir():
         raise IsADirectoryError(f"{path} is a directory")
     if path.exists() and not path.is_file():
         raise FileExistsError(f"{path} is no file")
+    if _has_pages_beside(path):
+        raise FileExistsError(f"{path} is a database in use")
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield part
@@ -46,6 +49,12 @@ def taking_its_name(path: Path) -> Iterator[Path]:
         _sync(path.parent)
     finally:
         _remove(part)
+
+
+def _has_pages_beside(path: Path) -> bool:
+    """Whether SQLite keeps pages in a write-ahead log, which it would then take for the new file's."""
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0  # who only reads may leave an empty one
 
 
 def _sync(path: Path) -> None:

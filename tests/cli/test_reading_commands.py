@@ -104,6 +104,14 @@ def test_an_export_without_a_form_or_a_file_is_wrong_use(
     assert newsbot("export", *asked, "--archive", f"sqlite:///{crawled}").code == 2
 
 
+def test_an_export_does_not_write_over_its_archive(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(crawled)
+    before = crawled.read_bytes()
+    for name in (crawled, tmp_path / "link.db"):
+        assert newsbot("export", "-o", name, "--archive", f"sqlite:///{crawled}").code == 2
+    assert crawled.read_bytes() == before
+
+
 def test_an_export_that_cannot_be_written_says_so(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
     said = newsbot("export", "-o", tmp_path / "no" / "where.csv", "--archive", f"sqlite:///{crawled}")
     assert said.code == 1

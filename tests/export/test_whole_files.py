@@ -51,6 +51,13 @@ def test_a_directory_in_the_way_is_no_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
 
 
+def test_a_database_in_use_is_left_alone(tmp_path: Path) -> None:
+    for name in ("a.db", "a.db-wal"):
+        (tmp_path / name).write_text("pages", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="in use"), taking_its_name(tmp_path / "a.db"):
+        pytest.fail("nothing is to be written")
+
+
 def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
