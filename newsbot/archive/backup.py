@@ -75,8 +75,9 @@ def file_of(url: str) -> Path:
 
 
 def _without_password(url: sa.URL) -> str:
-    where = {"host": url.host, "port": url.port, "database": url.database, "query": url.query}
-    return sa.URL.create("postgresql", url.username, **where).render_as_string()
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    bare = sa.URL.create("postgresql", url.username, None, url.host, url.port, url.database, query)
+    return bare.render_as_string()
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
