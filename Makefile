@@ -51,4 +51,4 @@ constraints:
 		--no-header --no-emit-index-url pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf $(VENV) .venv-peers newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks
+	rm -rf $(VENV) .venv-peers newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks newsbot-demo.db.captures

@@ -106,6 +106,7 @@ class Source(BaseModel):
     since: Annotated[date, BeforeValidator(_day)] | None = None  # nothing listed before this day
     delay: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None  # seconds between two requests
     enabled: bool = True
+    captures: bool = True  # its pages are kept as they came
     encoding: Annotated[str, AfterValidator(_charset)] | None = None  # None: the pages' own
     legacy_tls: bool = False  # the site speaks https as it was spoken long ago
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
@@ -117,6 +118,7 @@ class Config(BaseModel):
     model_config = _STRICT
 
     archive: Annotated[str, AfterValidator(_archive_url)] = "sqlite:///newsbot.db"
+    captures: Annotated[str, Field(min_length=1)] | None = None  # a directory; None: beside the archive
     contact: Annotated[str, AfterValidator(_contact)] | None = (
         None  # in the User-Agent, for the site's people
     )

@@ -41,3 +41,7 @@ class Unavailable(NewsbotError):
 
 class ArchiveError(NewsbotError):
     """The archive cannot be opened or written. From ``archive``."""
+
+
+class CaptureError(ArchiveError):
+    """A capture cannot be written, or is not there, or is not what was captured. From ``captures``."""

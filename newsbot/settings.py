@@ -9,6 +9,7 @@ NEWSPIDER_MODULE = "newsbot.spiders"
 
 # newsbot's own
 NEWSBOT_ARCHIVE = "sqlite:///newsbot.db"  # where articles are kept
+NEWSBOT_CAPTURES = True  # pages as they came: a directory; True: beside the archive; False: not kept
 NEWSBOT_PROGRESS = False  # the command line turns it on
 NEWSBOT_RETRY_AFTER_MAX = 600  # seconds a crawl waits when a host asks for it; beyond, the crawl ends
 
@@ -24,6 +25,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets retries through
     "newsbot.middlewares.own_host.OwnHostMiddleware": 50,  # before robots.txt (100): not even that elsewhere
     "newsbot.middlewares.retry_after.RetryAfterMiddleware": 555,  # sees an answer before Retry (550) takes it
+    "newsbot.middlewares.capture.CaptureMiddleware": 990,  # next to the wire: sees bodies as they were sent
 }
 ITEM_PIPELINES = {
     "newsbot.pipelines.check.CheckPipeline": 100,

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import sqlalchemy as sa
 from commanding import HURRY, command_line
 from forking import run_forked
 
-from newsbot.archive import open_archive
+from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Finding, Run, StoredArticle
 from newsbot.archive.schema import ledger
+from newsbot.captures import read_capture
 from newsbot.config import source_key
 from newsbot.items import Article
 from newsbot.korean.text import tidy
@@ -46,9 +49,17 @@ def archive_url(archive: Path | str) -> str:
     return archive if isinstance(archive, str) else f"sqlite:///{archive}"
 
 
+def captures_of(archive: Path | str) -> Path:
+    """The directory of captures: beside the archive, and of a server's in a directory of the tests' own."""
+    if isinstance(archive, Path):
+        return archive.with_name(f"{archive.name}.captures")
+    return Path(gettempdir(), "newsbot-tests", hashlib.sha256(archive.encode()).hexdigest()[:16])
+
+
 def crawl_arguments(where: SampleBoard | str, archive: Path | str, *options: str) -> list[str]:
     url = where if isinstance(where, str) else where.url
-    return ["crawl", url, "--archive", archive_url(archive), "--json", *HURRY, *options]
+    kept = () if isinstance(archive, Path) else ("-s", f"NEWSBOT_CAPTURES={captures_of(archive)}")
+    return ["crawl", url, "--archive", archive_url(archive), "--json", *HURRY, *kept, *options]
 
 
 def crawl_command(where: SampleBoard | str, archive: Path | str, *options: str) -> list[str]:
@@ -152,3 +163,30 @@ def let_time_pass(archive: Path | str) -> None:
     due = datetime.fromtimestamp(1, UTC)
     with open_archive(archive_url(archive)) as opened, opened.writing() as connection:
         connection.execute(sa.update(ledger).where(ledger.c.next_try.is_not(None)).values(next_try=due))
+
+
+def capture_faults(archive: Path | str) -> list[str]:
+    """Revisions whose page cannot be read back, and capture files that are not closed as they are."""
+    directory = captures_of(archive)
+    with open_archive(archive_url(archive), read_only=True) as opened:
+        faults = [
+            f"{revision.article.uri}, revision {revision.revision}"
+            for article in opened.articles()
+            for revision in opened.revisions(article.article.uri)
+            if not _is_captured(opened, revision, directory)
+        ]
+        files = {file.name: file for file in opened.capture_files()}
+    on_disk = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in directory.iterdir()}
+    return faults + [
+        f"{name}: {file}"
+        for name, file in {**dict.fromkeys(on_disk), **files}.items()
+        if file is None or file.closed is None or file.sha256 != on_disk.get(name)
+    ]
+
+
+def _is_captured(opened: Archive, revision: StoredArticle, directory: Path) -> bool:
+    kept = opened.capture_of(revision.article.uri, revision.revision)
+    if kept is None or kept.capture != revision.article.capture:
+        return False
+    page = read_capture(directory, kept.capture, payload=kept.payload)
+    return page.url == revision.article.url and len(page.body) > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from newsbot.archive.captures import Captures
 from newsbot.archive.database import plainly
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.ledger import Ledger
@@ -17,7 +18,7 @@ from newsbot.archive.verify import Verify
 from newsbot.archive.withholding import Withholding
 
 
-class Archive(Runs, Ledger, Store, Matching, Withholding, Search, Indexing, Verify):
+class Archive(Runs, Ledger, Captures, Store, Matching, Withholding, Search, Indexing, Verify):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager

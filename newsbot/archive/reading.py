@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any, Final, TypedDict, Unpack
 
@@ -11,9 +12,19 @@ import sqlalchemy as sa
 from newsbot.archive.database import Database
 from newsbot.archive.links import EXACT
 from newsbot.archive.records import Counts, Event, StoredArticle
-from newsbot.archive.schema import STATES, articles, events, ledger, links, revisions, runs
+from newsbot.archive.schema import (
+    STATES,
+    articles,
+    capture_files,
+    captures,
+    events,
+    ledger,
+    links,
+    revisions,
+    runs,
+)
 from newsbot.errors import ArchiveError
-from newsbot.items import article_from_json
+from newsbot.items import Article, Capture, article_from_json
 
 SCHEME: Final = "newsbot:"
 _NAMED: Final = 5  # how many candidates an error names
@@ -28,11 +39,17 @@ _KEPT: Final = (
         articles.c.withheld,
         *(column for column in revisions.c if column.name != "id"),
         _earliest.c.uri.label("duplicate_of"),
+        capture_files.c.name.label("capture_file"),
+        captures.c.offset.label("capture_offset"),
+        captures.c.length.label("capture_length"),
+        captures.c.payload_sha256.label("capture_sha256"),
     )
     .select_from(revisions)
     .join(articles, articles.c.id == revisions.c.article_id)
     .outerjoin(links, (links.c.article_id == articles.c.id) & (links.c.kind == EXACT))
     .outerjoin(_earliest, (_earliest.c.id == links.c.earliest_id) & _earliest.c.withheld.is_(None))
+    .outerjoin(captures, captures.c.id == revisions.c.capture_id)
+    .outerjoin(capture_files, capture_files.c.id == captures.c.file_id)
 )
 _SEEN: Final = articles.c.withheld.is_(None)
 LATEST: Final = _KEPT.where(revisions.c.number == articles.c.revision)
@@ -166,7 +183,7 @@ def _folded(connection: sa.Connection) -> int:
 
 def stored_article(row: Mapping[str, Any]) -> StoredArticle:
     return StoredArticle(
-        article=article_from_json(row["article"]),
+        article=_article(row),
         revision=row["number"],
         content_hash=row["content_hash"],
         text_hash=row["text_hash"],
@@ -178,3 +195,11 @@ def stored_article(row: Mapping[str, Any]) -> StoredArticle:
         withheld=row["withheld"],
         duplicate_of=row["duplicate_of"],
     )
+
+
+def _article(row: Mapping[str, Any]) -> Article:
+    article = article_from_json(row["article"])
+    if row["capture_file"] is None:
+        return article
+    names = (field.name for field in fields(Capture))
+    return replace(article, capture=Capture(**{name: row[f"capture_{name}"] for name in names}))

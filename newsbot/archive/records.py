@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from newsbot.archive.schema import RunState, State
-from newsbot.items import Article, Headline
+from newsbot.items import Article, Capture, Headline
 from newsbot.korean.snippets import Snippet
 
 Progress: TypeAlias = Callable[[int, int], None]  # (done, total)
@@ -160,6 +160,41 @@ class Run:
     finished: datetime | None
     reach: str | None
     figures: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureFile:
+    """A WARC file. ``length`` in bytes and ``sha256`` in hex: both once it is closed."""
+
+    id: int
+    run_id: int
+    name: str  # within the directory of captures
+    length: int | None
+    sha256: str | None
+    closed: datetime | None
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCapture:
+    """A page that was captured. ``same_as``: the capture that holds its payload, of a revisit."""
+
+    capture: Capture
+    url: str
+    status: int
+    fetched: datetime
+    same_as: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCapture:
+    """A capture that the archive knows of. ``payload``: where the body of a revisit lies."""
+
+    capture: Capture
+    payload: Capture | None
+    url: str
+    status: int
+    fetched: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,14 @@ class Runs(Database):
             added = sa.insert(runs).values(**row, state="running", figures={}).returning(runs.c.id)
             return int(connection.execute(added).scalar_one())
 
+    def note_option(self, run: int, name: str, value: str) -> None:
+        """Adds to a run's options what it found out on its way."""
+        with self.writing() as connection:
+            options = connection.execute(sa.select(runs.c.options).where(runs.c.id == run)).scalar_one()
+            connection.execute(
+                sa.update(runs).where(runs.c.id == run).values(options={**options, name: value})
+            )
+
     def finish_run(
         self,
         run: int,

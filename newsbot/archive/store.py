@@ -8,19 +8,19 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import grouping, links, members
+from newsbot.archive import captures, grouping, links, members
 from newsbot.archive.database import Database
 from newsbot.archive.entries import Stamp
 from newsbot.archive.indexing import Changes
 from newsbot.archive.ledger import finish_entry
-from newsbot.archive.records import Stored
+from newsbot.archive.records import NewCapture, Stored
 from newsbot.archive.schema import articles, revisions
 from newsbot.items import Article, Candidate, Headline, as_json
 from newsbot.versions import parser_version
 
 _FIND: Final = sa.select(articles).where(articles.c.uri == sa.bindparam("of_uri"))
 _ADD: Final = sa.insert(articles).returning(articles.c.id)
-_ADD_REVISION: Final = sa.insert(revisions).inline()
+_ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
 
@@ -35,11 +35,21 @@ class Store(Database):
         return self.store_together(run, source, [candidate], when=when)[0]
 
     def store_together(
-        self, run: int, source: str, candidates: Sequence[Candidate], *, when: datetime
+        self,
+        run: int,
+        source: str,
+        candidates: Sequence[Candidate],
+        *,
+        when: datetime,
+        captured: Sequence[NewCapture] = (),
     ) -> list[Stored]:
-        """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises."""
+        """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises.
+
+        ``captured``: the captures that they point at, and others of the same file, entered with them.
+        """
         stamp = Stamp(run, source, when)
         with self.writing() as connection:
+            captures.enter(connection, captured)
             changes = Changes(connection)
             stored = [_keep(connection, candidate, stamp, changes) for candidate in candidates]
             changes.apply()
@@ -127,10 +137,13 @@ def _columns(candidate: Candidate, revision: int, first: datetime, when: datetim
 def _add_revision(
     connection: sa.Connection, key: int, number: int, candidate: Candidate, stamp: Stamp
 ) -> None:
+    capture = candidate.article.capture
     values = {
         "article_id": key,
         "number": number,
-        "article": as_json(candidate.article),
+        "article": as_json(candidate.article) | {"capture": None},  # stands in a column of its own
+        "capture_file": capture and capture.file,
+        "capture_offset": capture and capture.offset,
         "content_hash": candidate.content_hash,
         "text_hash": candidate.text_hash,
         "parser_version": parser_version(),

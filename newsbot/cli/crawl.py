@@ -73,7 +73,7 @@ def crawl(
         raise ConfigError(
             "nothing to crawl: give a board's address, or add one with: newsbot sources add URL"
         )
-    settings = scrapy_settings(settled) | given
+    settings = {"NEWSBOT_CAPTURES": settled.captures or True} | scrapy_settings(settled) | given
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
     reports = crawling.crawl(orders, settings)
     _print(reports, json_lines=json_lines)
@@ -135,6 +135,7 @@ def _order(
         )
     asked = {**config.settings, **given} if source.delay is None else given
     pace = {name: value for name, value in _pace(source).items() if name not in asked}
+    kept = {} if source.captures or "NEWSBOT_CAPTURES" in given else {"NEWSBOT_CAPTURES": False}
     return CrawlOrder(
         url=source.url,
         name=name if known else None,
@@ -145,7 +146,7 @@ def _order(
         encoding=source.encoding,
         engine=source.engine,
         outlet=source.outlet,
-        settings=pace | (LEGACY_SETTINGS if source.legacy_tls else {}),
+        settings=pace | kept | (LEGACY_SETTINGS if source.legacy_tls else {}),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from newsbot.archive import Archive, open_archive
+from newsbot.captures import directory_of
 from newsbot.cli.printing import print_article
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
@@ -151,3 +153,4 @@ def _remove(archive: Path) -> None:
     for suffix in ("", "-wal", "-shm"):
         with suppress(FileNotFoundError):
             archive.with_name(archive.name + suffix).unlink()
+    shutil.rmtree(directory_of(f"sqlite:///{archive}"), ignore_errors=True)

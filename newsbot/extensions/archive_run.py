@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, cast
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -17,14 +18,17 @@ from twisted.python.failure import Failure
 
 from newsbot.archive import open_archive
 from newsbot.archive.records import LedgerEntry, Listed, Stored
+from newsbot.captures import Exchange
 from newsbot.errors import ArchiveError
-from newsbot.items import Article, Candidate, Headline
+from newsbot.extensions.run_captures import RunCaptures, captures_directory
+from newsbot.extensions.storing import Storing
+from newsbot.items import Article, Candidate, Capture, Headline
 from newsbot.korean.dates import KST
+from newsbot.pages.source_pages import SourceKind
 
 logger = logging.getLogger(__name__)
 
 FIGURES = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")
-TOGETHER = 0.05  # seconds that an article waits for others to be stored with
 TROUBLES_KEPT = 20  # lines; the rest stand in the log and in the ledger
 State = Literal["finished", "partial", "failed"]
 
@@ -42,16 +46,17 @@ class RunReport:
 
 
 class ArchiveRun:
-    """Raises ArchiveError when made: the archive cannot be opened, or another crawl holds the source."""
+    """Raises ArchiveError when made: the archive cannot be opened, or another crawl holds the source.
 
-    def __init__(self, crawler: Crawler, spider: Any, url: str) -> None:
+    ``captures``: the directory in which the pages are kept as they come; None: they are not.
+    """
+
+    def __init__(self, crawler: Crawler, spider: Any, url: str, captures: Path | None = None) -> None:
         self._crawler = crawler
         self._spider = spider
         self._open = ExitStack()
         self._archive = self._open.enter_context(open_archive(url))
         self._source: str = spider.source
-        self._waiting: list[Candidate] = []
-        self._commit: asyncio.Task[list[Stored]] | None = None
         self._troubles: list[str] = []
         self._broken = False  # the archive itself cannot be written
         self._errors = False  # newsbot's own, in a callback or a pipeline
@@ -59,26 +64,45 @@ class ArchiveRun:
         self.report: RunReport | None = None
         try:
             self._open.enter_context(self._archive.hold(self._source))
+            self._kind = self._kind_before()
             self._run = self._archive.start_run(
                 source=self._source,
                 name=spider.source_name,
                 url=spider.url,
-                options=_options(spider),
+                options=_options(spider, self._kind),
                 started=self._started,
+            )
+            self._captures = (
+                RunCaptures(self._archive, self._run, self._source, captures) if captures else None
             )
         except ArchiveError:
             self._open.close()
             raise
+        self._storing = Storing(self._archive, self._run, self._source, self._captures)
+        for line in self._captures.troubles if self._captures else ():
+            self._trouble(line)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ArchiveRun:
-        extension = cls(crawler, crawler.spider, crawler.settings["NEWSBOT_ARCHIVE"])
+        url, captures = crawler.settings["NEWSBOT_ARCHIVE"], crawler.settings["NEWSBOT_CAPTURES"]
+        extension = cls(crawler, crawler.spider, url, captures_directory(url, captures))
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(extension.item_error, signal=signals.item_error)
         crawler.signals.connect(extension.spider_error, signal=signals.spider_error)
         return extension
 
     # --- what the spider asks and tells
+
+    @property
+    def kind(self) -> SourceKind | None:
+        """Which kind of source this is: seen by an earlier run, until this one has."""
+        return self._kind
+
+    def see_kind(self, kind: SourceKind) -> None:
+        """Keeps with the run what kind of source it reads: a later reading needs the same."""
+        if kind != self._kind:
+            self._kind = kind
+            self._archive.note_option(self._run, "kind", kind)
 
     def due(self, *, limit: int, after: LedgerEntry | None) -> list[LedgerEntry]:
         return self._archive.due(
@@ -118,33 +142,33 @@ class ArchiveRun:
         )
         self.count("gone")
 
+    def _kind_before(self) -> SourceKind | None:
+        before = (run.options.get("kind") for run in self._archive.runs(self._source))
+        return cast("SourceKind | None", next(filter(None, before), None))
+
+    # --- what the middleware tells
+
+    @property
+    def captures_pages(self) -> bool:
+        return self._captures is not None
+
+    def capture(self, exchange: Exchange) -> Capture | None:
+        """Keeps a page as it came. Raises CaptureError, and the crawl ends: it could prove nothing more."""
+        if self._captures is None:
+            return None
+        try:
+            return self._captures.take(exchange)
+        except ArchiveError as error:
+            self.give_up(error)
+            raise
+
     # --- what the pipelines tell
 
     async def store(self, candidate: Candidate) -> Stored:
-        """Keeps an article, in one transaction with those that come at the same time.
-
-        Returns when it is safe on the disk. A disk takes as long to make sure of one transaction as a page
-        takes to be read, however many articles the transaction holds.
-        """
-        if self._commit is None:
-            self._commit = asyncio.create_task(self._store_waiting())
-        place, commit = len(self._waiting), self._commit
-        self._waiting.append(candidate)
-        await asyncio.wait([commit])
-        error = commit.exception()
-        if error is None:
-            stored = commit.result()[place]
-        elif isinstance(error, ArchiveError):
-            raise error
-        else:  # what ails one of them must not take the others with it: each for itself
-            stored = self._archive.store(self._run, self._source, candidate, when=datetime.now(KST))
+        """Keeps an article, in one transaction with those that come at the same time. (``Storing``)."""
+        stored = await self._storing.store(candidate)
         self.count(stored.kind)
         return stored
-
-    async def _store_waiting(self) -> list[Stored]:
-        await asyncio.sleep(TOGETHER)
-        waiting, self._waiting, self._commit = self._waiting, [], None
-        return self._archive.store_together(self._run, self._source, waiting, when=datetime.now(KST))
 
     def count(self, figure: str, by: int = 1) -> None:
         self._crawler.stats.inc_value(f"newsbot/{figure}", by)
@@ -181,6 +205,7 @@ class ArchiveRun:
             self.give_up(error)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
+        self._close_captures()
         walk = self._spider.walk
         if reason == "finished" and not (walk.ended or walk.trouble or self._broken):
             walk.fail("the listing was not read to its end: newsbot -v crawl … says why")
@@ -212,6 +237,15 @@ class ArchiveRun:
             troubles=tuple(self._troubles),
             interrupted=reason == "shutdown",
         )
+
+    def _close_captures(self) -> None:
+        try:
+            if self._captures:
+                self._captures.close()
+        except ArchiveError as error:
+            if not self._broken:
+                self._broken = True
+                self._trouble(str(error))
 
     def _state(self, reason: str) -> State:
         figures = self._figures()
@@ -249,6 +283,8 @@ class ArchiveRun:
             )
 
 
-def _options(spider: Any) -> dict[str, object]:
+def _options(spider: Any, kind: SourceKind | None) -> dict[str, object]:
+    """How far the run goes, and by what its pages are read: a later reading needs the same."""
     limits = asdict(spider.limits)
-    return {name: str(value) for name, value in limits.items() if value}
+    read_by = {name: getattr(spider, name, None) for name in ("encoding", "engine", "outlet")}
+    return {name: str(value) for name, value in {**limits, **read_by, "kind": kind}.items() if value}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle,
 from newsbot.extensions.archive_run import ArchiveRun
 from newsbot.items import Article, Headline, Listing, Timestamp
 from newsbot.korean.dates import KST
+from newsbot.middlewares.capture import capture_of
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.document import Document, parse_document
@@ -139,6 +141,7 @@ class BoardSpider(scrapy.Spider):
         kind = kind_of_source(found)
         if self.kind is None:
             self.kind = kind
+            self.run.see_kind(kind)
             if kind != "board":
                 self.roams, self.walk = True, FileWalk(self.limits)
         elif kind != self.kind:
@@ -207,7 +210,7 @@ class BoardSpider(scrapy.Spider):
         page = self._document(response)
         try:
             asked = listed_post(page, listed)
-            article = read_listed(page, asked, listed, kind=self.kind, outlet=self.outlet)
+            article = read_listed(page, asked, listed, kind=self.kind or self.run.kind, outlet=self.outlet)
         except Unavailable as gone:
             self.run.gone(document_id, gone.state, detail=f"http {response.status}")
         except NotAnArticle as error:
@@ -216,7 +219,8 @@ class BoardSpider(scrapy.Spider):
             if unlisted and article.board == asked.board:
                 self.run.gone(document_id, "vanished", detail="no longer listed")
             else:
-                yield self._whole_or_next(PagedArticle(article, outlet=self.outlet), document_id)
+                captured = replace(article, capture=capture_of(response))
+                yield self._whole_or_next(PagedArticle(captured, outlet=self.outlet), document_id)
 
     def _whole_or_next(self, paged: PagedArticle, document_id: str) -> Article | scrapy.Request:
         """The article if all its pages are there, else the request for the next one."""

@@ -8,7 +8,16 @@ from typing import Any
 
 import postgres
 import pytest
-from crawling import articles, broken_promises, crawl, crawl_command, last_run, picture, public
+from crawling import (
+    articles,
+    broken_promises,
+    capture_faults,
+    crawl,
+    crawl_command,
+    last_run,
+    picture,
+    public,
+)
 
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
@@ -65,6 +74,7 @@ def test_a_crawl_that_was_killed_again_and_again_equals_an_undisturbed_one(
         assert articles(killed).keys() == public(board)
     assert last_run(killed).reach == "all"
     assert broken_promises(killed) == []
+    assert capture_faults(killed) == []
 
 
 def test_a_killed_full_crawl_and_a_board_that_moved_meanwhile(tmp_path: Path) -> None:
@@ -83,3 +93,4 @@ def test_a_killed_full_crawl_and_a_board_that_moved_meanwhile(tmp_path: Path) ->
         assert picture(killed, board) == picture(calm, board)
     assert last_run(killed).reach == "all"
     assert broken_promises(killed) == []
+    assert capture_faults(killed) == []

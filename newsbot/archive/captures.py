@@ -1,0 +1,172 @@
+"""Which capture files there are, and what was captured where: rows only, never the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive.database import Database
+from newsbot.archive.records import CaptureFile, KeptCapture, NewCapture
+from newsbot.archive.schema import articles, capture_files, captures, revisions, runs
+from newsbot.items import Capture
+
+_other = captures.alias("other")
+_other_file = capture_files.alias("other_file")
+_AT: Final = (
+    sa.select(captures.c.id)
+    .join(capture_files, capture_files.c.id == captures.c.file_id)
+    .where(
+        capture_files.c.name == sa.bindparam("capture_file"),
+        captures.c.offset == sa.bindparam("capture_offset"),
+    )
+)
+AT_PLACE: Final = _AT.scalar_subquery()
+"""The id of the capture that begins at ``capture_offset`` of ``capture_file``; NULL where both are None."""
+
+_KEPT: Final = (
+    sa.select(
+        captures.c.id,
+        captures.c.url,
+        captures.c.status,
+        captures.c.fetched,
+        captures.c.payload_sha256,
+        captures.c.offset,
+        captures.c.length,
+        capture_files.c.name,
+        _other.c.offset.label("other_offset"),
+        _other.c.length.label("other_length"),
+        _other_file.c.name.label("other_name"),
+    )
+    .join(capture_files, capture_files.c.id == captures.c.file_id)
+    .outerjoin(_other, _other.c.id == captures.c.same_as)
+    .outerjoin(_other_file, _other_file.c.id == _other.c.file_id)
+)
+_WHOLE: Final = (
+    _KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
+    .order_by(captures.c.id)
+    .limit(1)
+)
+_FILES: Final = sa.select(*capture_files.c)
+
+
+class Captures(Database):
+    def open_capture_file(self, run: int, name: str) -> None:
+        """Enters a file before it is made: none is ever on the disk that the archive does not know."""
+        row = {"run_id": run, "name": name, "cut": False}
+        with self.writing() as connection:
+            connection.execute(sa.insert(capture_files).values(**row))
+
+    def close_capture_file(
+        self,
+        name: str,
+        *,
+        closed: datetime,
+        length: int | None = None,
+        sha256: str | None = None,
+        cut: bool = False,
+    ) -> None:
+        """``length`` in bytes, ``sha256`` in hex, of the whole file; None of one that is gone.
+
+        ``cut``: half a record was cut off its end.
+        """
+        values = {"length": length, "sha256": sha256, "closed": closed, "cut": cut}
+        with self.writing() as connection:
+            connection.execute(sa.update(capture_files).where(capture_files.c.name == name).values(**values))
+
+    def drop_capture_file(self, name: str) -> None:
+        """Forgets a file in which nothing was captured."""
+        with self.writing() as connection:
+            connection.execute(sa.delete(capture_files).where(capture_files.c.name == name))
+
+    def enter_captures(self, new: Sequence[NewCapture]) -> None:
+        """Enters what was captured, in one transaction."""
+        with self.writing() as connection:
+            enter(connection, new)
+
+    def unclosed_captures(self, source: str) -> list[CaptureFile]:
+        """The files that killed runs of this source left open. To be asked while the source is held."""
+        left = _FILES.join(runs, runs.c.id == capture_files.c.run_id)
+        left = left.where(
+            runs.c.source == source, runs.c.state != "running", capture_files.c.closed.is_(None)
+        )
+        with self.reading() as connection:
+            return [
+                CaptureFile(**row) for row in connection.execute(left.order_by(capture_files.c.id)).mappings()
+            ]
+
+    def captured_to(self, name: str) -> int:
+        """The end, in bytes, of the last capture in a file that the archive knows of."""
+        end = sa.func.max(captures.c.offset + captures.c.length)
+        last = sa.select(end).join(capture_files, capture_files.c.id == captures.c.file_id)
+        with self.reading() as connection:
+            return int(connection.execute(last.where(capture_files.c.name == name)).scalar() or 0)
+
+    def same_payload(self, sha256: str) -> KeptCapture | None:
+        """The earliest capture that holds this payload (hex)."""
+        with self.reading() as connection:
+            row = connection.execute(_WHOLE, {"payload": sha256}).mappings().one_or_none()
+        return None if row is None else _kept(dict(row))
+
+    def capture_files(self) -> Iterator[CaptureFile]:
+        for row in self.stream(_FILES, capture_files.c.id):
+            yield CaptureFile(**row)
+
+    def captures_in(self, name: str) -> Iterator[KeptCapture]:
+        """What a file holds, in its order, in constant memory."""
+        for row in self.stream(_KEPT.where(capture_files.c.name == name), captures.c.offset):
+            yield _kept(row)
+
+    def capture_of(self, uri: str, revision: int) -> KeptCapture | None:
+        """The capture of the page that a revision was read from."""
+        of_revision = _KEPT.join(revisions, revisions.c.capture_id == captures.c.id)
+        of_revision = of_revision.join(articles, articles.c.id == revisions.c.article_id)
+        wanted = of_revision.where(articles.c.uri == uri, revisions.c.number == revision)
+        with self.reading() as connection:
+            row = connection.execute(wanted).mappings().one_or_none()
+        return None if row is None else _kept(dict(row))
+
+
+def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
+    """Enters captures of one file, in its order; those that others refer to first."""
+    if not new:
+        return
+    of_file = sa.select(capture_files.c.id).where(capture_files.c.name == new[0].capture.file)
+    file = connection.execute(of_file).scalar_one()
+    whole = [_row(file, each) for each in new if each.same_as is None]
+    if whole:
+        connection.execute(sa.insert(captures), whole)
+    for each in new:
+        if each.same_as is not None:
+            again = _row(file, each) | {"same_as": _id_at(connection, each.same_as)}
+            connection.execute(sa.insert(captures), again)
+
+
+def _id_at(connection: sa.Connection, place: Capture) -> int:
+    at = {"capture_file": place.file, "capture_offset": place.offset}
+    return int(connection.execute(_AT, at).scalar_one())
+
+
+def _row(file: int, new: NewCapture) -> dict[str, Any]:
+    return {
+        "file_id": file,
+        "offset": new.capture.offset,
+        "length": new.capture.length,
+        "url": new.url,
+        "status": new.status,
+        "fetched": new.fetched,
+        "payload_sha256": new.capture.sha256,
+    }
+
+
+def _kept(row: dict[str, Any]) -> KeptCapture:
+    digest, other = row["payload_sha256"], row["other_name"]
+    place = Capture(file=row["name"], offset=row["offset"], length=row["length"], sha256=digest)
+    payload = None
+    if other is not None:
+        payload = Capture(file=other, offset=row["other_offset"], length=row["other_length"], sha256=digest)
+    return KeptCapture(
+        capture=place, payload=payload, url=row["url"], status=row["status"], fetched=row["fetched"]
+    )

@@ -1,0 +1,60 @@
+"""Keeps the articles that come at the same time in one transaction, and what was captured with them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime
+
+from newsbot.archive import Archive
+from newsbot.archive.records import Stored
+from newsbot.errors import ArchiveError
+from newsbot.extensions.run_captures import RunCaptures
+from newsbot.items import Candidate
+from newsbot.korean.dates import KST
+
+TOGETHER = 0.05  # seconds that an article waits for others to be stored with
+
+
+class Storing:
+    """A disk takes as long to make sure of one transaction as a page takes to be read, however many
+    articles the transaction holds.
+    """
+
+    def __init__(self, archive: Archive, run: int, source: str, captures: RunCaptures | None) -> None:
+        self._archive = archive
+        self._run = run
+        self._source = source
+        self._captures = captures
+        self._waiting: list[Candidate] = []
+        self._commit: asyncio.Task[list[Stored]] | None = None
+
+    async def store(self, candidate: Candidate) -> Stored:
+        """Returns when the article is safe on the disk, and the page that it was read from."""
+        if self._commit is None:
+            self._commit = asyncio.create_task(self._store_waiting())
+        place, commit = len(self._waiting), self._commit
+        self._waiting.append(candidate)
+        await asyncio.wait([commit])
+        error = commit.exception()
+        if error is None:
+            return commit.result()[place]
+        if isinstance(error, ArchiveError):
+            raise error
+        return self._store([candidate])[0]  # what ails one of them must not take the others with it
+
+    async def _store_waiting(self) -> list[Stored]:
+        await asyncio.sleep(TOGETHER)
+        waiting, self._waiting, self._commit = self._waiting, [], None
+        return self._store(waiting)
+
+    def _store(self, candidates: Sequence[Candidate]) -> list[Stored]:
+        """The captures' file first, safe on the disk; then their rows and what points at them, at once."""
+        captured = self._captures.synced() if self._captures else ()
+        when = datetime.now(KST)
+        stored = self._archive.store_together(
+            self._run, self._source, candidates, when=when, captured=captured
+        )
+        if self._captures:
+            self._captures.entered(captured)
+        return stored
