@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, Final, TypeAlias
@@ -17,11 +18,12 @@ import sqlalchemy as sa
 
 from newsbot.archive.archive import Archive
 from newsbot.archive.database import WINDOW
+from newsbot.archive.indexing import SEARCH
 from newsbot.archive.records import CopyProof
 from newsbot.archive.schema import metadata, runs, schemes
 from newsbot.errors import ArchiveError
 
-Progress: TypeAlias = Callable[[str, int, int], None]  # "copying" or "proving"; rows, of how many
+Progress: TypeAlias = Callable[[str, int, int], None]  # "copying", "proving" or "indexing"; of how many
 
 MARK: Final = "copying"  # in ``schemes``, while a copy is not whole: the place that it is a copy of
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not schemes)
@@ -45,6 +47,7 @@ def copy_archive(source: Archive, target: Archive, *, when: datetime, progress: 
                 progress("copying", done, total)
         proof = _prove(reading, target, total, progress)
         _finish(reading, target)
+    target.reindex(progress=partial(progress, "indexing"))
     return proof
 
 
@@ -117,7 +120,9 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]
 
 def _finish(reading: sa.Connection, target: Archive) -> None:
     """The copy is an archive of its own: its numbers go on after the copied ones."""
-    rules = [dict(row) for row in reading.execute(sa.select(schemes)).mappings()]
+    # Each database has a search index of its own kind, which is built there.
+    of_rows = sa.select(schemes).where(schemes.c.name != SEARCH)
+    rules = [dict(row) for row in reading.execute(of_rows).mappings()]
     with target.writing() as writing:
         writing.execute(sa.delete(schemes).where(schemes.c.name == MARK))
         if rules:

@@ -30,12 +30,12 @@ INDICES: Final[Mapping[str, Index]] = MappingProxyType(
 )
 BATCH: Final = 500  # articles in a transaction of a rebuild
 
-_NAME: Final = "search"
+SEARCH: Final = "search"  # the index's name in ``schemes``
 _START: Final = Found(-(1 << 40), 0)  # before every date there is
 _LATEST: Final = sa.select(articles.c.id, articles.c.dated, revisions.c.article).join(
     revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision)
 )
-_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == _NAME)
+_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == SEARCH)
 _IS_EMPTY: Final = ~sa.select(articles.c.id).exists()
 
 
@@ -166,5 +166,5 @@ def _state(connection: sa.Connection) -> State:
 def _set_state(connection: sa.Connection, state: State) -> None:
     upto = f" until {state.upto.dated} {state.upto.key}" if state.upto else ""
     values: dict[str, Any] = {"version": f"{state.version}{upto}", "built": datetime.now(KST)}
-    if not connection.execute(sa.update(schemes).where(schemes.c.name == _NAME).values(values)).rowcount:
-        connection.execute(sa.insert(schemes).values(name=_NAME, **values))
+    if not connection.execute(sa.update(schemes).where(schemes.c.name == SEARCH).values(values)).rowcount:
+        connection.execute(sa.insert(schemes).values(name=SEARCH, **values))

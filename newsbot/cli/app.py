@@ -20,12 +20,14 @@ from newsbot.cli import (
     fixture,
     match,
     parse,
+    reindex,
+    search,
     show,
     sources,
     verify,
     withhold,
 )
-from newsbot.errors import ConfigError, NewsbotError
+from newsbot.errors import ConfigError, NewsbotError, QueryError
 from newsbot.versions import newsbot_version
 
 app = typer.Typer(
@@ -42,8 +44,11 @@ app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)
 app.command("show")(show.show)
 app.command("match")(match.match)
+# -word leaves a word out: it is none of the command's options.
+app.command("search", context_settings={"ignore_unknown_options": True})(search.search)
 app.command("export")(export.export)
 app.command("verify")(verify.verify)
+app.command("reindex")(reindex.reindex)
 app.command("withhold")(withhold.withhold)
 app.add_typer(archive.app, name="archive")
 app.command("backup")(backup.backup)
@@ -76,7 +81,7 @@ def main() -> None:
     """Runs a command; exits 0 when done, 1 when the work failed, 2 on wrong use."""
     try:
         app()
-    except ConfigError as error:
+    except (ConfigError, QueryError) as error:
         fail(str(error), code=2)
     except NewsbotError as error:
         fail(str(error), code=1)
