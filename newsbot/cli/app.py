@@ -44,9 +44,9 @@ app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)
 app.command("show")(show.show)
 app.command("match")(match.match)
-# -word leaves a word out: it is none of the command's options.
+# -word leaves a word out: it is none of the commands' options.
 app.command("search", context_settings={"ignore_unknown_options": True})(search.search)
-app.command("export")(export.export)
+app.command("export", context_settings={"ignore_unknown_options": True})(export.export)
 app.command("verify")(verify.verify)
 app.command("reindex")(reindex.reindex)
 app.command("withhold")(withhold.withhold)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,12 +15,22 @@ from rich.progress import Progress
 
 from newsbot.archive import open_archive
 from newsbot.archive.reading import Choice
-from newsbot.cli.options import ArchiveOption, ConfigOption, configured, refuse_the_archive
+from newsbot.cli.options import (
+    ArchiveOption,
+    ConfigOption,
+    configured,
+    key_of_source,
+    query_of,
+    refuse_the_archive,
+)
 from newsbot.export import Format, How, formats
 from newsbot.korean.date_forms import KST
 
 
 def export(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]", help="Only what newsbot search finds by it.")
+    ] = None,
     format_: Annotated[
         Format | None,
         typer.Option("-f", "--format", help="The form of the file. Default: by FILE's ending, else jsonl."),
@@ -28,8 +38,10 @@ def export(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="Default: standard output.")
     ] = None,
-    source: Annotated[str | None, typer.Option(help="Only what this source listed.")] = None,
-    site: Annotated[str | None, typer.Option(metavar="HOST", help="Only this site's.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only what this source listed.")
+    ] = None,
+    site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="Only this site's.")] = None,
     since: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or later."),
@@ -42,24 +54,35 @@ def export(
     archive: ArchiveOption = None,
     config: ConfigOption = None,
 ) -> None:
-    """Write every article, each in its latest revision. A file appears under its name only once it is whole.
+    """Write every article, or those a query finds, each in its latest revision.
+
+    A file appears under its name only once it is whole.
 
     Examples:
 
         newsbot export -o articles.jsonl
 
         newsbot export -f csv --since 2026-01-01 > articles.csv
+
+        newsbot export 노란봉투법 기자:김현수 -o law.parquet
     """
-    _, url = configured(config, archive)
+    settings, url = configured(config, archive)
     form = _format(format_, output)
-    choice = Choice(source=source, site=site, since=_midnight(since), until=_midnight(until, days=1))
+    query = query_of(words) if words else None
+    choice = Choice(
+        source=key_of_source(settings, source),
+        site=site,
+        since=_midnight(since),
+        until=_midnight(until, days=1),
+    )
     with open_archive(url, read_only=True, create=False) as opened:
-        articles, how = opened.articles(**choice), How(emails=emails, of=_title(url))
+        articles = opened.found(query, **choice) if query else opened.articles(**choice)
+        how = How(emails=emails, of=_title(url, words))
         if output is None:
             formats.write_stream(form, articles, sys.stdout, how)
             return
         refuse_the_archive(output, opened.backend.file)
-        with _bar(opened.how_many(**choice)) as told:
+        with _bar(None if query else opened.how_many(**choice)) as told:
             written = formats.write_file(form, articles, output, how, progress=told)
     Console(stderr=True).print(f"{written} articles in {output}", highlight=False)
 
@@ -73,10 +96,10 @@ def _format(asked: Format | None, output: Path | None) -> Format:
     return form
 
 
-def _title(url: str) -> str:
-    """The archive's name, without where it lies: ``newsbot`` of sqlite:///data/newsbot.db."""
-    name = url.partition("?")[0].rpartition("/")[2].removesuffix(".db")
-    return name or "newsbot"
+def _title(url: str, words: Sequence[str] | None) -> str:
+    """The archive's name, without where it lies (``newsbot`` of sqlite:///data/newsbot.db), and the query."""
+    name = url.partition("?")[0].rpartition("/")[2].removesuffix(".db") or "newsbot"
+    return f"{name}: {' '.join(words)}" if words else name
 
 
 def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
@@ -84,7 +107,7 @@ def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
 
 
 @contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
+def _bar(total: int | None) -> Iterator[Callable[[int], None]]:
     errors = Console(stderr=True)
     with Progress(console=errors, transient=True, disable=not errors.is_terminal) as bar:
         task = bar.add_task("exporting", total=total)

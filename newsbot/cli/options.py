@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from newsbot.config import Config, load
+from newsbot.config import Config, load, source_key
+from newsbot.errors import ConfigError
+from newsbot.korean.queries import Query, read_query
 
 ArchiveOption = Annotated[
     str | None,
@@ -22,6 +25,24 @@ ConfigOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines alone on standard output.")]
+
+
+def key_of_source(config: Config, source: str | None) -> str | None:
+    """What the archive calls a source that is named, or given by its address. Raises ConfigError."""
+    if source is None:
+        return None
+    if source in config.sources:
+        return source_key(config.sources[source].url)
+    if "/" not in source and "." not in source:
+        raise ConfigError(f"there is no source {source!r}; newsbot sources lists them")
+    return source_key(source)
+
+
+def query_of(words: Sequence[str]) -> Query:
+    """The words of a command line as one query. Raises QueryError, and BadParameter for a mistaken option."""
+    if unknown := next((word for word in words if word.startswith("--")), None):
+        raise typer.BadParameter(f"no such option: {unknown}")
+    return read_query(" ".join(words))
 
 
 def refuse_the_archive(output: Path, archive: Path | None) -> None:

@@ -16,10 +16,15 @@ from rich.text import Text
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.reading import Choice
 from newsbot.archive.records import Hit, Tally
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
-from newsbot.config import Config, source_key
-from newsbot.errors import ConfigError
-from newsbot.korean.queries import Query, read_query
+from newsbot.cli.options import (
+    ArchiveOption,
+    ConfigOption,
+    JsonOption,
+    configured,
+    key_of_source,
+    query_of,
+)
+from newsbot.korean.queries import Query
 from newsbot.korean.snippets import Mark
 
 _MARKED: Final = "bold yellow"
@@ -67,11 +72,9 @@ def search(
 
         newsbot search '"노란 봉투법" 기자:김현수 날짜:2025-06-01..2025-06-12' --facets
     """
-    if unknown := next((word for word in words if word.startswith("--")), None):
-        raise typer.BadParameter(f"no such option: {unknown}")
-    query = read_query(" ".join(words))
+    query = query_of(words)
     settings, url = configured(config, archive)
-    choice: Choice = {"source": _key_of(settings, source), "site": site}
+    choice: Choice = {"source": key_of_source(settings, source), "site": site}
     with open_archive(url, read_only=True, create=False) as opened:
         hits = opened.search(query, limit=limit, by=by.value, folded=not all_, **choice)
         tally = _tally(opened, query, choice, folded=not all_) if facets or not json_lines else None
@@ -79,17 +82,6 @@ def search(
         _print_json(hits, tally)
     else:
         _print(Console(), hits, tally, facets=facets)
-
-
-def _key_of(settings: Config, source: str | None) -> str | None:
-    """What the archive calls a source that is named, or given by its address."""
-    if source is None:
-        return None
-    if source in settings.sources:
-        return source_key(settings.sources[source].url)
-    if "/" not in source and "." not in source:
-        raise ConfigError(f"there is no source {source!r}; newsbot sources lists them")
-    return source_key(source)
 
 
 def _tally(opened: Archive, query: Query, choice: Choice, *, folded: bool) -> Tally:

@@ -84,9 +84,33 @@ def test_an_export_is_of_what_was_chosen(crawled: Path, newsbot: Command) -> Non
         (("--until", days[0]), [line for line in every if (line["date_published"] or "~")[:10] <= days[0]]),
         (("--site", site), every),
         (("--site", "other.example"), []),
-        (("--source", "other"), []),
+        (("--source", f"http://{site}/news"), every),
+        (("--source", "http://other.example/news"), []),
     ):
         assert newsbot("export", *choice, *place).lines == wanted
+
+
+def test_an_export_is_of_what_a_query_finds(crawled: Path, newsbot: Command) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    every = newsbot("export", *place).lines
+    (edited_one,) = newsbot("export", "고친 제목", "-f", "jsonl", *place).lines
+    assert edited_one["uri"] == edited(crawled)
+    others = newsbot("export", "날짜:2000-01-01..2099-12-31", "-제목:고친", *place).lines
+    assert sorted(line["uri"] for line in others) == sorted(
+        line["uri"] for line in every if line["uri"] != edited_one["uri"]
+    )
+    assert [line["date_published"] for line in others] == sorted(
+        (line["date_published"] for line in others), reverse=True
+    )
+    assert newsbot("export", "고친 제목", "--site", "other.example", *place).lines == []
+
+
+@pytest.mark.parametrize(
+    "asked", [("-경영계",), ("고친", "--emials"), ("날짜:어제",), ("--source", "nobody")]
+)
+def test_a_query_that_is_none_is_wrong_use(asked: tuple[str, ...], crawled: Path, newsbot: Command) -> None:
+    said = newsbot("export", *asked, "--archive", f"sqlite:///{crawled}")
+    assert (said.code, said.out) == (2, "")
 
 
 def test_addresses_are_exported_when_asked_for(crawled: Path, newsbot: Command) -> None:
