@@ -131,6 +131,7 @@ class Article:
     corrections: tuple[str, ...] = ()
     capture: Capture | None = None
     further_pages: tuple[str, ...] = ()  # where it goes on, in order: pages that were not read for this
+    warnings: tuple[str, ...] = ()  # what was printed and is left out, for it may mean this or that
     listing: Headline | None = None
     provenance: Mapping[str, Origin] = field(default_factory=dict, hash=False)  # of each field that is there
 
@@ -169,7 +170,15 @@ def article_from_json(values: Mapping[str, Any]) -> Article:
         fields["capture"] = Capture(**fields["capture"])
     if fields.get("listing"):
         fields["listing"] = headline_from_json(fields["listing"])
-    for name in ("headline_marks", "deck", "keywords", "usage_terms", "corrections", "further_pages"):
+    for name in (
+        "headline_marks",
+        "deck",
+        "keywords",
+        "usage_terms",
+        "corrections",
+        "further_pages",
+        "warnings",
+    ):
         fields[name] = tuple(fields.get(name, ()))
     return Article(**fields)
 

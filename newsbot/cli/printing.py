@@ -60,6 +60,8 @@ def print_article(console: Console, article: Mapping[str, Any], *, provenance: b
     for block in article["body"]:
         style = _STYLES.get(block["type"], "")
         console.print(Padding(Text(block["text"], style=style), (1, 0, 0, 0)))
+    for warning in article.get("warnings") or ():
+        console.print(f"\n[yellow]![/] {escape(warning)}", soft_wrap=True, highlight=False)
     for url in article.get("further_pages") or ():
         console.print(f"\n[yellow]goes on at[/] {escape(url)}", soft_wrap=True, highlight=False)
 
@@ -78,6 +80,12 @@ def print_listing(console: Console, listing: Listing) -> None:
             escape(headline.date_raw or ""),
         )
     console.print(table)
+    unread = [
+        headline.date_raw for headline in listing.headlines if headline.date_raw and not headline.date_listed
+    ]
+    if unread:
+        words = f"{len(unread)} dates are not understood, or have more than one meaning: {unread[0]} …"
+        console.print(f"[yellow]![/] {escape(words)}", soft_wrap=True, highlight=False)
     if listing.next_page:
         console.print(f"[dim]next page:[/] {escape(listing.next_page)}", soft_wrap=True, highlight=False)
 

@@ -23,15 +23,18 @@ _LONGEST_LINE = 600  # characters: a longer text is no line of dates
 _LONGEST_ENGLISH = 60
 
 _LABEL = re.compile(
-    r"(?<![가-힣])(?:(?:최초|기사|최종|마지막)\s?)?"
-    r"(?:(?P<published>입력|등록|승인|송고|작성|발행|게재|게시|날짜|일시|published|posted)"
-    r"|(?P<modified>수정|업데이트|변경|갱신|(?:last )?(?:updated|modified))"
-    r"|(?P<other>지면|댓글|조회수?|추천수?|좋아요|공유|기사원문))"
+    r"(?<![가-힣])(?:(?P<modified>(?:(?:최초|기사|최종|마지막)\s?)?(?:수정|업데이트|변경|갱신|편집)|재(?:송고|등록|전송)"
+    r"|(?:last )?(?:updated|modified))"
+    r"|(?P<latest>최종(?:\s?(?:입력|등록|승인))?)"
+    r"|(?:(?:최초|기사|온라인|뉴스|웹)\s?)?"
+    r"(?P<published>입력|등록|승인|송고|작성|발행|게재|게시|출고|전송|노출|업로드|보도|방송|방영|날짜|일시|published|posted)"
+    r"|(?P<other>지면(?:\s?게재)?|댓글|조회수?|추천수?|좋아요|공유|기사원문))"
     r"(?:\s?(?:일시|일자|일|시간|시각|날짜|on))?\s?(?:[:：|]|(?![가-힣A-Za-z])|(?=오[전후늘]|어제|그제|방금))",
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n\xa0|/·ㅣ,:;-"
 _BREAK = re.compile(r"\s*[|ㅣ]\s*|\s+[/·]\s+")
+_PARTED = re.compile(r"\s*[|ㅣ]\s*|\s+[/·]\s+|\s*[(\[](?=[^()\[\]]*$)(?=.{6})")
 _ENGLISH = re.compile(
     r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
     r"[A-Za-z0-9 ,.:+()-]+",
@@ -72,7 +75,8 @@ def read_date(text: str, *, now: datetime) -> Timestamp | None:
 def read_dates(text: str, *, now: datetime) -> Dates:
     """Both times of a line such as ``입력 2025.06.11 07:30 수정 08:00``, labels before or behind.
 
-    입력, 등록, 승인, 송고, 작성 … are published, 수정, 업데이트, 변경 … modified. Of several published
+    입력, 등록, 승인, 송고, 작성, 게재 … are published, 수정, 업데이트, 변경, 편집, 재송고 … modified;
+    최종입력 is the change where another time is the publication. Of several published
     times the first counts, of several modified ones the last. A time alone behind 수정 is of the
     day of publication. A line without any label is the published date.
     """
@@ -127,13 +131,18 @@ def _timestamp(reading: Reading, text: str) -> Timestamp:
 def _read_labelled(text: str, now: datetime) -> Dates:
     published: Timestamp | None = None
     modified: Timestamp | None = None
+    latest: Timestamp | None = None
     for label, printed in _labelled_parts(text[:_LONGEST_LINE]):
         if label == "published" and not published:
             published = _read_part(printed, now)
+        elif label == "latest":
+            latest = _read_part(printed, now) or latest
         elif label == "modified":
             day_end = published.value.replace(hour=23, minute=59) if published else now
             modified = _read_part(printed, day_end if is_time_alone(printed) else now) or modified
-    return Dates(published, modified)
+    if latest and not published:  # 최종입력 alone is all that is known of its publication
+        return Dates(latest, modified)
+    return Dates(published, modified or latest)
 
 
 def _labelled_parts(text: str) -> Iterator[tuple[str, str]]:
@@ -143,7 +152,10 @@ def _labelled_parts(text: str) -> Iterator[tuple[str, str]]:
     ends = [*(label.start() for label in labels), len(text)]
     gaps = [_unbound(text[start:end]) for start, end in zip(starts, ends, strict=True)]
     if gaps[0] and not gaps[-1]:
-        parts = gaps[:-1]
+        before, parts = _last_of(gaps[0]), gaps[:-1]
+        if before:  # 2025.06.11 07:30 (2025.06.12 08:00 수정)
+            yield "published", before[0]
+            parts[0] = before[1]
     else:
         parts = gaps[1:]
         if gaps[0]:
@@ -151,9 +163,17 @@ def _labelled_parts(text: str) -> Iterator[tuple[str, str]]:
     yield from ((label.lastgroup or "", part) for label, part in zip(labels, parts, strict=True))
 
 
+def _last_of(text: str) -> tuple[str, str] | None:
+    """What stands before the last part of ``text``, and that part, where a bracket or a bar parts them."""
+    parts = _PARTED.split(text)
+    return (_unbound(" ".join(parts[:-1])), _unbound(parts[-1])) if len(parts) > 1 else None
+
+
 def _unbound(text: str) -> str:
     """Without separators at its ends, nor half of the brackets that its label stands in."""
-    text = text.strip(_EDGES).rstrip("([").rstrip(_EDGES)
+    text = text.strip(_EDGES).rstrip("([").lstrip(")]").strip(_EDGES)
+    while text.startswith(("(", "[")) and _count(text, "([") > _count(text, ")]"):
+        text = text[1:].lstrip(_EDGES)
     while text.endswith((")", "]")) and _count(text, ")]") > _count(text, "(["):
         text = text[:-1].rstrip(_EDGES)
     return text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -143,11 +144,12 @@ def _article(
         date_published_raw=found.published_raw or (published.raw if published else None),
         date_precision=published.precision if published else None,
         date_modified=modified.value if modified else None,
-        date_modified_raw=modified.raw if modified else None,
+        date_modified_raw=modified.raw if modified else found.modified_raw,
         copyright_notice=reading.copyright_notice,
         usage_terms=reading.usage_terms,
         corrections=reading.corrections,
         date_fetched=page.fetched,
+        warnings=tuple(_warnings(found)),
         listing=listed,
     )
     return replace(article, provenance=_provenance(article, found))
@@ -163,6 +165,15 @@ def _bylines(found: Found, reading: Reading, *, news: bool) -> tuple[Byline, ...
     if not stead and found.poster:
         stead = signed_by_poster(found.poster, reading, news=news)
     return (*stead, *reading.bylines)
+
+
+def _warnings(found: Found) -> Iterator[str]:
+    """A date that is printed and left out: one that is not understood is never guessed."""
+    raws = {"date_published": found.published_raw, "date_modified": found.modified_raw}
+    moments = {"date_published": found.published, "date_modified": found.modified}
+    for name, raw in raws.items():
+        if raw and moments[name] is None:
+            yield f"{name}: “{raw}” is not understood, or has more than one meaning"
 
 
 _READ_OUT = (

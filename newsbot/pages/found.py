@@ -28,6 +28,7 @@ class Found:
     published: Timestamp | None = None
     published_raw: str | None = None
     modified: Timestamp | None = None
+    modified_raw: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
     deck: tuple[str, ...] = ()

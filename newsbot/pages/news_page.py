@@ -35,6 +35,7 @@ _LITTLE = 150  # letters: a body this short may be the beginning of one in the s
 _PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
 _FAR_MORE, _FAR_MORE_AROUND = 1.5, 2.5
 _EXACTNESS = {"day": 0, "minute": 1, "second": 2}
+_LONGEST_DATE, _FEWEST_DIGITS = 60, 4  # letters of a text that is to be a date
 _EMPTY = ArticleLayout(body=())
 
 
@@ -154,7 +155,13 @@ class _Parts:
             headline=headline[0] if headline else None,
             poster=self.labelled.poster,
             published=published[0] if published else None,
+            published_raw=None
+            if published
+            else self._unread(self.layout.date, self.stated.published, changed=False),
             modified=modified[0] if modified else None,
+            modified_raw=None
+            if modified
+            else self._unread(self.layout.modified, self.stated.modified, changed=True),
             section=section[0] if section else None,
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))),
@@ -227,6 +234,18 @@ class _Parts:
             if text and (printed := date_in(text)):
                 return read_dates(printed, now=self.page.fetched)
         return Dates()
+
+    def _unread(self, selectors: Selectors, stated: Field | None, *, changed: bool) -> str | None:
+        """What is printed or stated for a date, and not understood."""
+        texts = [value_of(self.page.root, (css,)) for css in selectors]
+        texts += [stated[0] if stated else None, self.labelled.modified if changed else self.labelled.date]
+        texts += self.around.labelled_dates(changed=changed)
+        return next((text for text in texts if text and self._is_unread(text)), None)
+
+    def _is_unread(self, text: str) -> bool:
+        if len(text) > _LONGEST_DATE or sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS:
+            return False
+        return all(read_dates(part, now=self.page.fetched) == Dates() for part in (text, date_in(text) or ""))
 
     def _byline_lines(self, outside: Set[HtmlElement]) -> dict[str, Origin]:
         """The lines that sign, each once with where it stands, in order."""

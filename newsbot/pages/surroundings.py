@@ -45,6 +45,7 @@ _SOURCE = re.compile(
 )
 _EDGES = " /|·ㆍ,:-"
 _LONGEST_NAMES = 60  # letters
+_CHANGED = re.compile(r"수정|업데이트")
 _LABEL = re.compile(
     r"(?:기사|최초|최종)?\s?(?:입력|등록|승인|송고|작성|발행|게재|수정|업데이트)"
     r"(?:\s?(?:일시|일자|일|시간))?\s?:?"
@@ -104,6 +105,13 @@ class Surroundings:
             if match is not None and (match["sure"] or is_outlet(match["outlet"])):
                 return match["outlet"]
         return None
+
+    def labelled_dates(self, *, changed: bool) -> Iterator[str]:
+        """What stands behind the label of a date, of publication or of a change, whatever it says."""
+        for line in (*self.above, *self.inside):
+            label = _LABEL.match(line.text)
+            if label and (_CHANGED.search(label[0]) is not None) == changed:
+                yield line.text[label.end() :].strip()
 
     def bylines(self) -> list[str]:
         """Lines that sign: with a reporter's role or an address, in an element that names itself so."""
