@@ -11,6 +11,7 @@ from newsbot.archive.indexing import Indexing
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.matching import Matching
 from newsbot.archive.opening import connect
+from newsbot.archive.readings import Readings
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
 from newsbot.archive.store import Store
@@ -18,7 +19,7 @@ from newsbot.archive.verify import Verify
 from newsbot.archive.withholding import Withholding
 
 
-class Archive(Runs, Ledger, Captures, Store, Matching, Withholding, Search, Indexing, Verify):
+class Archive(Runs, Ledger, Captures, Readings, Store, Matching, Withholding, Search, Indexing, Verify):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager

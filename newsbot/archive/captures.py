@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -26,9 +26,8 @@ _AT: Final = (
 AT_PLACE: Final = _AT.scalar_subquery()
 """The id of the capture that begins at ``capture_offset`` of ``capture_file``; NULL where both are None."""
 
-_KEPT: Final = (
+KEPT: Final = (
     sa.select(
-        captures.c.id,
         captures.c.url,
         captures.c.status,
         captures.c.fetched,
@@ -45,7 +44,7 @@ _KEPT: Final = (
     .outerjoin(_other_file, _other_file.c.id == _other.c.file_id)
 )
 _WHOLE: Final = (
-    _KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
+    KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
     .order_by(captures.c.id)
     .limit(1)
 )
@@ -108,7 +107,7 @@ class Captures(Database):
         """The earliest capture that holds this payload (hex)."""
         with self.reading() as connection:
             row = connection.execute(_WHOLE, {"payload": sha256}).mappings().one_or_none()
-        return None if row is None else _kept(dict(row))
+        return None if row is None else kept(dict(row))
 
     def capture_files(self) -> Iterator[CaptureFile]:
         for row in self.stream(_FILES, capture_files.c.id):
@@ -116,17 +115,26 @@ class Captures(Database):
 
     def captures_in(self, name: str) -> Iterator[KeptCapture]:
         """What a file holds, in its order, in constant memory."""
-        for row in self.stream(_KEPT.where(capture_files.c.name == name), captures.c.offset):
-            yield _kept(row)
+        for row in self.stream(KEPT.where(capture_files.c.name == name), captures.c.offset):
+            yield kept(row)
+
+    def captured_after(self, capture: Capture, url: str) -> KeptCapture | None:
+        """The next capture of ``url`` in a file: of a further page of an article."""
+        later = KEPT.where(
+            capture_files.c.name == capture.file, captures.c.offset > capture.offset, captures.c.url == url
+        )
+        with self.reading() as connection:
+            found = connection.execute(later.order_by(captures.c.offset).limit(1)).mappings().one_or_none()
+        return None if found is None else kept(dict(found))
 
     def capture_of(self, uri: str, revision: int) -> KeptCapture | None:
         """The capture of the page that a revision was read from."""
-        of_revision = _KEPT.join(revisions, revisions.c.capture_id == captures.c.id)
+        of_revision = KEPT.join(revisions, revisions.c.capture_id == captures.c.id)
         of_revision = of_revision.join(articles, articles.c.id == revisions.c.article_id)
         wanted = of_revision.where(articles.c.uri == uri, revisions.c.number == revision)
         with self.reading() as connection:
             row = connection.execute(wanted).mappings().one_or_none()
-        return None if row is None else _kept(dict(row))
+        return None if row is None else kept(dict(row))
 
 
 def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
@@ -161,7 +169,7 @@ def _row(file: int, new: NewCapture) -> dict[str, Any]:
     }
 
 
-def _kept(row: dict[str, Any]) -> KeptCapture:
+def kept(row: Mapping[str, Any]) -> KeptCapture:
     digest, other = row["payload_sha256"], row["other_name"]
     place = Capture(file=row["name"], offset=row["offset"], length=row["length"], sha256=digest)
     payload = None

@@ -64,6 +64,7 @@ class Choice(TypedDict, total=False):
 
     source: str | None
     site: str | None
+    outlet: str | None
     since: datetime | None
     until: datetime | None
 
@@ -167,6 +168,7 @@ def _listed_by(source: str) -> sa.ColumnElement[bool]:
 _CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
     "source": _listed_by,
     "site": lambda site: articles.c.site == site,
+    "outlet": lambda outlet: articles.c.outlet == outlet,
     "since": lambda since: articles.c.dated >= since,
     "until": lambda until: articles.c.dated < until,
 }

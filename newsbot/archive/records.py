@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from newsbot.archive.schema import RunState, State
-from newsbot.items import Article, Capture, Headline
+from newsbot.items import Article, Candidate, Capture, Headline
 from newsbot.korean.snippets import Snippet
 
 Progress: TypeAlias = Callable[[int, int], None]  # (done, total)
@@ -195,6 +195,38 @@ class KeptCapture:
     url: str
     status: int
     fetched: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRead:
+    """A revision whose page can be read again, with all that its first reading had."""
+
+    revision: int  # the row's id, not its number
+    uri: str
+    article: Article
+    page: KeptCapture
+    options: Mapping[str, Any]  # of its run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What another reading of a revision's page came to. ``candidate``: if it differs; ``note``: if none."""
+
+    revision: int
+    state: Literal["proposed", "same", "unreadable"]
+    candidate: Candidate | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """A revision's own reading beside today's. ``state`` None: today's is its own, or it is not read yet."""
+
+    uri: str
+    before: Article
+    state: Literal["proposed", "same", "unreadable"] | None
+    after: Article | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

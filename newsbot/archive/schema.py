@@ -171,12 +171,14 @@ readings = sa.Table(  # other readings of a revision's page than the one that th
     sa.Column("id", Key, primary_key=True),
     sa.Column("revision_id", Key, sa.ForeignKey("revisions.id"), nullable=False),
     sa.Column("parser_version", sa.Text, nullable=False),
+    # "same": as the revision's own; "unreadable": no article any more. Neither has one here.
     sa.Column("state", sa.Text, nullable=False),
-    sa.Column("article", sa.JSON, nullable=False),
-    sa.Column("content_hash", sa.Text, nullable=False),
+    sa.Column("article", sa.JSON(none_as_null=True)),
+    sa.Column("content_hash", sa.Text),
     sa.Column("text_hash", sa.Text),
+    sa.Column("note", sa.Text),  # why a page is unreadable
     sa.Column("read", Moment, nullable=False),
-    _one_of("state", ("proposed", "replaced")),
+    _one_of("state", ("proposed", "same", "unreadable", "replaced")),
     sa.UniqueConstraint("revision_id", "state", "parser_version"),
 )
 

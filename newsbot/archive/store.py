@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -83,7 +83,7 @@ def _headline(article: Article) -> Headline:
 
 def _add(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> tuple[int, Stored]:
     uri = candidate.article.uri
-    values = _columns(candidate, 1, stamp.when, stamp.when)
+    values = columns(candidate, 1, stamp.when, stamp.when)
     key = int(connection.execute(_ADD, {"uri": uri, "first_stored": stamp.when, **values}).scalar_one())
     _add_revision(connection, key, 1, candidate, stamp)
     member = members.of_candidate(key, candidate, stamp.when)
@@ -99,21 +99,42 @@ def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Sto
 
 def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
     number = found.revision + 1
-    after = members.of_candidate(found.id, candidate, found.first_stored)
-    (before,) = members.load(connection, [found.id])
-    moved = not grouping.is_unmoved(before, after)
-    if moved:
-        grouping.leave(connection, before, stamp.when)
-    values = _columns(candidate, number, found.first_stored, stamp.when)
-    connection.execute(_CHANGE, {"of_id": found.id, **values})
-    _add_revision(connection, found.id, number, candidate, stamp)
-    if moved:
-        grouping.enter_again(connection, after, stamp.when)
+
+    def keep() -> None:
+        _add_revision(connection, found.id, number, candidate, stamp)
+
+    values = columns(candidate, number, found.first_stored, stamp.when)
+    change_article(connection, found, candidate, values, keep, when=stamp.when)
     duplicate_of = links.earliest_of(connection, found.id)
     return Stored(kind="revised", uri=found.uri, revision=number, duplicate_of=duplicate_of)
 
 
-def _columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
+def change_article(
+    connection: sa.Connection,
+    found: sa.Row[Any],
+    candidate: Candidate,
+    values: Mapping[str, Any],
+    keep: Callable[[], None],
+    *,
+    when: datetime,
+) -> None:
+    """Makes ``candidate`` what an article is in its latest revision, which ``keep`` writes.
+
+    ``found``: its row, as it was. Its matches follow; the search index is the caller's.
+    """
+    after = members.of_candidate(found.id, candidate, found.first_stored)
+    (before,) = members.load(connection, [found.id])
+    moved = not grouping.is_unmoved(before, after)
+    if moved:
+        grouping.leave(connection, before, when)
+    connection.execute(_CHANGE, {"of_id": found.id, **values})
+    keep()
+    if moved:
+        grouping.enter_again(connection, after, when)
+
+
+def columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
+    """What ``articles`` says of an article in its latest revision."""
     article = candidate.article
     return {
         "url": article.url,

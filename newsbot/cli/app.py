@@ -21,6 +21,7 @@ from newsbot.cli import (
     match,
     parse,
     reindex,
+    reparse,
     search,
     show,
     sources,
@@ -47,6 +48,7 @@ app.command("match")(match.match)
 # -word leaves a word out: it is none of the commands' options.
 app.command("search", context_settings={"ignore_unknown_options": True})(search.search)
 app.command("export", context_settings={"ignore_unknown_options": True})(export.export)
+app.command("reparse")(reparse.reparse)
 app.command("verify")(verify.verify)
 app.command("reindex")(reindex.reindex)
 app.command("withhold")(withhold.withhold)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from newsbot.captures import directory_of
 from newsbot.config import Config, load, source_key
 from newsbot.errors import ConfigError
 from newsbot.korean.queries import Query, read_query
@@ -55,3 +56,8 @@ def configured(path: Path | None, archive: str | None) -> tuple[Config, str]:
     """The configuration, and the archive's URL: the option's, else the configuration's."""
     config = load(path)
     return config, archive or config.archive
+
+
+def captures_directory(config: Config, archive: str) -> Path:
+    """Where the captures of an archive lie, by its URL and the configuration."""
+    return directory_of(archive, config.captures)

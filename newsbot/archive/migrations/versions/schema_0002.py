@@ -105,11 +105,14 @@ def _revisions() -> None:
         sa.Column("revision_id", KEY, nullable=False),
         sa.Column("parser_version", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("article", sa.JSON(), nullable=False),
-        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("article", sa.JSON()),
+        sa.Column("content_hash", sa.Text()),
         sa.Column("text_hash", sa.Text()),
+        sa.Column("note", sa.Text()),
         sa.Column("read", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("state IN ('proposed', 'replaced')", name=op.f("ck_readings_known_state")),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'same', 'unreadable', 'replaced')", name=op.f("ck_readings_known_state")
+        ),
         sa.ForeignKeyConstraint(["revision_id"], ["revisions.id"], name="fk_readings_revision_id"),
         sa.PrimaryKeyConstraint("id", name="pk_readings"),
         sa.UniqueConstraint(

@@ -1,0 +1,209 @@
+"""newsbot reparse: captured pages read again by today's readers, shown, and accepted."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
+
+from newsbot.archive import Archive, open_archive
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
+from newsbot.config import Config, source_key
+from newsbot.errors import ConfigError
+from newsbot.korean.dates import KST
+from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
+from newsbot.reparse.passing import Chosen, Missing, read_captures
+from newsbot.versions import parser_version
+
+_DAY = ["%Y-%m-%d"]
+
+
+def reparse(
+    source: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="Only of this source of newsbot.toml, or address.")
+    ] = None,
+    site: Annotated[str | None, typer.Option(metavar="HOST", help="Only of this host.")] = None,
+    outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Only what this outlet wrote.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=_DAY, help="Only what was published on this day or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=_DAY, help="Only what was published on this day or earlier.")
+    ] = None,
+    read_by: Annotated[
+        str | None,
+        typer.Option("--parser-version", metavar="V", help="Only what this version of the readers has read."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every revision, not the latest alone.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Make the new readings the articles' own; the old ones are kept.")
+    ] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one a core.")] = None,
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json_lines: JsonOption = False,
+) -> None:
+    """Read captured pages again with today's readers, and show what that would change. Changes nothing yet.
+
+    With --accept the new readings become the articles' own. A pass that was stopped goes on where it was.
+
+    Examples:
+
+        newsbot reparse
+
+        newsbot reparse --outlet 한빛일보 --since 2026-01-01 --accept
+    """
+    settled, url = configured(config, archive)
+    chosen = Chosen(
+        source=_key(settled, source),
+        site=site,
+        outlet=outlet,
+        since=_midnight(since),
+        until=_midnight(until, days=1),
+        read_by=read_by,
+        every=every,
+    )
+    directory = captures_directory(settled, url)
+    with open_archive(url, create=False) as opened, opened.hold("newsbot reparse"):
+        with _bar("reading", quiet=json_lines) as told:
+            missing = read_captures(
+                opened, directory, processes=jobs or os.cpu_count() or 1, progress=told, **chosen
+            )
+        found = changes(opened.compared(parser_version(), **chosen))
+        accepted = _accept(opened, chosen, found, quiet=json_lines) if accept else 0
+    if json_lines:
+        _print_json(found, missing, accepted)
+    else:
+        _print(Console(), found, missing, accepted if accept else None)
+    raise typer.Exit(1 if missing else 0)
+
+
+def _key(config: Config, source: str | None) -> str | None:
+    """The key of a source that is called so, or lies at that address."""
+    if source is None:
+        return None
+    if source in config.sources:
+        return source_key(config.sources[source].url)
+    if "://" not in source:
+        names = ", ".join(config.sources) or "none yet"
+        raise ConfigError(f"no source is called {source!r} (there are: {names})")
+    return source_key(source)
+
+
+def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
+    return day and day.replace(tzinfo=KST) + timedelta(days=days)
+
+
+@contextmanager
+def _bar(doing: str, *, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    errors = Console(stderr=True)
+    with Progress(console=errors, transient=True, disable=quiet or not errors.is_terminal) as bar:
+        task = bar.add_task(doing, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _accept(archive: Archive, chosen: Chosen, found: Sequence[OutletChanges], *, quiet: bool) -> int:
+    total = sum(outlet.pages for outlet in found)
+    done = 0
+    with _bar("accepting", quiet=quiet) as told:
+        for size in archive.accept_readings(parser_version(), when=datetime.now(KST), **chosen):
+            done += size
+            told(done, total)
+    return sum(outlet.differ for outlet in found)
+
+
+# ---- for people ------------------------------------------------------------------------------------
+
+
+def _print(
+    console: Console, found: Sequence[OutletChanges], missing: Sequence[Missing], accepted: int | None
+) -> None:
+    for outlet in found:
+        _say(console, f"[bold]{escape(outlet.outlet)}[/]: {_summary(outlet)}")
+        for name, of_field in outlet.fields.items():
+            if of_field.changed:
+                _print_field(console, name, of_field, outlet.pages)
+        for uri, why in outlet.not_read:
+            _say(console, f"  [red]no article any more[/]  {escape(uri)}: {escape(why)}")
+    for each in missing:
+        _say(console, f"[red]✗[/] {escape(each.uri)}: {escape(each.said)}")
+    _say(console, _verdict(found, accepted))
+
+
+def _summary(outlet: OutletChanges) -> str:
+    gone = f", [red]{outlet.unreadable} are no article any more[/]" if outlet.unreadable else ""
+    return f"{outlet.pages} pages, {outlet.differ} read differently{gone}"
+
+
+def _print_field(console: Console, name: str, changed: FieldChanges, pages: int) -> None:
+    said = [f"{changed.changed} changed"]
+    if has_share(name) and changed.filled_before != changed.filled_after:
+        said.insert(0, f"filled {changed.filled_before / pages:.0%} → {changed.filled_after / pages:.0%}")
+    counts = (("lost", changed.lost), ("shorter", changed.shorter), ("longer", changed.longer))
+    said += (f"{number} {_COUNTED[what]}" for what, number in counts if number)
+    _say(console, f"  [cyan]{name}[/] {'; '.join(said)}")
+    for case in changed.cases:
+        before, after = (escape(value or "–") for value in (case.before, case.after))
+        _say(console, f"    [dim]{escape(case.uri)}[/]  {before} [bold]→[/] {after}")
+
+
+_COUNTED = {"lost": "lost", "shorter": "shorter by more than 20 %", "longer": "longer by more than 20 %"}
+
+
+def _verdict(found: Sequence[OutletChanges], accepted: int | None) -> str:
+    if not found:
+        return "no captured pages of these: nothing to read"
+    differ = sum(outlet.differ for outlet in found)
+    if accepted is not None:
+        return f"[green]accepted[/]: {accepted} new readings, by {parser_version()}; the old ones are kept"
+    if not differ:
+        return "[green]nothing would change[/]"
+    return f"{differ} readings would change: newsbot reparse … --accept makes them the articles' own"
+
+
+def _say(console: Console, line: str) -> None:
+    console.print(line, soft_wrap=True, highlight=False)
+
+
+# ---- for programs ----------------------------------------------------------------------------------
+
+
+def _print_json(found: Sequence[OutletChanges], missing: Sequence[Missing], accepted: int) -> None:
+    for outlet in found:
+        for name, changed in outlet.fields.items():
+            if changed.changed:
+                _line(_field_json(outlet, name, changed))
+        for uri, why in outlet.not_read:
+            _line({"outlet": outlet.outlet, "unreadable": uri, "why": why})
+    for each in missing:
+        _line({"missing": each.uri, "why": each.said})
+    _line(
+        {
+            "parser_version": parser_version(),
+            "pages": sum(outlet.pages for outlet in found),
+            "differ": sum(outlet.differ for outlet in found),
+            "unreadable": sum(outlet.unreadable for outlet in found),
+            "missing": len(missing),
+            "accepted": accepted,
+        }
+    )
+
+
+def _field_json(outlet: OutletChanges, name: str, changed: FieldChanges) -> dict[str, Any]:
+    names = ("filled_before", "filled_after", "changed", "lost", "shorter", "longer")
+    figures = {each: getattr(changed, each) for each in names}
+    cases = [asdict(case) for case in changed.cases]
+    return {"outlet": outlet.outlet, "field": name, "pages": outlet.pages, **figures, "cases": cases}
+
+
+def _line(values: dict[str, Any]) -> None:
+    typer.echo(json.dumps(values, ensure_ascii=False))

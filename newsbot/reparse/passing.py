@@ -1,0 +1,76 @@
+"""A pass over the captures: read, remembered, and where it was stopped taken up again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Final, Unpack
+
+from newsbot.archive import Archive
+from newsbot.archive.reading import Choice
+from newsbot.archive.records import Progress, Reread
+from newsbot.korean.dates import KST
+from newsbot.reparse.page import Job, NotRead
+from newsbot.reparse.pool import Readers
+from newsbot.versions import parser_version
+
+KEPT_TOGETHER: Final = 100  # readings in a transaction
+
+
+class Chosen(Choice, total=False):
+    """Which revisions. ``read_by``: a parser version; ``every``: all revisions, not the latest alone."""
+
+    read_by: str | None
+    every: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """A page whose capture cannot be had: why, in a line."""
+
+    uri: str
+    said: str
+
+
+def read_captures(
+    archive: Archive,
+    directory: Path,
+    *,
+    processes: int,
+    progress: Progress | None = None,
+    **chosen: Unpack[Chosen],
+) -> list[Missing]:
+    """Reads what today's readers have not read yet, and remembers the readings; returns what is missing.
+
+    In constant memory; to be stopped at any moment. ``progress`` is told (done, total) in pages.
+    """
+    version = parser_version()
+    total = archive.how_many_to_read(version, **chosen) if progress else 0
+    missing: list[Missing] = []
+    jobs = (Job(page=page) for page in archive.to_read(version, **chosen))
+    with Readers(directory, processes=processes) as readers:
+        results = (_settled(archive, readers, result) for result in readers.read_all(jobs))
+        done = 0
+        while batch := list(islice(results, KEPT_TOGETHER)):
+            read = [each for each in batch if isinstance(each, Reread)]
+            archive.keep_readings(version, read, when=datetime.now(KST))
+            missing += (each for each in batch if isinstance(each, Missing))
+            done += len(batch)
+            if progress is not None:
+                progress(done, total)
+    return missing
+
+
+def _settled(archive: Archive, readers: Readers, result: Reread | NotRead) -> Reread | Missing:
+    """The reading, with the further pages that it asks for."""
+    while isinstance(result, NotRead):
+        job = result.job
+        last = (job.further or (job.page.page,))[-1]
+        found = archive.captured_after(last.capture, result.said) if result.why == "further" else None
+        if found is None:
+            said = f"its page {result.said} is not captured" if result.why == "further" else result.said
+            return Missing(uri=job.page.uri, said=said)
+        result = readers.read(replace(job, further=(*job.further, found)))
+    return result
