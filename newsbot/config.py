@@ -177,6 +177,11 @@ def source_key(url: str) -> str:
     return f"{host}{port}{parts.path.rstrip('/')}{query}"
 
 
+def source_host(url: str) -> str:
+    """The host that is asked at such an address, ``host[:port]``: one crawl at a time is at it."""
+    return re.split(r"[/?]", source_key(url), maxsplit=1)[0]
+
+
 # ---- reading and writing the file -----------------------------------------------------------------
 
 

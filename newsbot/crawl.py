@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsbot.errors import NewsbotError
+from newsbot.errors import Held, NewerRun, NewsbotError
 from newsbot.extensions.archive_run import ArchiveRun, RunReport
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from newsbot.spiders.page import FetchedPage
+
+LOOK_AGAIN = 0.5  # seconds between two looks whether another crawl has ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,8 @@ class CrawlOrder:
     encoding: str | None = None
     engine: str | None = None
     outlet: str | None = None
+    unless_run_after: int | None = None  # not if a run of this source after this one has ended
+    wait: timedelta = timedelta(0)  # for another crawl of the source or its host to end
     settings: Mapping[str, Any] | None = None
 
 
@@ -47,10 +52,11 @@ class PageOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A crawl that did not begin, and why."""
+    """A crawl that did not begin, and why: another was there, or has been there meanwhile, or a failure."""
 
     order: CrawlOrder
     reason: str
+    cause: Literal["held", "newer run", "failure"] = "failure"
     state: Literal["refused"] = "refused"
 
 
@@ -118,6 +124,19 @@ def _was_interrupted(report: RunReport | Refused) -> bool:
 async def _crawl(
     process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]
 ) -> RunReport | Refused:
+    """One crawl, begun once no other is at the source or its host, if that is within the order's wait."""
+    patience = time.monotonic() + order.wait.total_seconds()
+    while True:
+        report = await _try_crawl(process, order, settings)
+        held = report.state == "refused" and report.cause == "held"
+        if not held or time.monotonic() >= patience:
+            return report
+        await asyncio.sleep(LOOK_AGAIN)
+
+
+async def _try_crawl(
+    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]
+) -> RunReport | Refused:
     from scrapy.crawler import Crawler
 
     from newsbot.spiders.board import BoardSpider
@@ -135,7 +154,12 @@ async def _crawl(
             encoding=order.encoding,
             engine=order.engine,
             outlet=order.outlet,
+            unless_run_after=order.unless_run_after,
         )
+    except Held as error:
+        return Refused(order=order, reason=str(error), cause="held")
+    except NewerRun as error:
+        return Refused(order=order, reason=str(error), cause="newer run")
     except NewsbotError as error:
         return Refused(order=order, reason=str(error))
     except ValueError as error:  # Scrapy could not read a setting

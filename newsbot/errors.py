@@ -45,3 +45,11 @@ class ArchiveError(NewsbotError):
 
 class CaptureError(ArchiveError):
     """A capture cannot be written, or is not there, or is not what was captured. From ``captures``."""
+
+
+class Held(ArchiveError):
+    """Another process crawls this source, or another source of its host. From ``Archive.hold``."""
+
+
+class NewerRun(ArchiveError):
+    """The source was crawled since the caller last looked. From ``Archive.expect_no_run_after``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from newsbot.archive.captures import Captures
 from newsbot.archive.database import plainly
@@ -23,13 +23,16 @@ class Archive(Runs, Ledger, Captures, Readings, Store, Matching, Withholding, Se
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager
-    def hold(self, source: str) -> Iterator[None]:
-        """Keeps every other crawl of this source away, until the context ends or this process does.
+    def hold(self, source: str, *, host: str | None = None) -> Iterator[None]:
+        """Keeps other crawls of this source and of its host away, until the context or this process ends.
 
-        Raises ArchiveError, saying who holds it, when another process (or this one) already does. On a
-        server the hold is lost with the connection, and every later write is refused.
+        ``host``: as ``config.source_host`` says it; two sources may share one. Raises Held, saying who holds
+        it, when another process (or this one) already does. On a server the hold is lost with the
+        connection, and every later write is refused.
         """
-        with plainly(self.backend), self.backend.hold(source, self.writer()):
+        with plainly(self.backend), ExitStack() as held:
+            for name in (source, *(() if host is None else (f"the host {host}",))):
+                held.enter_context(self.backend.hold(name, self.writer()))
             self._holding = True
             try:
                 yield

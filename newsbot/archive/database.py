@@ -38,7 +38,7 @@ class Backend(Protocol):
         """What an error says of the database, for a person; None: it is a mistake of ours."""
 
     def hold(self, source: str, writer: sa.Connection) -> AbstractContextManager[None]:
-        """Keeps every other process away from ``source``. Raises ArchiveError, saying who holds it."""
+        """Keeps every other process away from ``source``, or from a host. Raises Held, saying who has it."""
 
     def damage(self, connection: sa.Connection) -> Iterator[str]:
         """What is wrong with the database itself, a line each."""

@@ -1,4 +1,4 @@
-"""One crawl per source: a lock that the kernel frees when its holder ends, however it ends."""
+"""One crawl per source and host: a lock that the kernel frees when its holder ends, however it ends."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO
 
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, Held
 from newsbot.korean.date_forms import KST
 
 
 @contextmanager
 def hold(directory: Path, source: str) -> Iterator[None]:
-    """Holds ``source`` for as long as the context lasts; the lock files lie in ``directory``.
+    """Holds ``source`` (or a host) for as long as the context lasts; the lock files lie in ``directory``.
 
-    Raises ArchiveError, saying who holds it, when another process (or this one) already does.
+    Raises Held, saying who holds it, when another process (or this one) already does; ArchiveError when
+    the lock cannot be made.
     """
     path = directory / _file_name(source)
     try:
@@ -41,7 +42,7 @@ def _lock(file: IO[str], source: str) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = file.read().strip() or "another process"
-        raise ArchiveError(f"{source} is being crawled by {holder}: wait for it or stop it") from None
+        raise Held(f"{source} is being crawled by {holder}: wait for it or stop it") from None
     file.truncate(0)
     file.write(f"process {os.getpid()} since {datetime.now(KST).isoformat(sep=' ', timespec='seconds')}\n")
     file.flush()

@@ -20,7 +20,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, Held
 
 BUSY_SECONDS: Final = 30
 CONNECT_SECONDS: Final = 10
@@ -75,9 +75,7 @@ class PostgreSQL:
             held = writer.execute(sa.select(sa.func.pg_try_advisory_lock(key))).scalar_one()
             holder = None if held else writer.execute(_HOLDER, {"key": key}).scalar()
         if not held:
-            raise ArchiveError(
-                f"{source} is being crawled by {holder or 'another process'}: wait for it or stop it"
-            )
+            raise Held(f"{source} is being crawled by {holder or 'another process'}: wait for it or stop it")
         try:
             yield
         finally:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from newsbot.archive.database import Database
 from newsbot.archive.records import Run
 from newsbot.archive.schema import Outcome, ledger, runs
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, NewerRun
 
 _REACH: Final = re.compile(r"all|\d{4}-\d\d-\d\d")
 
@@ -75,6 +75,18 @@ class Runs(Database):
         with self.reading() as connection:
             counted = connection.execute(sa.select(sa.func.count()).where(of_source, waiting))
             return int(counted.scalar_one())
+
+    def expect_no_run_after(self, run: int, source: str) -> None:
+        """Raises NewerRun if a run of this source that is newer than ``run`` has ended of itself."""
+        newer = (
+            (runs.c.source == source)
+            & (runs.c.id > run)
+            & runs.c.state.in_(("finished", "partial", "failed"))
+        )
+        with self.reading() as connection:
+            found = connection.execute(sa.select(sa.func.max(runs.c.id)).where(newer)).scalar_one()
+        if found is not None:
+            raise NewerRun(f"{source} was crawled meanwhile, by run {found}")
 
     def runs(self, source: str | None = None, *, limit: int = 20) -> list[Run]:
         """The latest runs, newest first."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configu
 from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
 from newsbot.pages.engines import ENGINE_NAMES
+from newsbot.timing import duration
 from newsbot.versions import newsbot_version
 
 if TYPE_CHECKING:
@@ -42,14 +44,27 @@ def crawl(
         list[str] | None,
         typer.Option("-s", "--set", metavar="NAME=VALUE", help="A Scrapy setting, as in scrapy."),
     ] = None,
+    wait: Annotated[
+        str,
+        typer.Option(
+            metavar="TIME", help='How long to wait for another crawl of the source or its host, e.g. "10m".'
+        ),
+    ] = "",
+    unless_run_after: Annotated[
+        int | None,
+        typer.Option(
+            "--unless-run-after", metavar="RUN", help="Not if a later run of the source than RUN has ended."
+        ),
+    ] = None,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
 ) -> None:
     """Crawl sources of newsbot.toml, or boards, feeds and sitemaps by their address, into the archive.
 
-    Only what is new is fetched; what an earlier crawl left unfinished comes first. Exit code 1 when anything
-    failed, and what failed is said.
+    Only what is new is fetched; what an earlier crawl left unfinished comes first. One crawl at a time is at
+    a source, and at a host: a second one says who is there, and ends. Exit code 1 when anything failed, and
+    what failed is said.
 
     Examples:
 
@@ -65,8 +80,13 @@ def crawl(
 
     settled, url = configured(config, archive)
     given = _given(setting or [])
+    patience = _patience(wait)
     orders = [
-        _order(settled, name, pages, since, until, full, given)
+        replace(
+            _order(settled, name, pages, since, until, full, given),
+            wait=patience,
+            unless_run_after=unless_run_after,
+        )
         for name in what or [name for name, source in settled.sources.items() if source.enabled]
     ]
     if not orders:
@@ -77,10 +97,23 @@ def crawl(
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
     reports = crawling.crawl(orders, settings)
     _print(reports, json_lines=json_lines)
-    whole = len(reports) == len(orders) and all(
-        getattr(report, "state", "") == "finished" for report in reports
-    )
+    whole = len(reports) == len(orders) and all(_is_done(report) for report in reports)
     raise typer.Exit(0 if whole else 1)
+
+
+def _is_done(report: RunReport | Refused) -> bool:
+    if report.state == "refused":
+        return report.cause == "newer run"
+    return report.state == "finished"
+
+
+def _patience(text: str) -> timedelta:
+    if not text:
+        return timedelta(0)
+    try:
+        return duration(text)
+    except ValueError as error:
+        raise ConfigError(f"--wait {text}: {error}") from None
 
 
 def scrapy_settings(config: Config) -> dict[str, Any]:
@@ -162,7 +195,9 @@ def _print(reports: Sequence[RunReport | Refused], *, json_lines: bool) -> None:
 
 def _figures(report: RunReport | Refused) -> dict[str, object]:
     if report.state == "refused":
-        return {"source": report.order.name or report.order.url, "state": "failed", "trouble": report.reason}
+        state = "skipped" if report.cause == "newer run" else "failed"
+        name = report.order.name or report.order.url
+        return {"source": name, "state": state, "cause": report.cause, "trouble": report.reason}
     return {"run": report.run, "source": report.source, "state": report.state, **report.figures}
 
 
@@ -173,7 +208,8 @@ def _troubles(report: RunReport | Refused) -> tuple[str, ...]:
 def _summary(report: RunReport | Refused) -> str:
     """One line for a person: what was found, kept and missed."""
     if report.state == "refused":
-        return f"[bold]{escape(report.order.name or report.order.url)}[/] [red]failed[/]"
+        state = "[dim]skipped[/]" if report.cause == "newer run" else "[red]failed[/]"
+        return f"[bold]{escape(report.order.name or report.order.url)}[/] {state}"
     figures = report.figures
     colour = {"finished": "green", "partial": "yellow", "failed": "red"}[report.state]
     trouble = "".join(f", {figures[name]} {name}" for name in ("failed", "gone") if figures[name])

@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from newsbot.archive import open_archive
 from newsbot.archive.records import LedgerEntry, Listed, Stored
 from newsbot.captures import Exchange
+from newsbot.config import source_host
 from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.storing import Storing
@@ -46,7 +47,8 @@ class RunReport:
 
 
 class ArchiveRun:
-    """Raises ArchiveError when made: the archive cannot be opened, or another crawl holds the source.
+    """Raises ArchiveError when made: the archive cannot be opened, or another crawl holds the source
+    or its host, or has been at it since the caller last looked.
 
     ``captures``: the directory in which the pages are kept as they come; None: they are not.
     """
@@ -63,7 +65,9 @@ class ArchiveRun:
         self._started = datetime.now(KST)
         self.report: RunReport | None = None
         try:
-            self._open.enter_context(self._archive.hold(self._source))
+            self._open.enter_context(self._archive.hold(self._source, host=source_host(spider.url)))
+            if spider.unless_run_after is not None:
+                self._archive.expect_no_run_after(spider.unless_run_after, self._source)
             self._kind = self._kind_before()
             self._run = self._archive.start_run(
                 source=self._source,

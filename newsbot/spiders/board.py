@@ -57,6 +57,7 @@ class BoardSpider(scrapy.Spider):
         engine: str | None = None,
         outlet: str | None = None,
         source_name: str | None = None,
+        unless_run_after: str | int | None = None,
     ) -> None:
         super().__init__()
         if not url:
@@ -64,6 +65,7 @@ class BoardSpider(scrapy.Spider):
         self.url = url
         self.source = source_key(url)
         self.source_name = source_name
+        self.unless_run_after = None if unless_run_after is None else int(unless_run_after)
         self.encoding = encoding
         self.engine = engine
         self.outlet = outlet

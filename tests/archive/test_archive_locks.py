@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from archive_desk import Desk
 
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, Held
 
 HOLDER = """
 import sys
@@ -29,6 +29,24 @@ def test_a_source_is_held_by_one_at_a_time(place: str) -> None:
             with other.archive.hold("board.example/new"), other.archive.hold("board.example-news"):
                 pass
         with other.archive.hold("board.example/news"):
+            pass
+
+
+def test_a_host_is_held_whichever_of_its_sources_is_crawled(place: str) -> None:
+    with Desk(place) as desk, Desk(place) as other:
+        with desk.archive.hold("board.example/news", host="board.example"):
+            said = rf"the host board.example is being crawled by process {os.getpid()} "
+            for _ in range(2):  # what could not be held whole is let go
+                with (
+                    pytest.raises(Held, match=said),
+                    other.archive.hold("board.example/etc", host="board.example"),
+                ):
+                    pass
+            with other.archive.hold("board.example", host="board.example:8080"):
+                pass
+            with other.archive.hold("board.example/etc"):
+                pass
+        with other.archive.hold("board.example/etc", host="board.example"):
             pass
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from archive_desk import NOON, SOURCE, Desk, article, headline
 
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, NewerRun
 
 
 def test_a_run_is_kept_with_its_figures(place: str) -> None:
@@ -25,6 +25,17 @@ def test_a_run_that_never_ended_is_known_as_killed_and_settles_nothing(place: st
         desk.run = first
         with pytest.raises(ArchiveError, match="run 1 is not running"):
             desk.finish()
+
+
+def test_what_was_crawled_since_one_looked(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.archive.expect_no_run_after(0, SOURCE)  # a run that never ended brought nothing
+        killed = desk.run
+        desk.start().finish()
+        desk.archive.expect_no_run_after(desk.run, SOURCE)
+        desk.archive.expect_no_run_after(killed, "other")
+        with pytest.raises(NewerRun, match=f"{SOURCE} was crawled meanwhile, by run {desk.run}"):
+            desk.archive.expect_no_run_after(killed, SOURCE)
 
 
 def test_runs_of_other_sources_are_left_alone(place: str) -> None:

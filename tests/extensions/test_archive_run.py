@@ -33,6 +33,7 @@ def spider() -> Any:
         source_name="ranknews",
         url="https://board.example/news",
         limits=limits,
+        unless_run_after=None,
         walk=Walk(limits),
     )
 
