@@ -255,6 +255,9 @@ class _Reader:
             self._first_was_outlet()
         elif text in _SIDES and self.people and self.open == 0 and not self.place:
             self._first_was_place()
+        elif text == "/" and len(self.words) == 1 and not self.people and self.place is None:
+            self.place = self.words.pop()  # 가온/홍길동 기자: an unlisted place, certain by who signs
+            self.guessed = True
         elif self.words and text not in ":_-─":
             self.failed = True
 

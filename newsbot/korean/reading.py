@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from newsbot.items import Block, Byline, Image
+from newsbot.items import Byline, Image
 from newsbot.korean import bylines, tails
 from newsbot.korean.datelines import Lead, closing_dateline, read_lead
-from newsbot.korean.passages import Passage
+from newsbot.korean.notices import without_notices
+from newsbot.korean.passages import Passage, Reading
 from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
 from newsbot.korean.seams import split_signature, unglued
@@ -23,42 +24,26 @@ from newsbot.korean.words import is_outlet, is_staff_role
 _HEAD = 8  # passages at the top in which a lead is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What was read from a body."""
-
-    deck: tuple[str, ...] = ()
-    body: tuple[Block, ...] = ()
-    bylines: tuple[Byline, ...] = ()
-    byline_raw: str | None = None  # every line that signs, as printed
-    dateline: str | None = None  # as printed: "(서울=연합뉴스)"
-    located: str | None = None  # the place: "서울"
-    images: tuple[Image, ...] = ()
-    source: str | None = None  # the outlet that wrote it, where the text says so
-    copyright_notice: str | None = None
-    usage_terms: tuple[str, ...] = ()  # read out of the notice
-    corrections: tuple[str, ...] = ()
-    promotion: tuple[str, ...] = ()  # not of the article; kept so that nothing is lost unseen
-    date_raw: str | None = None  # "2023/06/23 10:12 송고"
-
-
 def read_body(
     passages: Sequence[Passage],
     *,
     headline: str | None = None,
     outlet: str | None = None,
     byline_lines: Sequence[str] = (),
+    holders: Sequence[str] = (),
 ) -> Reading:
     """Read ``passages``, a body in printed order.
 
     ``headline``: printed again inside the body it is dropped. ``outlet``: the outlet that the page is
     known to be of, so that its name alone on a line is understood. ``byline_lines``: the texts of the
-    page's byline node, which name the same people or others.
+    page's byline node, which name the same people or others. ``holders``: whose copyright notices are
+    known however shortly they are put.
     """
     draft = _Draft(headline=None if headline is None else "".join(headline.split()), outlet=outlet)
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)
+    passages, draft.notices = without_notices(passages, holders)
     pictures = Pictures(unglued(passages))
     draft.promotion += pictures.buttons
     rest = draft.take_lines_around(pictures.rest)

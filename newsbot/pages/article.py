@@ -11,7 +11,8 @@ from lxml.html import HtmlElement
 from newsbot.errors import NotAnArticle, Unavailable
 from newsbot.items import Article, Byline, Headline, Image, Origin
 from newsbot.korean.headlines import read_headline
-from newsbot.korean.reading import Reading, read_body
+from newsbot.korean.passages import Reading
+from newsbot.korean.reading import read_body
 from newsbot.korean.text import letters
 from newsbot.pages.article_pages import NO_PAGER, Pager, find_pager
 from newsbot.pages.blocks import passages
@@ -197,7 +198,13 @@ def _reading(page: Document, found: Found, headline: str, outlet: str | None) ->
     body = passages(found.body, page.absolute, found.outside)
     if sum(len(passage.text) for passage in body) > _LONGEST_BODY:
         raise NotAnArticle("too long", f"{page.url}: a text of more than {_LONGEST_BODY:,} letters")
-    return read_body(body, headline=headline, outlet=found.source or outlet, byline_lines=found.byline_lines)
+    return read_body(
+        body,
+        headline=headline,
+        outlet=found.source or outlet,
+        byline_lines=found.byline_lines,
+        holders=found.holders,
+    )
 
 
 def _with_attached(

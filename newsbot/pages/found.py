@@ -35,6 +35,7 @@ class Found:
     byline_lines: tuple[str, ...] = ()
     beside_date: tuple[str, ...] = ()  # what stands before the date above the body
     source: str | None = None
+    holders: tuple[str, ...] = ()  # whose copyright notices the outlet's pages end in
     images: tuple[HtmlElement, ...] = ()  # pictures that stand outside the body
     outside: Set[HtmlElement] = frozenset()  # within the body, but no part of it
     provenance: dict[str, Origin] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from newsbot.pages.selectors import text_of
 
 _NAMES = re.compile(
-    r"relat|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
+    r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
     r"|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"

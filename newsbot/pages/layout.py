@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from typing import Literal
 
 from lxml.html import HtmlElement
 
+from newsbot.korean.dates import KST
 from newsbot.pages.links import Post
 
 Selectors = tuple[str, ...]
@@ -83,6 +84,12 @@ class Outlet:
     hosts: tuple[str, ...] = ()  # with all hosts below them
     marks: tuple[str, ...] = ()  # any of them in a page's source
     generations: tuple[Generation, ...]  # the newest first
+    zone: tzinfo = KST  # of the moments that its pages print or state without one
+    holder: str | None = None  # as its copyright notice names it, where that is not ``name``
+
+    def holders(self) -> tuple[str, ...]:
+        """Whose copyright notices its pages end in, however shortly they are put: ``ⓒ 샛강일보사``."""
+        return tuple(dict.fromkeys(name for name in (self.holder, self.name) if name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from newsbot.items import Headline, Origin, Timestamp
-from newsbot.korean.dates import Dates, read_date, read_dates
+from newsbot.korean.dates import KST, Dates, read_date, read_dates
 from newsbot.korean.text import letters
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
@@ -24,7 +24,7 @@ from newsbot.pages.general import Labelled, find_body, labelled_values, whole_of
 from newsbot.pages.headings import choose_headline
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
 from newsbot.pages.outlets.registry import generations, outlet_at, outlet_of
-from newsbot.pages.printed_dates import date_in
+from newsbot.pages.printed_dates import date_in, in_zone, refines, same_day
 from newsbot.pages.script_data import find_script_body
 from newsbot.pages.selectors import select, text_of
 from newsbot.pages.stated import Field, Stated, read_stated
@@ -34,7 +34,6 @@ _ENOUGH = 40  # letters: a layout that finds less is not this page's
 _LITTLE = 150  # letters: a body this short may be the beginning of one in the script data
 _PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
 _FAR_MORE, _FAR_MORE_AROUND = 1.5, 2.5
-_EXACTNESS = {"day": 0, "minute": 1, "second": 2}
 _LONGEST_DATE, _FEWEST_DIGITS = 60, 4  # letters of a text that is to be a date
 _EMPTY = ArticleLayout(body=())
 
@@ -148,17 +147,18 @@ class _Parts:
         source = self._source(outlet)
         body, beside = whole_of(self.body) if origin == "text" else (self.body, set())
         outside = self._outside(body)
+        zone = outlet.zone if outlet else KST
         signing = self._byline_lines(outside)
         deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
         found = Found(
             body=body,
             headline=headline[0] if headline else None,
             poster=self.labelled.poster,
-            published=published[0] if published else None,
+            published=in_zone(published[0] if published else None, zone),
             published_raw=None
             if published
             else self._unread(self.layout.date, self.stated.published, changed=False),
-            modified=modified[0] if modified else None,
+            modified=in_zone(modified[0] if modified else None, zone),
             modified_raw=None
             if modified
             else self._unread(self.layout.modified, self.stated.modified, changed=True),
@@ -168,6 +168,7 @@ class _Parts:
             byline_lines=tuple(signing),
             beside_date=tuple(self.around.beside_dates()) if origin == "text" else (),
             source=source[0] if source else None,
+            holders=outlet.holders() if outlet else (),
             outside=outside | beside | set(deck) | self.labelled.rows,
         )
         named = {"headline": headline, "date_published": published, "date_modified": modified}
@@ -202,8 +203,8 @@ class _Parts:
         laid_out = self._read(self.layout.date).published
         text, origin = self.stated.published or ("", "meta")
         stated = read_date(text, now=self.page.fetched)
-        is_sure = self.is_checked or stated is None or (laid_out and _same_day(laid_out, stated))
-        if laid_out is not None and is_sure and not _refines(stated, laid_out):
+        is_sure = self.is_checked or stated is None or (laid_out and same_day(laid_out, stated))
+        if laid_out is not None and is_sure and not refines(stated, laid_out):
             return laid_out, "layout"
         if stated is not None and stated.precision != "day":
             return stated, origin
@@ -216,10 +217,11 @@ class _Parts:
         """The printed change, also of the same minute; a stated one only where it is later."""
         dates = self._read(self.layout.modified)
         printed = dates.modified or dates.published
-        if printed is not None and (published is None or printed.value >= published.value):
-            return printed, "layout"
         text, origin = self.stated.modified or ("", "meta")
-        if (moment := read_date(text, now=self.page.fetched)) is not None:
+        moment = read_date(text, now=self.page.fetched)
+        if printed is not None and (published is None or printed.value >= published.value):
+            return (moment, origin) if moment and refines(moment, printed) else (printed, "layout")
+        if moment is not None:
             return (moment, origin) if published and moment.value > published.value else None
         if self.layout.modified:
             return None
@@ -275,19 +277,6 @@ class _Parts:
     def _outside(self, body: HtmlElement) -> set[HtmlElement]:
         nodes = {node for css in self.layout.outside for node in select(body, css)}
         return nodes | furniture(body)
-
-
-def _same_day(one: Timestamp, other: Timestamp) -> bool:
-    return one.value.date() == other.value.date()
-
-
-def _refines(stated: Timestamp | None, printed: Timestamp) -> bool:
-    """Whether the stated moment says the printed one more exactly."""
-    if stated is None or _EXACTNESS[stated.precision] <= _EXACTNESS[printed.precision]:
-        return False
-    if printed.precision == "day":
-        return _same_day(stated, printed)
-    return abs((stated.value - printed.value).total_seconds()) < 60
 
 
 def _lines(node: HtmlElement) -> list[str]:

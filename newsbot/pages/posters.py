@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from newsbot.items import Byline
 from newsbot.korean.bylines import read_byline
-from newsbot.korean.reading import Reading
+from newsbot.korean.passages import Reading
 from newsbot.korean.text import letters
 from newsbot.korean.words import is_outlet
 from newsbot.pages.surroundings import is_signed

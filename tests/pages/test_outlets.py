@@ -6,13 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from newsbot.items import Article
 from newsbot.korean.dates import KST
+from newsbot.korean.passages import Passage
+from newsbot.korean.reading import read_body
 from newsbot.pages.article import read_article
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.engines import ENGINES
@@ -128,3 +130,41 @@ def test_the_general_reader_alone_reads_every_news_page() -> None:
     assert len(NEWS) >= 14
     assert sum(scores) / len(scores) >= 0.97
     assert sum(headlines) / len(headlines) >= 0.95
+
+
+def test_every_outlet_has_a_page_of_its_own_making() -> None:
+    pages = [_document(folder) for folder in NEWS]
+    shown = {outlet.name for page in pages if (outlet := outlet_of(page)) is not None}
+    assert {outlet.name for outlet in OUTLETS} <= shown
+
+
+def test_a_moment_without_a_zone_is_the_outlet_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    layout = ArticleLayout(body=("div.text",), headline=("h1",), date=("p.date",), modified=("p.change",))
+    abroad = Outlet(
+        name="물결신문",
+        hosts=("wave.example",),
+        zone=timezone(timedelta(hours=-5)),
+        generations=(Generation(article=layout, checked=date(2026, 3, 5)),),
+    )
+    monkeypatch.setattr("newsbot.pages.news_page.outlet_of", lambda page: abroad)
+    lines = "".join(
+        f"<p>물결신문이 {n}번째로 전하는 소식은 바다 건너 섬마을에서 온 것이다.</p>" for n in range(3)
+    )
+    page = parse_document(
+        "<h1>바다 건너 온 소식</h1><p class=date>2026-03-05 09:12</p><p class=change>2026-03-05T10:01:00Z</p>"
+        f"<div class=text>{lines}</div>",
+        "https://wave.example/news/1",
+        fetched=datetime(2026, 3, 6, tzinfo=KST),
+    )
+    article = read_article(page)
+    assert article.date_published == datetime(2026, 3, 5, 23, 12, tzinfo=KST)
+
+
+@pytest.mark.parametrize(
+    ("line", "notice"),
+    [("ⓒ 샛강일보사", True), ("© 샛강일보 All Rights Reserved", True), ("ⓒ 가온시청", False)],
+)
+def test_the_notice_of_a_known_holder(line: str, notice: bool) -> None:
+    passages = [Passage(text="샛강시가 새 나루를 열었다고 5일 밝혔다."), Passage(text=line)]
+    reading = read_body(passages, holders=("샛강일보사", "샛강일보"))
+    assert (reading.copyright_notice == line) == notice

@@ -7,12 +7,13 @@ from datetime import date
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet
 
 
-def _paper(name: str, host: str, article: ArticleLayout) -> Outlet:
-    return Outlet(name=name, hosts=(host,), generations=(Generation(article=article),))
+def _paper(name: str, host: str, article: ArticleLayout, *, holder: str | None = None) -> Outlet:
+    return Outlet(name=name, hosts=(host,), holder=holder, generations=(Generation(article=article),))
 
 
 MAEKYUNG = Outlet(
     name="매일경제",
+    holder="매경닷컴",
     hosts=("mk.co.kr",),
     generations=(
         Generation(
@@ -51,6 +52,7 @@ HANKYUNG = _paper(
         modified=("div.datetime span.item:nth-of-type(2) span.txt-date",),
         bylines=("div.author a.item", "span.author"),
     ),
+    holder="한경닷컴",
 )
 SEDAILY = _paper(
     "서울경제",

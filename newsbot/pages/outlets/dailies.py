@@ -7,8 +7,8 @@ from datetime import date
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet
 
 
-def _daily(name: str, host: str, article: ArticleLayout) -> Outlet:
-    return Outlet(name=name, hosts=(host,), generations=(Generation(article=article),))
+def _daily(name: str, host: str, article: ArticleLayout, *, holder: str | None = None) -> Outlet:
+    return Outlet(name=name, hosts=(host,), holder=holder, generations=(Generation(article=article),))
 
 
 DONGA = Outlet(
@@ -111,13 +111,11 @@ HANI = _daily(
         outside=("div.subtitle", "aside", "div.ad"),
         headline=('h3[class*="ArticleDetailView_title"]', "h4 span.title", "span.title"),
         deck=('h4[class*="ArticleDetailView_subtitle"]', "div.subtitle"),
-        date=('li[class*="ArticleDetailView_dateListItem"] span', "p.date-time span"),
-        modified=(
-            'li[class*="ArticleDetailView_dateListItem"]:nth-of-type(2) span',
-            "p.date-time span:nth-of-type(2)",
-        ),
+        date=('ul[class*="ArticleDetailView_dateList"]', "p.date-time span"),
+        modified=('ul[class*="ArticleDetailView_dateList"]', "p.date-time span:nth-of-type(2)"),
         bylines=('div[class*="ArticleDetailView_reporter"] a', "div.kiza-info div.name"),
     ),
+    holder="한겨레신문사",
 )  # fmt: skip
 KHAN = _daily(
     "경향신문",
@@ -131,6 +129,7 @@ KHAN = _daily(
         modified=("div.date p:nth-of-type(2)", "div.byline em:nth-of-type(2)"),
         bylines=("ul.editor a", "span.author", "span.name"),
     ),
+    holder="경향닷컴",
 )
 KUKMIN = _daily(
     "국민일보",
@@ -172,6 +171,7 @@ SEOUL = _daily(
         date=("div.writeInfo p", "div.viewDate"),
         bylines=("div.writerInfo span",),
     ),
+    holder="서울신문사",
 )
 
 DAILIES = (DONGA, HANKOOK, CHOSUN, JOONGANG, HANI, KHAN, KUKMIN, SEGYE, MUNHWA, SEOUL)

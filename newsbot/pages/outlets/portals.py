@@ -45,6 +45,7 @@ NAVER = Outlet(
             ),
         ),
         Generation(
+            checked=date(2017, 5, 12),
             until=date(2023, 12, 31),
             article=ArticleLayout(
                 body=("div#articeBody", "div#newsEndContents"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet
 
 YONHAP = Outlet(
@@ -9,6 +11,7 @@ YONHAP = Outlet(
     hosts=("yna.co.kr", "yonhapnews.co.kr"),
     generations=(
         Generation(
+            checked=date(2022, 9, 7),
             article=ArticleLayout(
                 body=("article.story-news", "div.story-news", "div#articleWrap div.article"),
                 outside=("div.writer-zone01", "div.tit-sub", "p.txt-copyright", "aside"),
@@ -23,6 +26,7 @@ YONHAP = Outlet(
 
 NEWSIS = Outlet(
     name="뉴시스",
+    holder="공감언론 뉴시스",
     hosts=("newsis.com",),
     generations=(
         Generation(
