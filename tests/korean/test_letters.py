@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbot.korean.captions import is_dated, split_credit
-from newsbot.korean.passages import Passage
-from newsbot.korean.reading import Reading, read_body
+from newsbot.korean.passages import Passage, Reading
+from newsbot.korean.reading import read_body
 
 PIECES = [
     "가온시는 새 다리를 놓는다고 5일 밝혔다.",

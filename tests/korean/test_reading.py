@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsbot.korean.passages import Kind, Passage
-from newsbot.korean.reading import Reading, read_body
+from newsbot.korean.passages import Kind, Passage, Reading
+from newsbot.korean.reading import read_body
 
 LEAD = "가온시는 새 다리를 다음 달 착공한다고 5일 밝혔다."
 MORE = "다리는 길이 120m, 너비 12m로 2028년 문을 연다."
