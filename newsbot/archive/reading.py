@@ -30,6 +30,7 @@ SCHEME: Final = "newsbot:"
 _NAMED: Final = 5  # how many candidates an error names
 
 _earliest = articles.alias("earliest")
+_same = revisions.alias("same")
 _KEPT: Final = (
     sa.select(
         articles.c.id,
@@ -59,7 +60,7 @@ class Choice(TypedDict, total=False):
     """Which articles. None: any.
 
     ``since`` (included) and ``until`` (excluded) bound the date published, or that of the first storing
-    where none was printed.
+    where none was printed. ``run`` stored them, or a revision of them.
     """
 
     source: str | None
@@ -67,6 +68,7 @@ class Choice(TypedDict, total=False):
     outlet: str | None
     since: datetime | None
     until: datetime | None
+    run: int | None
 
 
 class Reading(Database):
@@ -108,9 +110,12 @@ class Reading(Database):
     ) -> Iterator[StoredArticle]:
         """The latest revision of every article, or of the chosen ones, in constant memory.
 
-        In the order they were first stored, or by date, the newest first.
+        In the order they were first stored, or by date, the newest first. Of a ``run``, the revision that
+        it stored.
         """
-        chosen = LATEST.where(*wanted(choice, withheld=withheld))
+        run = choice.get("run")
+        revision = LATEST if run is None else _stored_by(run)
+        chosen = revision.where(*wanted(choice, withheld=withheld))
         keys = (articles.c.dated, articles.c.id) if newest_first else (articles.c.id,)
         for row in self.stream(chosen, *keys, descending=newest_first):
             yield stored_article(row)
@@ -152,6 +157,13 @@ class Reading(Database):
         return None
 
 
+def _stored_by(run: int) -> sa.Select[Any]:
+    number = sa.select(sa.func.max(_same.c.number)).where(
+        _same.c.article_id == articles.c.id, _same.c.run_id == run
+    )
+    return _KEPT.where(revisions.c.number == number.scalar_subquery())
+
+
 def wanted(choice: Choice, *, withheld: bool) -> list[sa.ColumnElement[bool]]:
     """The conditions of a choice, on the table ``articles``."""
     return [
@@ -165,12 +177,18 @@ def _listed_by(source: str) -> sa.ColumnElement[bool]:
     return listed.exists()
 
 
+def _revised_by(run: int) -> sa.ColumnElement[bool]:
+    revised = sa.select(_same.c.id).where(_same.c.article_id == articles.c.id, _same.c.run_id == run)
+    return revised.exists()
+
+
 _CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
     "source": _listed_by,
     "site": lambda site: articles.c.site == site,
     "outlet": lambda outlet: articles.c.outlet == outlet,
     "since": lambda since: articles.c.dated >= since,
     "until": lambda until: articles.c.dated < until,
+    "run": _revised_by,
 }
 
 

@@ -13,8 +13,10 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from newsbot.archive import open_archive
+from newsbot.archive import Archive, open_archive
 from newsbot.archive.reading import Choice
+from newsbot.captures.extract import members
+from newsbot.captures.place import directory_of
 from newsbot.cli.options import (
     ArchiveOption,
     ConfigOption,
@@ -24,12 +26,13 @@ from newsbot.cli.options import (
     refuse_the_archive,
 )
 from newsbot.export import Format, How, formats
+from newsbot.export.record import Recorded
 from newsbot.korean.date_forms import KST
 
 
 def export(
     words: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY]", help="Only what newsbot search finds by it.")
+        list[str] | None, typer.Argument(metavar="QUERY", help="Only what newsbot search finds by it.")
     ] = None,
     format_: Annotated[
         Format | None,
@@ -50,6 +53,9 @@ def export(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or earlier."),
     ] = None,
+    run: Annotated[
+        int | None, typer.Option("--run", metavar="N", help="Only what this run stored, as it stored it.")
+    ] = None,
     emails: Annotated[bool, typer.Option("--emails", help="With reporters' e-mail addresses.")] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
@@ -65,6 +71,8 @@ def export(
         newsbot export -f csv --since 2026-01-01 > articles.csv
 
         newsbot export 노란봉투법 기자:김현수 -o law.parquet
+
+        newsbot export --run 12 --emails -o run-12.wacz
     """
     settings, url = configured(config, archive)
     form = _format(format_, output)
@@ -74,17 +82,44 @@ def export(
         site=site,
         since=_midnight(since),
         until=_midnight(until, days=1),
+        run=run,
     )
+    if run is not None and query is not None:
+        raise typer.BadParameter("a query finds latest revisions: give it, or --run")
+    if formats.carries_captures(form) and not emails:
+        raise typer.BadParameter(f"{form} holds the pages as they came, addresses included: add --emails")
     with open_archive(url, read_only=True, create=False) as opened:
         articles = opened.found(query, **choice) if query else opened.articles(**choice)
-        how = How(emails=emails, of=_title(url, words))
+        pages = _Pages(opened, directory_of(url, settings.captures))
+        how = How(emails=emails, of=_title(url, words), captured=pages.of)
         if output is None:
             formats.write_stream(form, articles, sys.stdout, how)
             return
         refuse_the_archive(output, opened.backend.file)
         with _bar(None if query else opened.how_many(**choice)) as told:
             written = formats.write_file(form, articles, output, how, progress=told)
-    Console(stderr=True).print(f"{written} articles in {output}", highlight=False)
+    said = f"{written - pages.missing} articles in {output}"
+    if pages.missing:
+        said += f"; of {pages.missing} more no page was captured"
+    Console(stderr=True).print(said, highlight=False)
+
+
+class _Pages:
+    """The captured pages of an archive's articles."""
+
+    def __init__(self, archive: Archive, directory: Path) -> None:
+        self._archive = archive
+        self._directory = directory
+        self.missing = 0  # articles whose page was not captured
+
+    def of(self, uri: str, revision: int) -> Recorded | None:
+        kept = self._archive.capture_of(uri, revision)
+        if kept is None:
+            self.missing += 1
+            return None
+        found = members(self._directory, kept.capture, kept.payload)
+        named = [(f"{place.file}:{place.offset}", records) for place, records in found]
+        return Recorded(url=kept.url, fetched=kept.fetched, members=named)
 
 
 def _format(asked: Format | None, output: Path | None) -> Format:

@@ -26,6 +26,7 @@ class Format(StrEnum):
     JSONLD = "jsonld"
     ATOM = "atom"
     SQLITE = "sqlite"
+    WACZ = "wacz"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class _Form:
     endings: tuple[str, ...]
     encoding: str | None = "utf-8"
     needs: Mapping[str, str] | None = None  # package: the extra that brings it
+    captures: bool = False  # it carries the pages as they were captured
 
 
 _FORMS: Final[Mapping[Format, _Form]] = {
@@ -49,6 +51,9 @@ _FORMS: Final[Mapping[Format, _Form]] = {
     Format.JSONLD: _Form(module="jsonld", endings=(".jsonld",)),
     Format.ATOM: _Form(module="atom", endings=(".atom", ".xml")),
     Format.SQLITE: _Form(module="datasette", endings=(".db", ".sqlite", ".sqlite3"), encoding=None),
+    Format.WACZ: _Form(
+        module="wacz", endings=(".wacz",), encoding=None, needs={"wacz": "wacz"}, captures=True
+    ),
 }
 
 
@@ -64,6 +69,11 @@ def told_by(path: Path) -> Format | None:
 def is_text(name: Format) -> bool:
     """Whether the format can be written to a stream as it comes; else it needs a file."""
     return _FORMS[name].encoding is not None
+
+
+def carries_captures(name: Format) -> bool:
+    """Whether the format carries pages as they came, from which no address is taken out."""
+    return _FORMS[name].captures
 
 
 def write_stream(name: Format, articles: Iterable[Kept], out: TextIO, how: How) -> None:

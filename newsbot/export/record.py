@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -29,11 +29,28 @@ class Kept(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """The captured page of an article.
+
+    ``members``: records of a WARC file, gzipped, those of one capture together, each with a name for it.
+    """
+
+    url: str
+    fetched: datetime
+    members: Sequence[tuple[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class How:
-    """How articles are written. ``of``: what they are, for a format that bears a title."""
+    """How articles are written.
+
+    ``of``: what they are, for a format that bears a title. ``captured``: given an article's uri and
+    revision, its captured page, for a format that carries pages.
+    """
 
     emails: bool = False  # reporters' addresses
     of: str = "newsbot"
+    captured: Callable[[str, int], Recorded | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sqlite3
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
@@ -65,7 +66,7 @@ def test_export_writes_every_article_once(crawled: Path, newsbot: Command, tmp_p
     assert [row["headline"] for row in table] == [line["headline"] for line in lines]
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", [form for form in Format if form != Format.WACZ])
 def test_every_format_is_told_by_the_ending(
     form: Format, crawled: Path, newsbot: Command, tmp_path: Path
 ) -> None:
@@ -88,6 +89,31 @@ def test_an_export_is_of_what_was_chosen(crawled: Path, newsbot: Command) -> Non
         (("--source", "http://other.example/news"), []),
     ):
         assert newsbot("export", *choice, *place).lines == wanted
+
+
+def test_captured_pages_are_exported_when_addresses_are_asked_for(
+    crawled: Path, newsbot: Command, tmp_path: Path
+) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    refused = newsbot("export", "-o", tmp_path / "a.wacz", *place)
+    assert (refused.code, list(tmp_path.iterdir())) == (2, [])
+    whole = newsbot("export", "-o", tmp_path / "a.wacz", "--emails", *place)
+    assert (whole.code, whole.err.strip()) == (0, f"12 articles in {tmp_path / 'a.wacz'}")
+    assert newsbot("export", "고친 제목", "-o", tmp_path / "q.wacz", "--emails", *place).code == 0
+    assert newsbot("export", "--run", "2", "-o", tmp_path / "r.wacz", "--emails", *place).code == 0
+    for name in ("q.wacz", "r.wacz"):
+        with zipfile.ZipFile(tmp_path / name) as packed:
+            _, page = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
+        assert (page["id"], page["title"]) == (edited(crawled), "고친 제목 [3]")
+
+
+def test_an_export_of_a_run_is_what_it_stored(crawled: Path, newsbot: Command) -> None:
+    place = ("--archive", f"sqlite:///{crawled}")
+    first = newsbot("export", "--run", "1", *place).lines
+    assert ([line["revision"] for line in first], len(first)) == ([1] * 12, 12)
+    (second,) = newsbot("export", "--run", "2", *place).lines
+    assert (second["uri"], second["revision"]) == (edited(crawled), 2)
+    assert newsbot("export", "고친", "--run", "2", *place).code == 2
 
 
 def test_an_export_is_of_what_a_query_finds(crawled: Path, newsbot: Command) -> None:

@@ -7,7 +7,7 @@ from exported import Version, article
 
 from newsbot.errors import NewsbotError
 from newsbot.export import Format, How
-from newsbot.export.formats import told_by, write_file
+from newsbot.export.formats import carries_captures, told_by, write_file
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,7 @@ from newsbot.export.formats import told_by, write_file
         ("a.jsonld", Format.JSONLD),
         ("feed.xml", Format.ATOM),
         ("a.db", Format.SQLITE),
+        ("a.wacz", Format.WACZ),
         ("a.json", None),
         ("jsonl", None),
     ],
@@ -30,7 +31,10 @@ def test_a_file_tells_its_format_by_its_ending(name: str, form: Format | None) -
     assert told_by(Path(name)) == form
 
 
-@pytest.mark.parametrize("form", Format)
+WITHOUT_PAGES = [form for form in Format if not carries_captures(form)]
+
+
+@pytest.mark.parametrize("form", WITHOUT_PAGES)
 def test_every_format_is_written_whole_or_not_at_all(form: Format, tmp_path: Path) -> None:
     path, told = tmp_path / "articles", list[int]()
     versions = [Version(article(number)) for number in range(3)]
@@ -48,7 +52,7 @@ def test_every_format_is_written_whole_or_not_at_all(form: Format, tmp_path: Pat
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("form", WITHOUT_PAGES)
 def test_no_format_holds_a_reporters_address_unasked(form: Format, tmp_path: Path) -> None:
     write_file(form, [Version(article())], tmp_path / "articles", How())
     assert b"@paper.example" not in (tmp_path / "articles").read_bytes()
@@ -61,8 +65,13 @@ def test_a_file_that_cannot_be_written_is_one_line(form: Format, tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_extra_that_is_absent_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
-    monkeypatch.delitem(sys.modules, "newsbot.export.parquet", raising=False)
-    with pytest.raises(NewsbotError, match=r"parquet needs pyarrow: pip install 'newsbot\[parquet\]'"):
-        write_file(Format.PARQUET, [], tmp_path / "a.parquet", How())
+@pytest.mark.parametrize(("form", "package"), [(Format.PARQUET, "pyarrow"), (Format.WACZ, "wacz")])
+def test_an_extra_that_is_absent_is_named(
+    form: Format, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.delitem(sys.modules, f"newsbot.export.{form}", raising=False)
+    with pytest.raises(NewsbotError, match=rf"{form} needs {package}: pip install 'newsbot\[{form}\]'"):
+        write_file(form, [], tmp_path / "articles", How())
