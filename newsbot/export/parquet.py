@@ -57,6 +57,7 @@ SCHEMA: Final = pa.schema(
         pa.field("usage_terms", _TEXTS),
         pa.field("corrections", _TEXTS),
         pa.field("further_pages", _TEXTS),
+        pa.field("warnings", _TEXTS),
         pa.field("date_fetched", _MOMENT, nullable=False),
         pa.field("revision", pa.int32(), nullable=False),
         pa.field("content_hash", _TEXT, nullable=False),
