@@ -10,7 +10,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -29,6 +29,7 @@ from pydantic_core import ErrorDetails
 from w3lib.url import canonicalize_url
 
 from newsbot.errors import ConfigError
+from newsbot.timing import duration
 
 DEFAULT_PATH = Path("newsbot.toml")
 
@@ -92,6 +93,12 @@ def _archive_url(url: str) -> str:
     return url
 
 
+def _span(value: object) -> object:
+    return duration(value) if isinstance(value, str) else value
+
+
+Span = Annotated[timedelta, BeforeValidator(_span)]
+
 _STRICT = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
@@ -110,6 +117,8 @@ class Source(BaseModel):
     encoding: Annotated[str, AfterValidator(_charset)] | None = None  # None: the pages' own
     legacy_tls: bool = False  # the site speaks https as it was spoken long ago
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
+    revisit: list[Span] | None = None  # how long after its publication an article is read again
+    visits: Annotated[int, Field(ge=0)] | None = None  # such readings in one crawl, at the most
 
 
 class Config(BaseModel):

@@ -38,6 +38,8 @@ class CrawlOrder:
     outlet: str | None = None
     unless_run_after: int | None = None  # not if a run of this source after this one has ended
     wait: timedelta = timedelta(0)  # for another crawl of the source or its host to end
+    visits: int | None = None
+    revisit: Sequence[timedelta] | None = None
     settings: Mapping[str, Any] | None = None
 
 
@@ -155,6 +157,7 @@ async def _try_crawl(
             engine=order.engine,
             outlet=order.outlet,
             unless_run_after=order.unless_run_after,
+            **{name: value for name in ("visits", "revisit") if (value := getattr(order, name)) is not None},
         )
     except Held as error:
         return Refused(order=order, reason=str(error), cause="held")

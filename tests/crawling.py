@@ -190,3 +190,10 @@ def _is_captured(opened: Archive, revision: StoredArticle, directory: Path) -> b
         return False
     page = read_capture(directory, kept.capture, payload=kept.payload)
     return page.url == revision.article.url and len(page.body) > 0
+
+
+def let_visits_come_due(archive: Path | str) -> None:
+    """Brings every later reading of a stored article forward to now."""
+    due = datetime.fromtimestamp(1, UTC)
+    with open_archive(archive_url(archive)) as opened, opened.writing() as connection:
+        connection.execute(sa.update(ledger).where(ledger.c.visit_due.is_not(None)).values(visit_due=due))

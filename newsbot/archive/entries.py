@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
@@ -13,6 +13,8 @@ from newsbot.items import Headline, as_json
 
 FIRST_RETRY: Final = timedelta(minutes=5)
 LONGEST_RETRY: Final = timedelta(days=1)
+VISITS: Final = (timedelta(hours=1), timedelta(hours=6), *(timedelta(days=days) for days in (1, 3, 7)))
+"""How long after an article was published it is read again, to see edits, corrections and removals."""
 
 Row = Mapping[str, Any]  # of the table ``ledger``
 
@@ -24,12 +26,19 @@ class Stamp:
     run: int
     source: str
     when: datetime
+    visits: Sequence[timedelta] = VISITS
 
 
 def retry_distance(attempts: int) -> timedelta:
     """How long to wait after so many failures: 5 minutes, doubled each time, a day at most."""
     doublings = min(attempts - 1, 10)
     return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
+
+
+def next_visit(published: datetime | None, stamp: Stamp) -> datetime | None:
+    """When a stored article is to be read again; None when it is too old to be looked after."""
+    born = min(published or stamp.when, stamp.when)  # a clock may be wrong, or a date printed ahead of time
+    return min((born + visit for visit in stamp.visits if born + visit > stamp.when), default=None)
 
 
 def reaches(settled: str | None, reach: str) -> bool:

@@ -107,10 +107,25 @@ class Ledger(Database):
         if after is not None:
             passed = sa.tuple_(sa.literal(after.next_try, ledger.c.next_try.type), sa.literal(after.id))
             left = left.where(sa.tuple_(ledger.c.next_try, ledger.c.id) > passed)
+        return self._taken(before_run, left.order_by(ledger.c.next_try, ledger.c.id).limit(limit))
+
+    def visits(self, source: str, *, now: datetime, run: int, limit: int) -> list[LedgerEntry]:
+        """Takes for ``run`` the stored articles that are to be read again, the longest waiting first.
+
+        What this run has listed anew or taken already is left out, and what a failure keeps waiting.
+        """
+        due = sa.select(*_ENTRY).where(
+            ledger.c.source == source,
+            ledger.c.visit_due <= now,
+            ledger.c.next_try.is_(None),
+            sa.func.coalesce(ledger.c.taken_run, 0) < run,
+        )
+        return self._taken(run, due.order_by(ledger.c.visit_due, ledger.c.id).limit(limit))
+
+    def _taken(self, run: int, chosen: sa.Select[Any]) -> list[LedgerEntry]:
         with self.writing() as connection:
-            found = connection.execute(left.order_by(ledger.c.next_try, ledger.c.id).limit(limit))
-            rows = [dict(row) for row in found.mappings()]
-            _take(connection, before_run, [row["id"] for row in rows])
+            rows = [dict(row) for row in connection.execute(chosen).mappings()]
+            _take(connection, run, [row["id"] for row in rows])
         return [_entry(row) for row in rows]
 
     def record_failure(
@@ -146,6 +161,7 @@ class Ledger(Database):
         with self.writing() as connection:
             row = _known_row(connection, source, document_id)
             values = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
+            values["visit_due"] = None
             _change(connection, row, values)
             _note(connection, Stamp(run, source, when), row, state, detail=detail)
             if state in REMOVED and row["article_id"] is not None:
@@ -166,11 +182,13 @@ class Ledger(Database):
             yield _entry(row)
 
 
-def finish_entry(connection: sa.Connection, stamp: Stamp, headline: Headline, article_id: int) -> None:
+def finish_entry(
+    connection: sa.Connection, stamp: Stamp, headline: Headline, article_id: int, visit_due: datetime | None
+) -> None:
     """Marks a headline as stored, within the transaction that stores its article."""
     row = _row(connection, stamp.source, headline.document_id)
     done = {"state": "stored", "article_id": article_id, "taken_run": stamp.run, "attempts": 0}
-    done |= {"next_try": None, "failure": None}
+    done |= {"next_try": None, "failure": None, "visit_due": visit_due}
     if row is None:
         unlisted = new_row(Listed(headline=headline, known=False, fetch=False, state="stored"), stamp)
         connection.execute(sa.insert(ledger).values({**unlisted, **done}))

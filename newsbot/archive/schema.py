@@ -251,6 +251,7 @@ ledger = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),  # failures since it was last stored
     sa.Column("failure", sa.Text),  # the last one's reason, until the next request
     sa.Column("settled_reach", sa.Text),  # the deepest reach of a finished run that listed it
+    sa.Column("visit_due", Moment),  # when its stored article is to be read again, to see edits
     _one_of("state", STATES),
     sa.UniqueConstraint("source", "document_id"),
     sa.Index("ix_ledger_source_listed_run_id", "source", "listed_run", "id"),
@@ -261,6 +262,14 @@ ledger = sa.Table(
         "id",
         sqlite_where=sa.text("next_try IS NOT NULL"),
         postgresql_where=sa.text("next_try IS NOT NULL"),
+    ),
+    sa.Index(
+        "ix_ledger_source_visit_due_id",
+        "source",
+        "visit_due",
+        "id",
+        sqlite_where=sa.text("visit_due IS NOT NULL"),
+        postgresql_where=sa.text("visit_due IS NOT NULL"),
     ),
 )
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members
 from newsbot.archive.database import Database
-from newsbot.archive.entries import Stamp
+from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
 from newsbot.archive.ledger import finish_entry
 from newsbot.archive.records import NewCapture, Stored
@@ -42,12 +42,14 @@ class Store(Database):
         *,
         when: datetime,
         captured: Sequence[NewCapture] = (),
+        visits: Sequence[timedelta] = VISITS,
     ) -> list[Stored]:
         """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises.
 
         ``captured``: the captures that they point at, and others of the same file, entered with them.
+        ``visits``: how long after their publication they are to be read again.
         """
-        stamp = Stamp(run, source, when)
+        stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured)
             changes = Changes(connection)
@@ -67,7 +69,8 @@ def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp, changes
         changes.leave(found.id)
         key, stored = found.id, _revise(connection, found, candidate, stamp)
         changes.enter(key, candidate.article.date_published or found.first_stored, candidate.article)
-    finish_entry(connection, stamp, _headline(candidate.article), key)
+    visit_due = next_visit(candidate.article.date_published, stamp)
+    finish_entry(connection, stamp, _headline(candidate.article), key, visit_due)
     return stored
 
 

@@ -179,6 +179,8 @@ def _order(
         encoding=source.encoding,
         engine=source.engine,
         outlet=source.outlet,
+        visits=source.visits,
+        revisit=source.revisit,
         settings=pace | kept | (LEGACY_SETTINGS if source.legacy_tls else {}),
     )
 

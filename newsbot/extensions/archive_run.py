@@ -82,7 +82,7 @@ class ArchiveRun:
         except ArchiveError:
             self._open.close()
             raise
-        self._storing = Storing(self._archive, self._run, self._source, self._captures)
+        self._storing = Storing(self._archive, self._run, self._source, self._captures, spider.revisit)
         for line in self._captures.troubles if self._captures else ():
             self._trouble(line)
 
@@ -112,6 +112,9 @@ class ArchiveRun:
         return self._archive.due(
             self._source, now=datetime.now(KST), before_run=self._run, limit=limit, after=after
         )
+
+    def visits(self, *, limit: int) -> list[LedgerEntry]:
+        return self._archive.visits(self._source, now=datetime.now(KST), run=self._run, limit=limit)
 
     def list_headlines(
         self, headlines: Sequence[Headline], *, wanted: Callable[[Headline], bool], reach: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from newsbot.archive import Archive
 from newsbot.archive.records import Stored
@@ -21,11 +21,19 @@ class Storing:
     articles the transaction holds.
     """
 
-    def __init__(self, archive: Archive, run: int, source: str, captures: RunCaptures | None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        run: int,
+        source: str,
+        captures: RunCaptures | None,
+        visits: Sequence[timedelta],
+    ) -> None:
         self._archive = archive
         self._run = run
         self._source = source
         self._captures = captures
+        self._visits = visits
         self._waiting: list[Candidate] = []
         self._commit: asyncio.Task[list[Stored]] | None = None
 
@@ -53,7 +61,7 @@ class Storing:
         captured = self._captures.synced() if self._captures else ()
         when = datetime.now(KST)
         stored = self._archive.store_together(
-            self._run, self._source, candidates, when=when, captured=captured
+            self._run, self._source, candidates, when=when, captured=captured, visits=self._visits
         )
         if self._captures:
             self._captures.entered(captured)

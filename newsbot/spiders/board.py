@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import scrapy
@@ -17,6 +17,7 @@ from scrapy import signals
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsbot.archive.entries import VISITS
 from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.config import source_key
 from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle, Unavailable
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 
 BACKLOG_BATCH = 50  # headlines left by earlier runs that are requested at a time
 ARTICLE_PRIORITY = 10  # before the next listing page, so that few requests wait in memory
+VISITS_A_RUN = 20  # stored articles that are read again to see edits, at the most
 
 
 class BoardSpider(scrapy.Spider):
@@ -58,6 +60,8 @@ class BoardSpider(scrapy.Spider):
         outlet: str | None = None,
         source_name: str | None = None,
         unless_run_after: str | int | None = None,
+        visits: str | int = VISITS_A_RUN,
+        revisit: Sequence[timedelta] = VISITS,
     ) -> None:
         super().__init__()
         if not url:
@@ -66,6 +70,8 @@ class BoardSpider(scrapy.Spider):
         self.source = source_key(url)
         self.source_name = source_name
         self.unless_run_after = None if unless_run_after is None else int(unless_run_after)
+        self.visits = int(visits)
+        self.revisit = tuple(revisit)
         self.encoding = encoding
         self.engine = engine
         self.outlet = outlet
@@ -134,6 +140,8 @@ class BoardSpider(scrapy.Spider):
         yield from self._further(following, back=back)
         if following is None and self.limits.full and self.walk.reach == "all" and self.kind == "board":
             yield from self._unlisted()
+        if following is None and not self.limits.full:
+            yield from self._visits()
 
     def _found(self, response: Response) -> Listing | SitemapIndex:
         """What the response lists; the first one decides of which kind the others have to be."""
@@ -189,6 +197,11 @@ class BoardSpider(scrapy.Spider):
             request = self._article_request(entry.url, entry.document_id, entry.headline)
             request.cb_kwargs["unlisted"] = True
             yield request
+
+    def _visits(self) -> Iterator[scrapy.Request]:
+        """Stored articles whose time has come: were they edited, corrected, taken down?"""
+        for entry in self.run.visits(limit=self.visits) if self.visits else ():
+            yield self._article_request(entry.url, entry.document_id, entry.headline)
 
     def listing_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request = failure.request  # type: ignore[attr-defined]

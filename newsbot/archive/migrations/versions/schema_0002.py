@@ -18,6 +18,7 @@ ORDERED = (("articles", "uri"), ("ledger", "source"), ("ledger", "document_id"))
 
 
 def upgrade() -> None:
+    _ledger()
     _captures()
     _articles()
     _revisions()
@@ -32,6 +33,17 @@ def _is_sqlite() -> bool:
 
 def _key() -> str:
     return "INTEGER" if _is_sqlite() else "BIGINT"
+
+
+def _ledger() -> None:
+    op.add_column("ledger", sa.Column("visit_due", sa.BigInteger()))
+    op.create_index(
+        "ix_ledger_source_visit_due_id",
+        "ledger",
+        ["source", "visit_due", "id"],
+        sqlite_where=sa.text("visit_due IS NOT NULL"),
+        postgresql_where=sa.text("visit_due IS NOT NULL"),
+    )
 
 
 def _captures() -> None:
