@@ -35,6 +35,7 @@ def spider() -> Any:
         limits=limits,
         unless_run_after=None,
         walk=Walk(limits),
+        revisit=(),
     )
 
 
