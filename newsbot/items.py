@@ -47,6 +47,7 @@ class Listing:
     engine: str
     headlines: tuple[Headline, ...] = ()
     next_page: str | None = None
+    warnings: tuple[str, ...] = ()  # what is listed but will hardly be had
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,8 @@ def print_listing(console: Console, listing: Listing) -> None:
     if unread:
         words = f"{len(unread)} dates are not understood, or have more than one meaning: {unread[0]} …"
         console.print(f"[yellow]![/] {escape(words)}", soft_wrap=True, highlight=False)
+    for warning in listing.warnings:
+        console.print(f"[yellow]![/] {escape(warning)}", soft_wrap=True, highlight=False)
     if listing.next_page:
         console.print(f"[dim]next page:[/] {escape(listing.next_page)}", soft_wrap=True, highlight=False)
 

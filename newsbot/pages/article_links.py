@@ -17,7 +17,7 @@ _WRAPPING_HOST = re.compile(
     r"(?:[\w-]+\.)*(?:google\.[a-z]{2,3}(?:\.[a-z]{2})?|(?:naver|facebook|bing)\.com|daum\.net)"
 )
 _TARGETS = ("url", "u", "q", "target")  # parameters in which redirects carry where they lead
-_GOOGLE_NEWS = re.compile(r"/(?:rss/)?articles/([\w-]+)=*$")
+_GOOGLE_NEWS = re.compile(r"/(?:__i/)?(?:rss/)?(?:rd/)?(?:articles|read)/([\w-]+)=*$")
 _STATED = re.compile(rb"https?://[\x21-\x7e]+")
 _MOST_WRAPPERS = 3  # one inside the other
 
@@ -38,6 +38,12 @@ def article_url(link: str) -> str | None:
         return None
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair))
     return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
+
+
+def hides_its_target(url: str) -> bool:
+    """Whether ``url``, as ``article_url`` gives it, is a redirect of Google News that says not whereto."""
+    parts = _split(url)
+    return parts is not None and parts.hostname == "news.google.com" and bool(_GOOGLE_NEWS.match(parts.path))
 
 
 def _target(parts: SplitResult) -> str | None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from newsbot.items import Headline, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
-from newsbot.pages.article_links import article_url
+from newsbot.pages.article_links import article_url, hides_its_target
 from newsbot.pages.document import Document
 from newsbot.pages.portals import portal_article
 
@@ -58,6 +58,13 @@ def headlines_of(page: Document, entries: Iterable[Entry]) -> tuple[Headline, ..
     found = [(entry, url) for entry in entries if (url := article_url(entry.link))]
     shared = _shared_ids([entry for entry, _ in found])
     return tuple(_each_once(_headline(page, entry, url, shared) for entry, url in found))
+
+
+def warnings_of(headlines: Sequence[Headline]) -> tuple[str, ...]:
+    """What a person should know of the links: those that do not say where they lead are kept as they are."""
+    hidden = sum(hides_its_target(headline.url) for headline in headlines)
+    words = f"{hidden} links lead to Google News and do not say to which article: they are kept as they are"
+    return (words,) if hidden else ()
 
 
 def plain_title(text: str) -> str:

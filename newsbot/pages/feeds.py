@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from newsbot.items import Listing, Timestamp
 from newsbot.pages.document import Document
-from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment
+from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment, warnings_of
 from newsbot.pages.selectors import select, text_of
 from newsbot.pages.xmltree import Fields, Node, fields_of, first_of, read_xml
 
@@ -18,10 +18,12 @@ _DATES = (
     "updated", "atom:updated", "modified", "dcterms:modified",
 )  # fmt: skip
 _MAIL_AND_NAME = re.compile(r"[^\s@(]+@[^\s@(]+\s*\((?P<name>.+)\)")  # RSS 2.0's form of an author
-_FEED_TYPE = re.compile(r"(?:application|text)/(?:rss|atom|rdf)\+xml\s*(?:;.*)?", re.I)
+_FEED_TYPE = re.compile(
+    r"(?:(?:application|text)/(?:rss|atom|rdf)\+xml|application/feed\+json)\s*(?:;.*)?", re.I
+)
 _FEED_PATH = re.compile(
     r"/(?:.*[/._-])?(?:rss|atom|rdf|feed)/?"  # /rss, /news/rss, /all.rss
-    r"|/(?:.*/)?\w*(?:rss|atom|rdf|feed)[\w-]*\.(?:xml|php|do|aspx?|jsp|nhn)"  # /bbs/rss.php
+    r"|/(?:.*/)?\w*(?:rss|atom|rdf|feed)[\w-]*\.(?:xml|json|php|do|aspx?|jsp|nhn)"  # /bbs/rss.php
     r"|/(?:.*[/._-])?(?:rss|atom|rdf|feeds?)/[^/]+\.xml",  # /rss/S1N1.xml
     re.I,
 )
@@ -38,11 +40,13 @@ def read_feed(page: Document) -> Listing:
     root = read_xml(page, "feed")
     nodes = islice(root.iter("{*}item", "{*}entry"), MOST_ENTRIES)
     entries = (_entry(page, node, root) for node in nodes)
+    headlines = headlines_of(page, (entry for entry in entries if entry))
     return Listing(
         url=page.url,
         engine="feed",
-        headlines=headlines_of(page, (entry for entry in entries if entry)),
+        headlines=headlines,
         next_page=_next_page(page, root),
+        warnings=warnings_of(headlines),
     )
 
 

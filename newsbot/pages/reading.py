@@ -14,15 +14,14 @@ from newsbot.pages.listing import read_listing
 from newsbot.pages.news_page import claims_article
 from newsbot.pages.selectors import first
 from newsbot.pages.sitemaps import SitemapIndex
-from newsbot.pages.source_pages import read_source
-from newsbot.pages.xmltree import kind_of_xml
+from newsbot.pages.source_pages import kind_of_file, read_source
 
 PageKind = Literal["article", "listing"]
 
 
 def kind_of(page: Document) -> PageKind:
     """Whether a page is an article or a listing; a page that repeats its listing is an article."""
-    if kind_of_xml(page.text) is not None:
+    if kind_of_file(page.text) is not None:
         return "listing"
     engine = engine_of(page)
     if engine is not None:

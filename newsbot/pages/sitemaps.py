@@ -15,6 +15,7 @@ from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title
 from newsbot.pages.xmltree import Node, fields_of, first_of, read_xml
 
 _GZIP = b"\x1f\x8b"
+_FIRST_ADDRESS = 256  # characters
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -43,6 +44,24 @@ def read_sitemap(page: Document) -> Listing:
     entries = (_entry(page, node, root) for node in islice(root.iter("{*}url"), MOST_ENTRIES))
     return Listing(
         url=page.url, engine="sitemap", headlines=headlines_of(page, (entry for entry in entries if entry))
+    )
+
+
+def is_plain_sitemap(text: str) -> bool:
+    """Whether a text is a sitemap in its plainest form (sitemaps.org): one whole address on each line."""
+    if not text[:_FIRST_ADDRESS].lstrip("\ufeff \t\r\n").startswith(("http://", "https://")):
+        return False
+    lines = text.lstrip("\ufeff").split()
+    return "<" not in text and all(line.startswith(("http://", "https://")) for line in lines)
+
+
+def read_plain_sitemap(page: Document) -> Listing:
+    """The addresses of a sitemap in plain text. They have neither titles nor dates."""
+    links = islice(page.text.lstrip("\ufeff").split(), MOST_ENTRIES)
+    return Listing(
+        url=page.url,
+        engine="sitemap",
+        headlines=headlines_of(page, (Entry(link=link, title="") for link in links)),
     )
 
 

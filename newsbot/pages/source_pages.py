@@ -11,13 +11,21 @@ from newsbot.pages.article import read_article
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.feeds import read_feed
+from newsbot.pages.json_feeds import is_json_feed, read_json_feed
 from newsbot.pages.links import Post, plain_post
 from newsbot.pages.listing import read_listing
-from newsbot.pages.sitemaps import SitemapIndex, read_sitemap, read_sitemap_index
+from newsbot.pages.sitemaps import (
+    SitemapIndex,
+    is_plain_sitemap,
+    read_plain_sitemap,
+    read_sitemap,
+    read_sitemap_index,
+)
 from newsbot.pages.variants import usual_form
-from newsbot.pages.xmltree import kind_of_xml
+from newsbot.pages.xmltree import Kind, kind_of_xml
 
 SourceKind = Literal["board", "feed", "sitemap"]
+FileKind = Kind | Literal["json feed", "plain sitemap"]
 
 
 def read_source(page: Document, *, above: Timestamp | None = None) -> Listing | SitemapIndex:
@@ -25,7 +33,11 @@ def read_source(page: Document, *, above: Timestamp | None = None) -> Listing | 
 
     Raises ``NotAListing`` where it is none, or a part of one.
     """
-    match kind_of_xml(page.text):
+    match kind_of_file(page.text):
+        case "json feed":
+            return read_json_feed(page)
+        case "plain sitemap":
+            return read_plain_sitemap(page)
         case "feed":
             return read_feed(page)
         case "sitemap":
@@ -34,6 +46,15 @@ def read_source(page: Document, *, above: Timestamp | None = None) -> Listing | 
             return read_sitemap_index(page)
         case None:
             return read_listing(page, above=above)
+
+
+def kind_of_file(text: str) -> FileKind | None:
+    """Which of the files that list articles a text is, whatever it is served as; ``None``: none of them."""
+    if kind := kind_of_xml(text):
+        return kind
+    if is_json_feed(text):
+        return "json feed"
+    return "plain sitemap" if is_plain_sitemap(text) else None
 
 
 def kind_of_source(found: Listing | SitemapIndex) -> SourceKind:

@@ -126,6 +126,8 @@ class BoardSpider(scrapy.Spider):
         except NotAListing as error:
             yield from self._further(self.walk.fail(str(error)))
             return
+        for warning in found.warnings:
+            logger.warning("%s: %s", response.url, warning)
         listed = self.run.list_headlines(found.headlines, wanted=self.limits.wants, reach=self.limits.reach)
         yield from self._requests(listed)
         if back:

@@ -29,3 +29,10 @@ def test_a_sitemaps_index_says_what_it_is_packed_or_not(newsbot: Command, tmp_pa
     said = newsbot("parse", "sitemap.xml.gz", "--url", "https://paper.example/sitemap.xml.gz")
     assert said.code == 1
     assert "index of a sitemap: 1 parts, the newest https://paper.example/sitemap-1.xml" in said.err
+
+
+def test_links_that_hide_where_they_lead_are_said(newsbot: Command, tmp_path: Path) -> None:
+    hidden = FEED.replace("https://paper.example/news/901", "https://news.google.com/rss/articles/CBMiAU_yqL")
+    (tmp_path / "feed.xml").write_text(hidden, "utf-8")
+    said = newsbot("parse", "feed.xml", "--url", "https://news.google.com/rss")
+    assert "! 1 links lead to Google News" in said.out

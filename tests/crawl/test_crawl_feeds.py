@@ -1,5 +1,6 @@
 """Outlets without a board: their feeds and sitemaps are crawled with the same ledger and archive."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -207,3 +208,23 @@ def test_a_board_goes_on_being_read_as_a_board(archive: Path) -> None:
     with SampleBoard(posts=25, page_size=10, feeds=True) as board:
         assert crawl(board, archive).shows(state="finished", new=25)
         assert not any("rss" in target for target in asked_for(board))
+
+
+def plain_sources(outlet: Outlet) -> dict[str, str]:
+    addresses = [outlet.article(number) for number in (2, 1)]
+    items = [{"id": url, "url": url, "title": story(2 - n)} for n, url in enumerate(addresses)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "샛강", "items": items}
+    return {"/feed.json": json.dumps(feed), "/sitemap.txt": "\n".join(addresses)}
+
+
+@pytest.mark.parametrize("path", ["/feed.json", "/sitemap.txt"])
+def test_sources_that_are_no_xml_are_crawled_and_added(path: str, archive: Path, tmp_path: Path) -> None:
+    with Outlet() as outlet:
+        outlet.put(
+            path, plain_sources(outlet)[path], packed=path == "/sitemap.txt", kind="application/octet-stream"
+        )
+        assert crawl(outlet.site + path, archive).shows(state="finished", new=2, failed=0)
+        assert crawl(outlet.site + path, archive).shows(state="finished", new=0)
+        added = in_its_own_process("sources", "add", outlet.site + path, "--name", "plain", cwd=tmp_path)
+        assert added.code == 0, added.err
+        assert "as it would be read" in added.out
