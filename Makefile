@@ -3,17 +3,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test lint docs bench bench-peers constraints clean
+.PHONY: help install demo test lint test-replay docs bench bench-peers constraints clean
 
 help:
 	@echo "make install      a local .venv with everything"
 	@echo "make demo         a sample board crawled into an archive, before your eyes"
 	@echo "make test         the tests"
+	@echo "make test-replay  captures replayed by pywb, which .venv-pywb gets"
 	@echo "make lint         style, types, who imports whom"
 	@echo "make bench        speed and memory, as ratios"
 	@echo "make bench-peers  its reading beside other readers', which .venv-peers gets"
 	@echo "make constraints  pin the newest versions in constraints.txt"
-	@echo "make clean        remove .venv, .venv-peers and what the demo left"
+	@echo "make clean        remove .venv, .venv-peers, .venv-pywb and what the demo left"
 
 install: $(VENV)/.installed
 
@@ -34,6 +35,15 @@ demo: install
 test: install
 	$(BIN)/python -m pytest -n 3  # many tests wait for a crawl: more of them than cores
 
+test-replay: install .venv-pywb/.installed
+	NEWSBOT_PYWB=.venv-pywb/bin $(BIN)/python -m pytest tests/captures/test_captures_replayed.py
+
+# In an environment of its own: it wants older packages than newsbot.
+.venv-pywb/.installed: tests/captures/pywb-requirements.txt $(VENV)/.installed
+	test -x .venv-pywb/bin/python || $(BIN)/uv venv --quiet --python $(BIN)/python .venv-pywb
+	$(BIN)/uv pip sync --quiet --python .venv-pywb/bin/python --require-hashes $<
+	touch $@
+
 lint: install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -51,4 +61,4 @@ constraints:
 		--no-header --no-emit-index-url pyproject.toml -o constraints.txt
 
 clean:
-	rm -rf $(VENV) .venv-peers newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks newsbot-demo.db.captures
+	rm -rf $(VENV) .venv-peers .venv-pywb newsbot-demo.db newsbot-demo.db-wal newsbot-demo.db-shm newsbot-demo.db.locks newsbot-demo.db.captures

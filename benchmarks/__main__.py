@@ -10,12 +10,13 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import crawl, growth, memory, reading, search
+from benchmarks import captures, crawl, growth, memory, reading, search
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
     "reading": reading.measure,
     "crawl": crawl.measure,
+    "captures": captures.measure,
     "growth": growth.measure,
     "memory": memory.measure,
     "search": search.measure,

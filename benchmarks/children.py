@@ -32,8 +32,8 @@ class Ran:
     peak: float
 
 
-def newsbot_crawl(url: str, archive: Path) -> Ran:
-    options = [part for name, value in SETTINGS.items() for part in ("-s", f"{name}={value}")]
+def newsbot_crawl(url: str, archive: Path, **settings: object) -> Ran:
+    options = [part for name, value in (SETTINGS | settings).items() for part in ("-s", f"{name}={value}")]
     return _run(["-m", "newsbot", "crawl", url, "--archive", f"sqlite:///{archive}", "--json", *options])
 
 

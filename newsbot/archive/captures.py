@@ -48,7 +48,9 @@ _WHOLE: Final = (
     .order_by(captures.c.id)
     .limit(1)
 )
-_FILES: Final = sa.select(*capture_files.c)
+_FILES: Final = sa.select(*capture_files.c, (runs.c.state != "running").label("ended")).join(
+    runs, runs.c.id == capture_files.c.run_id
+)
 
 
 class Captures(Database):
@@ -87,8 +89,7 @@ class Captures(Database):
 
     def unclosed_captures(self, source: str) -> list[CaptureFile]:
         """The files that killed runs of this source left open. To be asked while the source is held."""
-        left = _FILES.join(runs, runs.c.id == capture_files.c.run_id)
-        left = left.where(
+        left = _FILES.where(
             runs.c.source == source, runs.c.state != "running", capture_files.c.closed.is_(None)
         )
         with self.reading() as connection:

@@ -173,6 +173,7 @@ class CaptureFile:
     sha256: str | None
     closed: datetime | None
     cut: bool
+    ended: bool  # its run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import difflib
 import json
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -15,7 +16,8 @@ from rich.text import Text
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import StoredArticle
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.captures import write_page
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
 from newsbot.cli.printing import print_article
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
@@ -29,6 +31,12 @@ def show(
     diff: Annotated[
         bool, typer.Option("--diff", help="What changed from each revision to the next.")
     ] = False,
+    capture: Annotated[
+        bool, typer.Option("--capture", help="The page that it was read from, as it came.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write the page to a file.")
+    ] = None,
     withheld: Annotated[bool, typer.Option("--withheld", help="Even when it is withheld.")] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
@@ -41,11 +49,18 @@ def show(
         newsbot show newsbot:board.example/3655
 
         newsbot show https://board.example/news/3655 --diff
+
+        newsbot show board.example/3655 --capture -o page.html
     """
-    _, url = configured(config, archive)
+    if output is not None and not capture:
+        raise typer.BadParameter("-o goes with --capture")
+    settled, url = configured(config, archive)
     with open_archive(url, read_only=True, create=False) as opened:
         article = _found(opened, ref, url, withheld=withheld)
         uri = article.article.uri
+        if capture:
+            write_page(opened, article, captures_directory(settled, url), output)
+            return
         history = opened.revisions(uri, withheld=withheld) if revisions or diff else [article]
     if json_lines:
         for revision in history:

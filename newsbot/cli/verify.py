@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,21 +12,30 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from newsbot.archive import open_archive
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.captures import capture_findings
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
 
 
 def verify(
-    archive: ArchiveOption = None, config: ConfigOption = None, json_lines: JsonOption = False
+    captures: Annotated[
+        bool, typer.Option("--captures", help="Read every capture too: as long as the files are large.")
+    ] = False,
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json_lines: JsonOption = False,
 ) -> None:
     """Check that every stored headline has its article, every article its revisions, and every hash is right.
 
-    Exit code 1 when something is wrong; each finding is one line.
+    The files of captures are looked at; with --captures every page in them is held against its digest. Exit
+    code 1 when something is wrong; each finding is one line.
 
-    Example:
+    Examples:
 
         newsbot verify --archive sqlite:///newsbot.db
+
+        newsbot verify --captures
     """
-    _, url = configured(config, archive)
+    settled, url = configured(config, archive)
     errors = Console(stderr=True)
     with (
         open_archive(url, read_only=True, create=False) as opened,
@@ -35,6 +45,8 @@ def verify(
         findings = list(
             opened.verify(progress=lambda done, total: progress.update(task, completed=done, total=total))
         )
+        progress.update(task, description="captures", completed=0, total=None)
+        findings += capture_findings(opened, captures_directory(settled, url), whole=captures)
         counts = opened.counts()
     if json_lines:
         typer.echo(

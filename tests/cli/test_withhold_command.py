@@ -1,5 +1,6 @@
 """withhold: a takedown is seen by every command that reads."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from commanding import Command
 
 from newsbot.archive import open_archive
+from newsbot.captures import directory_of
 
 
 @pytest.fixture
@@ -16,6 +18,8 @@ def own(crawled: Path, tmp_path: Path) -> Path:
     copy = tmp_path / "own.db"
     with closing(sqlite3.connect(crawled)) as source, closing(sqlite3.connect(copy)) as target:
         source.backup(target)
+    before, after = (directory_of(f"sqlite:///{each}") for each in (crawled, copy))
+    shutil.copytree(before, after)
     return copy
 
 

@@ -1,0 +1,97 @@
+"""What the commands say of captures: the page of an article, and files that are not what they were."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from commanding import Command, Said
+
+from newsbot.archive import open_archive
+from newsbot.captures import directory_of
+
+
+@pytest.fixture
+def kept(crawled: Path, tmp_path: Path) -> Path:
+    archive = tmp_path / "kept.db"
+    shutil.copy(crawled, archive)
+    shutil.copytree(directory_of(f"sqlite:///{crawled}"), directory_of(f"sqlite:///{archive}"))
+    return archive
+
+
+def files(archive: Path) -> list[Path]:
+    return sorted(directory_of(f"sqlite:///{archive}").iterdir())
+
+
+def verified(newsbot: Command, archive: Path, *options: str) -> tuple[Said, list[str]]:
+    said = newsbot("verify", "--archive", f"sqlite:///{archive}", "--json", *options)
+    return said, [found["text"] for found in said.lines[0]["findings"] if found["check"] == "captures"]
+
+
+def uri_of(archive: Path) -> str:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return next(one.article.uri for one in opened.articles() if one.revision == 2)
+
+
+def test_the_page_behind_an_article(kept: Path, newsbot: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    said = newsbot("show", uri_of(kept), "--capture", "-o", page, "--archive", f"sqlite:///{kept}")
+    assert (said.code, said.out) == (0, "")
+    assert "고친 제목" in page.read_text("utf-8")
+    again = newsbot("parse", page, "--json", "--url", "http://127.0.0.1/news/1")
+    assert again.lines[0]["headline"] == "고친 제목 [3]"
+    printed = newsbot("show", uri_of(kept), "--capture", "--archive", f"sqlite:///{kept}")
+    assert printed.out.strip() == page.read_text("utf-8").strip()
+
+
+def test_a_page_that_cannot_be_had(kept: Path, newsbot: Command, tmp_path: Path) -> None:
+    refused = newsbot("show", uri_of(kept), "-o", tmp_path / "x", "--archive", f"sqlite:///{kept}")
+    assert refused.code == 2
+    shutil.rmtree(directory_of(f"sqlite:///{kept}"))
+    said = newsbot("show", uri_of(kept), "--capture", "--archive", f"sqlite:///{kept}")
+    assert said.code == 1
+    assert "cannot be read: No such file" in said.err
+
+
+def test_captures_in_order(kept: Path, newsbot: Command) -> None:
+    for options in ((), ("--captures",)):
+        said, findings = verified(newsbot, kept, *options)
+        assert (said.code, findings) == (0, [])
+
+
+def _damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    for place in range(len(content) // 2, len(content) // 2 + 40):
+        content[place] ^= 0xFF
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("harm", "options", "text"),
+    [
+        (Path.unlink, (), "cannot be had: No such file"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-9]), (), "and should have"),
+        (lambda path: shutil.copy(path, path.with_name("strange.warc.gz")), (), "is not in the archive"),
+        (_damage, ("--captures",), "its SHA-256 is another"),
+        (_damage, ("--captures",), "cannot be read beyond byte"),
+        (_damage, ("--captures",), "the capture at"),
+        (lambda path: path.write_bytes(b""), ("--captures",), "no record of a page can be read there"),
+    ],
+)
+def test_what_is_wrong_with_captures_is_found(
+    harm: Callable[[Path], object], options: tuple[str, ...], text: str, kept: Path, newsbot: Command
+) -> None:
+    harm(files(kept)[0])
+    said, findings = verified(newsbot, kept, *options)
+    assert said.code == 1
+    assert any(text in finding for finding in findings), findings
+
+
+def test_a_file_that_a_killed_run_left_open(kept: Path, newsbot: Command) -> None:
+    from newsbot.archive.schema import capture_files
+
+    with open_archive(f"sqlite:///{kept}") as opened, opened.writing() as connection:
+        connection.execute(capture_files.update().values(closed=None))
+    _, findings = verified(newsbot, kept)
+    assert len(findings) == 2
+    assert all("was left open" in finding for finding in findings)
