@@ -16,9 +16,14 @@ from rich.markup import escape
 from rich.progress import Progress
 
 from newsbot.archive import Archive, open_archive
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
-from newsbot.config import Config, source_key
-from newsbot.errors import ConfigError
+from newsbot.cli.options import (
+    ArchiveOption,
+    ConfigOption,
+    JsonOption,
+    captures_directory,
+    configured,
+    key_of_source,
+)
 from newsbot.korean.dates import KST
 from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
 from newsbot.reparse.passing import Chosen, Missing, read_captures
@@ -64,7 +69,7 @@ def reparse(
     """
     settled, url = configured(config, archive)
     chosen = Chosen(
-        source=_key(settled, source),
+        source=key_of_source(settled, source),
         site=site,
         outlet=outlet,
         since=_midnight(since),
@@ -85,18 +90,6 @@ def reparse(
     else:
         _print(Console(), found, missing, accepted if accept else None)
     raise typer.Exit(1 if missing else 0)
-
-
-def _key(config: Config, source: str | None) -> str | None:
-    """The key of a source that is called so, or lies at that address."""
-    if source is None:
-        return None
-    if source in config.sources:
-        return source_key(config.sources[source].url)
-    if "://" not in source:
-        names = ", ".join(config.sources) or "none yet"
-        raise ConfigError(f"no source is called {source!r} (there are: {names})")
-    return source_key(source)
 
 
 def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
