@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 import tomlkit
@@ -24,12 +24,13 @@ from pydantic import (
     Field,
     PositiveInt,
     ValidationError,
+    model_validator,
 )
 from pydantic_core import ErrorDetails
 from w3lib.url import canonicalize_url
 
 from newsbot.errors import ConfigError
-from newsbot.timing import duration
+from newsbot.timing import check_bounds, cron_fields, duration
 
 DEFAULT_PATH = Path("newsbot.toml")
 
@@ -94,7 +95,7 @@ def _archive_url(url: str) -> str:
 
 
 def _span(value: object) -> object:
-    return duration(value) if isinstance(value, str) else value
+    return value if isinstance(value, timedelta) else duration(str(value))
 
 
 Span = Annotated[timedelta, BeforeValidator(_span)]
@@ -119,6 +120,27 @@ class Source(BaseModel):
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
     revisit: list[Span] | None = None  # how long after its publication an article is read again
     visits: Annotated[int, Field(ge=0)] | None = None  # such readings in one crawl, at the most
+    every: Span | None = None  # crawled so often by `newsbot schedule`
+    every_min: Span | None = None  # so often if it brings much; None: never oftener than ``every``
+    every_max: Span | None = None  # so seldom if it brings little; None: never more seldom than ``every``
+    cron: Annotated[str, AfterValidator(cron_fields)] | None = None  # instead of ``every``: at these moments
+
+    @model_validator(mode="after")
+    def _one_schedule(self) -> Self:
+        if self.every is not None and self.cron is not None:
+            raise ValueError("should say every or cron, not both")
+        check_bounds(self.every_min, self.every, self.every_max)
+        return self
+
+
+class Schedule(BaseModel):
+    """How `newsbot schedule` crawls on this machine."""
+
+    model_config = _STRICT
+
+    at_once: PositiveInt = 4  # crawls, each a process
+    longest: Span = timedelta(hours=6)  # for one crawl; what it leaves, the next one takes up
+    grace: Span = timedelta(seconds=30)  # for crawls in hand, when the schedule is told to stop
 
 
 class Config(BaseModel):
@@ -132,6 +154,7 @@ class Config(BaseModel):
         None  # in the User-Agent, for the site's people
     )
     sources: dict[Annotated[str, AfterValidator(_source_name)], Source] = {}
+    schedule: Schedule = Schedule()
     settings: dict[Annotated[str, AfterValidator(_setting)], Any] = {}  # Scrapy's
 
 
@@ -142,7 +165,7 @@ def load(path: Path | None = None) -> Config:
     """
     if path is None and not DEFAULT_PATH.exists():
         return Config()
-    return _parse(_read(path or DEFAULT_PATH), path or DEFAULT_PATH)
+    return parse(read_text(path or DEFAULT_PATH), path or DEFAULT_PATH)
 
 
 def source_at(url: str) -> Source:
@@ -159,12 +182,12 @@ def add_source(path: Path, name: str, source: Source) -> None:
     The file is replaced as a whole or not at all. Raises ConfigError if the name is taken, the file
     does not make sense, or it cannot be written.
     """
-    text = _read(path) if path.exists() else ""
-    if name in _parse(text, path).sources:
+    text = read_text(path) if path.exists() else ""
+    if name in parse(text, path).sources:
         raise ConfigError(f"{path}: there is a source {name!r} already")
     table = {"sources": {name: source.model_dump(exclude_defaults=True)}}
     longer = f"{text.rstrip()}\n\n{tomlkit.dumps(table)}".lstrip()
-    _parse(longer, path)
+    parse(longer, path)
     try:
         _replace(path.resolve(), longer)
     except OSError as error:
@@ -194,7 +217,8 @@ def source_host(url: str) -> str:
 # ---- reading and writing the file -----------------------------------------------------------------
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """The text of the file; raises ConfigError."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -205,7 +229,8 @@ def _read(path: Path) -> str:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _parse(text: str, path: Path) -> Config:
+def parse(text: str, path: Path) -> Config:
+    """What the text says; raises ConfigError, which names ``path`` as its place."""
     try:
         return Config.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -246,6 +271,8 @@ def _expectation(error: ErrorDetails) -> str:
             return f"is not known{_suggestion(error['loc'])}"
         case "value_error":
             expected = str(error["ctx"]["error"])
+            if isinstance(error["input"], Mapping):  # what is wrong with a whole table says so itself
+                return expected
         case _:
             expected = error["msg"].removeprefix("Input ")
     return f"{expected}, not {_shown(error['input'])}"
@@ -258,7 +285,7 @@ def _shown(value: object) -> str:
 def _suggestion(where: Sequence[int | str]) -> str:
     key = str(where[-1])
     in_source = len(where) > 1
-    known = list((Source if in_source else Config).model_fields)
+    known = list((Source if where[0] == "sources" else Schedule if in_source else Config).model_fields)
     if in_source and key in Config.model_fields:
         return ": it belongs at the top of the file, before the first [table]"
     if not in_source and key.isupper():

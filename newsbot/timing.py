@@ -12,6 +12,8 @@ from newsbot.korean.date_forms import KST
 if TYPE_CHECKING:
     from apscheduler.triggers.cron import CronTrigger
 
+LEAST_EVERY: Final = timedelta(seconds=10)  # a source is asked no oftener, whatever is asked for
+
 _UNITS: Final = {"d": 86400, "h": 3600, "m": 60, "s": 1}
 _DURATION: Final = re.compile(r"(?:(\d{1,5})d)?(?:(\d{1,6})h)?(?:(\d{1,7})m)?(?:(\d{1,8})s)?")
 _DAYS: Final = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")  # cron's numbers, from 0; 7 is Sunday too
@@ -29,6 +31,17 @@ def duration(text: str) -> timedelta:
     return timedelta(seconds=seconds)
 
 
+def check_bounds(shortest: timedelta | None, every: timedelta | None, longest: timedelta | None) -> None:
+    """Raises ValueError where such durations make no sense together as a source's ``every``."""
+    if every is None and (shortest or longest):
+        raise ValueError("has every_min or every_max, so it should say every too")
+    lengths = [each for each in (shortest, every, longest) if each]
+    if lengths != sorted(lengths):
+        raise ValueError("should have every_min, every and every_max in this order, the longest last")
+    if lengths and lengths[0] < LEAST_EVERY:
+        raise ValueError(f"should not be asked oftener than every {duration_text(LEAST_EVERY)}")
+
+
 def duration_text(length: timedelta) -> str:
     """The reverse of ``duration``, to the second; "0s" for nothing."""
     seconds, text = int(length.total_seconds()), ""
@@ -38,7 +51,7 @@ def duration_text(length: timedelta) -> str:
     return text or "0s"
 
 
-def cron(text: str) -> str:
+def cron_fields(text: str) -> str:
     """``text``, if it is a cron expression that ever comes true; raises ValueError otherwise."""
     fields = text.split()
     if len(fields) != len(_FIELDS):

@@ -1,12 +1,12 @@
 import errno
 import os
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from newsbot.config import Config, Source, add_source, load, source_at, source_key
+from newsbot.config import Config, Schedule, Source, add_source, load, source_at, source_key
 from newsbot.errors import ConfigError
 
 WHOLE = """\
@@ -23,10 +23,19 @@ delay = 2
 enabled = false
 encoding = "cp949"
 outlet = "한빛일보"
+every = "10m"
+every_min = "5m"
+every_max = "1h30m"
 
 [sources."둘째_게시판-2"]
 url = "http://board.example:8080/bbs/board.php?bo_table=news"
 since = 2025-02-01
+cron = "*/10 6-23 * * *"
+
+[schedule]
+at_once = 2
+longest = "1h"
+grace = "5s"
 
 [settings]
 DOWNLOAD_DELAY = 2
@@ -55,11 +64,17 @@ def test_every_key(toml: Path) -> None:
                 enabled=False,
                 encoding="cp949",
                 outlet="한빛일보",
+                every=timedelta(minutes=10),
+                every_min=timedelta(minutes=5),
+                every_max=timedelta(minutes=90),
             ),
             "둘째_게시판-2": Source(
-                url="http://board.example:8080/bbs/board.php?bo_table=news", since=date(2025, 2, 1)
+                url="http://board.example:8080/bbs/board.php?bo_table=news",
+                since=date(2025, 2, 1),
+                cron="*/10 6-23 * * *",
             ),
         },
+        schedule=Schedule(at_once=2, longest=timedelta(hours=1), grace=timedelta(seconds=5)),
         settings={"DOWNLOAD_DELAY": 2, "ROBOTSTXT_OBEY": True},
     )
 
@@ -87,7 +102,7 @@ SOURCE = '[sources.a]\nurl = "https://board.example/news"\n'
     [
         ("archive = \n", r"is not TOML: .*line 1, column 11"),
         ("archiv = 1", "archiv is not known: did you mean archive?"),
-        ("what = 1", "what is not known: there are archive, contact, sources, settings"),
+        ("what = 1", "what is not known: there are archive, captures, contact, sources, schedule, settings"),
         ("DOWNLOAD_DELAY = 1", "DOWNLOAD_DELAY is not known: Scrapy's settings belong under [settings]"),
         (SOURCE + "page = 3", "sources.a.page is not known: did you mean pages?"),
         (SOURCE + 'contact = "a@b"', "sources.a.contact is not known: it belongs at the top of the file"),
@@ -119,6 +134,22 @@ SOURCE = '[sources.a]\nurl = "https://board.example/news"\n'
         ('contact = "Hanbit\\nX: y@z"', "contact should be an e-mail address or a web address"),
         ('archive = "news.db"', "archive should be a database URL"),
         ("[settings]\ndownload_delay = 1", "settings.download_delay should be a Scrapy setting in capitals"),
+        (SOURCE + 'every = "often"', 'sources.a.every should be a time such as "10m", "1h30m" or "1d", not'),
+        (SOURCE + "every = 10", 'sources.a.every should be a time such as "10m", "1h30m" or "1d", not 10'),
+        (SOURCE + 'every = "5s"', "sources.a should not be asked oftener than every 10s"),
+        (SOURCE + 'every = "1h"\nevery_min = "5s"', "sources.a should not be asked oftener than every 10s"),
+        (
+            SOURCE + 'every = "1h"\nevery_min = "2h"',
+            "sources.a should have every_min, every and every_max in",
+        ),
+        (SOURCE + 'every = "1h"\nevery_max = "30m"', "sources.a should have every_min, every and every_max"),
+        (SOURCE + 'every_max = "1h"', "sources.a has every_min or every_max, so it should say every too"),
+        (SOURCE + 'every = "1h"\ncron = "0 * * * *"', "sources.a should say every or cron, not both"),
+        (SOURCE + 'cron = "0 25 * * *"', "sources.a.cron should be five fields as in crontab"),
+        (SOURCE + 'evry = "1h"', "sources.a.evry is not known: did you mean every?"),
+        ("[schedule]\nat_once = 0", "schedule.at_once should be greater than 0, not 0"),
+        ("[schedule]\natonce = 1", "schedule.atonce is not known: did you mean at_once?"),
+        ('[schedule]\nlongest = "x"', 'schedule.longest should be a time such as "10m"'),
         ("archiv = 1\nwhat = 2", "(and 1 more)"),
     ],
 )

@@ -10,7 +10,7 @@ import typer.main
 
 from newsbot import settings
 from newsbot.cli.app import app
-from newsbot.config import Config, Source
+from newsbot.config import Config, Schedule, Source
 
 ROOT = Path(__file__).parent.parent
 
@@ -47,7 +47,7 @@ def test_every_command_explains_itself(name: str) -> None:
     assert len(commands()[name].help or "") > 20
 
 
-@pytest.mark.parametrize("field", [*Config.model_fields, *Source.model_fields])
+@pytest.mark.parametrize("field", [*Config.model_fields, *Source.model_fields, *Schedule.model_fields])
 def test_every_key_of_the_configuration_has_its_heading(field: str) -> None:
     assert re.search(rf"^### {field}$", text("docs/settings.md"), re.MULTILINE)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot.korean.dates import KST
-from newsbot.timing import cron, duration, duration_text, next_tick
+from newsbot.timing import cron_fields, duration, duration_text, next_tick
 
 MONDAY = datetime(2026, 3, 2, 9, 30, tzinfo=KST)
 
@@ -34,7 +34,7 @@ def test_a_duration_is_written_as_it_is_read(seconds: int) -> None:
 def ticks(text: str, count: int = 3, after: datetime = MONDAY) -> list[str]:
     found = []
     for _ in range(count):
-        tick = next_tick(cron(text), after)
+        tick = next_tick(cron_fields(text), after)
         assert tick is not None
         after = tick
         found.append(f"{tick:%a %d %H:%M}")
@@ -84,7 +84,7 @@ def test_cron_is_in_korean_time_wherever_the_clock_stands() -> None:
 )
 def test_what_is_no_cron_expression(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        cron(text)
+        cron_fields(text)
 
 
 @given(st.integers(1, 59), st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
