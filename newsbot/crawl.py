@@ -33,6 +33,7 @@ class CrawlOrder:
     since: date | None = None
     until: date | None = None
     full: bool = False
+    repair: bool = False
     encoding: str | None = None
     engine: str | None = None
     outlet: str | None = None
@@ -153,6 +154,7 @@ async def _try_crawl(
             since=order.since,
             until=order.until,
             full=order.full,
+            repair=order.repair,
             encoding=order.encoding,
             engine=order.engine,
             outlet=order.outlet,

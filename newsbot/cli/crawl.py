@@ -40,6 +40,9 @@ def crawl(
     full: Annotated[
         bool, typer.Option("--full", help="Walk the whole listing and read every article again.")
     ] = False,
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Walk the whole listing and fetch every article that is missing.")
+    ] = False,
     setting: Annotated[
         list[str] | None,
         typer.Option("-s", "--set", metavar="NAME=VALUE", help="A Scrapy setting, as in scrapy."),
@@ -83,7 +86,7 @@ def crawl(
     patience = _patience(wait)
     orders = [
         replace(
-            _order(settled, name, pages, since, until, full, given),
+            _order(settled, name, pages, since, until, full, repair, given),
             wait=patience,
             unless_run_after=unless_run_after,
         )
@@ -150,6 +153,7 @@ def _order(
     since: datetime | None,
     until: datetime | None,
     full: bool,
+    repair: bool,
     given: Mapping[str, str],
 ) -> CrawlOrder:
     from newsbot.crawl import CrawlOrder
@@ -176,6 +180,7 @@ def _order(
         since=since.date() if since else source.since,
         until=until.date() if until else None,
         full=full,
+        repair=repair,
         encoding=source.encoding,
         engine=source.engine,
         outlet=source.outlet,

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -17,6 +17,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.archive import open_archive
+from newsbot.archive.entries import LONGEST_RETRY
 from newsbot.archive.records import LedgerEntry, Listed, Stored
 from newsbot.captures import Exchange
 from newsbot.config import source_host
@@ -108,10 +109,10 @@ class ArchiveRun:
             self._kind = kind
             self._archive.note_option(self._run, "kind", kind)
 
-    def due(self, *, limit: int, after: LedgerEntry | None) -> list[LedgerEntry]:
-        return self._archive.due(
-            self._source, now=datetime.now(KST), before_run=self._run, limit=limit, after=after
-        )
+    def due(self, *, limit: int, after: LedgerEntry | None, at_once: bool = False) -> list[LedgerEntry]:
+        """What earlier runs left to fetch; ``at_once``: also what is to be tried again only later."""
+        now = datetime.now(KST) + (LONGEST_RETRY if at_once else timedelta())
+        return self._archive.due(self._source, now=now, before_run=self._run, limit=limit, after=after)
 
     def visits(self, *, limit: int) -> list[LedgerEntry]:
         return self._archive.visits(self._source, now=datetime.now(KST), run=self._run, limit=limit)

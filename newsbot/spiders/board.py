@@ -55,6 +55,7 @@ class BoardSpider(scrapy.Spider):
         since: str | date | None = None,
         until: str | date | None = None,
         full: str | bool = False,
+        repair: str | bool = False,
         encoding: str | None = None,
         engine: str | None = None,
         outlet: str | None = None,
@@ -79,7 +80,8 @@ class BoardSpider(scrapy.Spider):
             pages=int(pages) if pages else None,
             since=_day(since),
             until=_day(until),
-            full=str(full).lower() in ("1", "true", "yes"),
+            full=_is_true(full),
+            repair=_is_true(repair),
         )
         self.walk = Walk(self.limits)
         self._above: dict[str, Timestamp | None] = {}  # of a listing page: the last date of the page before
@@ -103,7 +105,7 @@ class BoardSpider(scrapy.Spider):
 
     def _due(self, after: LedgerEntry | None) -> list[LedgerEntry]:
         try:
-            return self.run.due(limit=BACKLOG_BATCH, after=after)
+            return self.run.due(limit=BACKLOG_BATCH, after=after, at_once=self.limits.repair)
         except ArchiveError as error:  # Scrapy only logs what start raises
             self.run.give_up(error)
             return []
@@ -140,7 +142,7 @@ class BoardSpider(scrapy.Spider):
             back = following is None
             following = following or self.walk.back()
         yield from self._further(following, back=back)
-        if following is None and self.limits.full and self.walk.reach == "all" and self.kind == "board":
+        if following is None and self.limits.whole and self.walk.reach == "all" and self.kind == "board":
             yield from self._unlisted()
         if following is None and not self.limits.full:
             yield from self._visits()
@@ -300,6 +302,10 @@ def _first_url(response: Response) -> str:
     """The address that was asked for, before any redirect."""
     urls = response.meta.get("redirect_urls")
     return cast(str, urls[0]) if urls else response.url
+
+
+def _is_true(value: str | bool) -> bool:
+    return str(value).lower() in ("1", "true", "yes")
 
 
 def _day(value: str | date | None) -> date | None:

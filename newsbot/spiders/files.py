@@ -63,7 +63,7 @@ def parts_to_read(parts: Sequence[SitemapPart], limits: Limits, read_before: dat
     ``read_before``: when the latest run began that read all of them, as deep as this one goes. A part
     that has not changed since, or not since the day that the run goes back to, is left out.
     """
-    earliest = read_before - LASTMOD_SLACK if read_before and not limits.full else None
+    earliest = read_before - LASTMOD_SLACK if read_before and not limits.whole else None
     return [
         part.url
         for part in parts

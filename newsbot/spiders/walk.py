@@ -28,12 +28,22 @@ MOST_ROUNDS = 3  # ways back over a listing that keeps moving
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What a run was asked for. ``since`` and ``until`` are days, both included, of the listed date."""
+    """What a run was asked for. ``since`` and ``until`` are days, both included, of the listed date.
+
+    ``full``: every page of the listing, and every article again. ``repair``: every page, and of the articles
+    those that are missing.
+    """
 
     pages: int | None = None
     since: date | None = None
     until: date | None = None
     full: bool = False
+    repair: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether the listing is walked to its end, whatever is known of it."""
+        return self.full or self.repair
 
     def wants(self, headline: Headline) -> bool:
         """Whether a headline lies within the days asked for; one without a date does."""
@@ -109,7 +119,7 @@ class Walk:
             return True
         known = [row.known for row in rows[-KNOWN_IN_A_ROW:]]
         settled = map(or_, known, past[-KNOWN_IN_A_ROW:])
-        return not self.limits.full and any(known) and all(settled)
+        return not self.limits.whole and any(known) and all(settled)
 
     def back(self, listed: Sequence[Listed] = ()) -> str | None:
         """Takes in a page of the way back; returns the next to read, ``None`` when all is read."""
