@@ -25,9 +25,9 @@ from newsbot.pages.headings import choose_headline
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
 from newsbot.pages.outlets.registry import generations, outlet_at, outlet_of
 from newsbot.pages.printed_dates import date_in, in_zone, refines, same_day
-from newsbot.pages.script_data import find_script_body
+from newsbot.pages.script_data import ScriptArticle, find_script_article
 from newsbot.pages.selectors import select, text_of
-from newsbot.pages.stated import Field, Stated, read_stated
+from newsbot.pages.stated import Field, Stated, completed_by_script, read_stated
 from newsbot.pages.surroundings import Surroundings, is_signed, surroundings
 
 _ENOUGH = 40  # letters: a layout that finds less is not this page's
@@ -51,9 +51,10 @@ def find_in_news_page(
     stated = read_stated(page)
     labelled = Labelled() if body is not None or stated.is_article else labelled_values(page.root)
     if generation is None or generation.checked is None:
-        written = _by_structure(page, stated, labelled)
+        written, script = _by_structure(page, stated, labelled)
         if body is None or _is_more(written, body):
             body, generation = written, None
+            stated = completed_by_script(stated, script) if script else stated
     if body is None:
         return None
     parts = _Parts(page=page, generation=generation, stated=stated, labelled=labelled, body=body)
@@ -89,12 +90,14 @@ def _laid_out(page: Document, outlet: Outlet) -> LaidOut | None:
     return None
 
 
-def _by_structure(page: Document, stated: Stated, labelled: Labelled) -> HtmlElement | None:
+def _by_structure(
+    page: Document, stated: Stated, labelled: Labelled
+) -> tuple[HtmlElement | None, ScriptArticle | None]:
+    """The body by the page's structure, or with the article that its script data holds."""
     body = find_body(page.root, labelled, opening=stated.opening, is_article=stated.is_article)
-    if body is None or len(text_of(body) or "") < _LITTLE:
-        written = find_script_body(page.root)
-        body = written if written is not None else body
-    return body
+    is_little = body is None or len(text_of(body) or "") < _LITTLE
+    script = find_script_article(page.root) if is_little else None
+    return (script.body, script) if script else (body, None)
 
 
 def _is_more(found: HtmlElement | None, laid_out: HtmlElement) -> bool:
@@ -164,7 +167,7 @@ class _Parts:
             else self._unread(self.layout.modified, self.stated.modified, changed=True),
             section=section[0] if section else None,
             keywords=self.stated.keywords,
-            deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))),
+            deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))) or self.stated.deck,
             byline_lines=tuple(signing),
             beside_date=tuple(self.around.beside_dates()) if origin == "text" else (),
             source=source[0] if source else None,
@@ -174,7 +177,7 @@ class _Parts:
         named = {"headline": headline, "date_published": published, "date_modified": modified}
         named |= {"section": section, "source": source}
         found.provenance |= {"body": origin, "provider": "text", "keywords": self.stated.keywords_origin}
-        found.provenance |= {"deck": "layout"} if found.deck else {}
+        found.provenance |= {"deck": "layout" if deck else "meta"} if found.deck else {}
         found.byline_origins |= signing
         found.provenance |= {name: value[1] for name, value in named.items() if value}
         return found

@@ -9,15 +9,33 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement
 
+from newsbot.pages.script_fields import Holder, said_of_article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScriptArticle:
+    """A body as an element, and what the object around it says of it; dates as written."""
+
+    body: HtmlElement
+    headline: str | None = None
+    deck: tuple[str, ...] = ()
+    published: str | None = None
+    modified: str | None = None
+    bylines: tuple[str, ...] = ()
+
+
 _FLIGHT = re.compile(r"self\.__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*$", re.S)
 _FUSION = re.compile(r"Fusion\.globalContent\s*=\s*")
-_CHUNK = re.compile(r"(?:^|\n)[0-9a-f]+:(?:T([0-9a-f]+),|(?=[\[{\"]))")
+_ROW = re.compile(r"(?P<id>[0-9a-f]+):(?:T(?P<length>[0-9a-f]+),|(?=[\[{\"]))")
+_REFERENCE = re.compile(r"\$[0-9a-f]{1,6}")  # to a row
+_NEXT_ROW = re.compile(rf"\n{_ROW.pattern}")  # after a text a row may begin on the same line
 _SENTENCE = re.compile(r"[가-힣][^<>\n]{10,}?[.?!]")
 _KEYS = frozenset(
     "content contents body article_body articlebody text html description_html news_content".split()
@@ -27,9 +45,9 @@ _FEWEST = 120  # letters of Hangul in a body
 _DEEPEST = 24
 
 
-def find_script_body(root: HtmlElement) -> HtmlElement | None:
-    """The body in the page's script data as an element, ``None`` where there is none."""
-    markup: list[str] = []
+def find_script_article(root: HtmlElement) -> ScriptArticle | None:
+    """The article in the page's script data, ``None`` where there is none."""
+    markup: list[tuple[str, Holder]] = []
     flight: list[str] = []
     for script in root.iter("script"):
         source = script.text or ""
@@ -43,42 +61,55 @@ def find_script_body(root: HtmlElement) -> HtmlElement | None:
         elif (match := _FUSION.search(source)) is not None:
             markup += _bodies(_json_at(source, match.end()))
     markup += _flight_bodies("".join(flight))
-    best = max(markup, key=_weight, default="")
+    best, holder = max(markup, key=lambda found: _weight(found[0]), default=("", {}))
     if _weight(best) < _FEWEST:
         return None
-    return html.fromstring(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
+    body = html.fromstring(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
+    return ScriptArticle(body=body, **said_of_article(holder))
 
 
-def _flight_bodies(stream: str) -> Iterator[str]:
-    """The texts of a flight stream: rows ``id:json`` and ``id:Tlength,text``, hexadecimal, in bytes."""
+def _flight_bodies(stream: str) -> Iterator[tuple[str, Holder]]:
+    """The texts of a flight stream: rows ``id:json`` and ``id:Tlength,text``, hexadecimal, in bytes.
+
+    A long text stands in a row of its own, where the object that it belongs to says ``$id``.
+    """
+    texts: dict[str, str] = {}
+    objects: list[Any] = []
     position = 0
-    while (match := _CHUNK.search(stream, position)) is not None:
+    while match := _ROW.match(stream, position) or _NEXT_ROW.search(stream, position):
         position = match.end()
-        if match[1] is None:
-            yield from _bodies(_json_at(stream, position))
+        if match["length"] is None:
+            objects.append(_json_at(stream, position))
             continue
-        length = int(match[1], 16)
+        length = int(match["length"], 16)
         row = stream[position : position + length].encode()[:length].decode("utf-8", "ignore")
         position += len(row)
-        yield row
+        texts[f"${match['id']}"] = row
+    for value in objects:
+        for text, holder in _bodies(value):
+            yield texts.get(text, text), holder
+    yield from ((text, {}) for text in texts.values())
 
 
-def _bodies(value: Any, depth: int = 0, key: str = "") -> Iterator[str]:
+def _bodies(
+    value: Any, depth: int = 0, key: str = "", holder: Holder | None = None
+) -> Iterator[tuple[str, Holder]]:
+    """Each text that may be a body, with the object that holds it."""
     if depth > _DEEPEST:
         return
     match value:
         case {"content_elements": [*parts]}:
-            yield "".join(map(_arc_element, parts))
+            yield "".join(map(_arc_element, parts)), value
         case dict():
             for name, part in value.items():
-                yield from _bodies(part, depth + 1, name.lower())
+                yield from _bodies(part, depth + 1, name.lower(), value)
         case list() if value and all(isinstance(part, str) for part in value):
-            yield from _bodies("\n".join(value), depth + 1, key)
+            yield from _bodies("\n".join(value), depth + 1, key, holder)
         case list():
             for part in value:
-                yield from _bodies(part, depth + 1, key)
-        case str() if key in _KEYS or key.endswith(("content", "body")):
-            yield value
+                yield from _bodies(part, depth + 1, key, holder)
+        case str() if key in _KEYS or key.endswith(("content", "body")) or _REFERENCE.fullmatch(value):
+            yield value, holder or {}
         case _:
             return
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from newsbot.items import Origin
@@ -12,6 +12,7 @@ from newsbot.korean.words import is_outlet
 from newsbot.pages.document import Document
 from newsbot.pages.linked_data import Node, persons, stated_article, text, texts
 from newsbot.pages.metadata import page_title, properties
+from newsbot.pages.script_data import ScriptArticle
 from newsbot.pages.selectors import attribute, first_text
 
 Field = tuple[str, Origin]
@@ -49,6 +50,7 @@ class Stated:
     """Each text with where it was stated; absent is ``None`` or ``()``."""
 
     headline: Field | None = None
+    deck: tuple[str, ...] = ()  # in script data
     titles: tuple[str, ...] = ()  # other spellings of the headline, often with the site's name
     published: Field | None = None
     modified: Field | None = None
@@ -92,6 +94,22 @@ def read_stated(page: Document) -> Stated:
         or meta.get("og:type") in ("article", "news")
         or "schema.org/NewsArticle" in page.text,
     )
+
+
+def completed_by_script(stated: Stated, script: ScriptArticle) -> Stated:
+    """What a page states, and for want of it what the object around the body in its script data says."""
+    return replace(
+        stated,
+        headline=stated.headline or _said(script.headline),
+        deck=script.deck,
+        published=stated.published or _said(script.published),
+        modified=stated.modified or _said(script.modified),
+        bylines=stated.bylines or tuple((line, "meta") for line in script.bylines if _may_be_byline(line)),
+    )
+
+
+def _said(text: str | None) -> Field | None:
+    return (tidy(unescape(text)), "meta") if text else None
 
 
 def _linked(node: Node, name: str) -> Field | None:
