@@ -30,13 +30,13 @@ Progress: TypeAlias = Callable[[int, int], None]  # told (done, total) in pages 
 class BackedUp:
     """What a backup holds.
 
-    ``capture_files``: those that belong to it and are not in it, with their lengths in bytes (None: it
-    was still being written).
+    ``capture_files``: those that belong to it and are not in it, with the SHA-256 of each (None: it was
+    still being written, or is gone).
     """
 
     articles: int
     bytes: int
-    capture_files: dict[str, int | None]
+    capture_files: dict[str, str | None]
 
 
 def back_up(url: str, path: Path, *, progress: Progress) -> BackedUp:
@@ -104,5 +104,5 @@ def _check(target: sqlite3.Connection, origin: Path) -> None:
 def _told(target: sqlite3.Connection, path: Path) -> BackedUp:
     (articles,) = target.execute("SELECT count(*) FROM articles").fetchone()
     is_there = target.execute("SELECT 1 FROM sqlite_master WHERE name = 'capture_files'").fetchone()
-    files = target.execute("SELECT name, length FROM capture_files ORDER BY id") if is_there else ()
+    files = target.execute("SELECT name, sha256 FROM capture_files ORDER BY id") if is_there else ()
     return BackedUp(articles=articles, bytes=path.stat().st_size, capture_files=dict(files))

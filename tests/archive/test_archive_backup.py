@@ -50,10 +50,10 @@ def test_a_backup_names_the_capture_files_that_belong_to_it(tmp_path: Path) -> N
     with _desk(tmp_path):
         pass
     with closing(sqlite3.connect(tmp_path / "a.db")) as link, link:
-        insert = "INSERT INTO capture_files (run_id, name, length, cut) VALUES (1, ?, ?, 0)"
-        link.executemany(insert, [("run-1.warc.gz", 1200), ("run-2.warc.gz", None)])
+        insert = "INSERT INTO capture_files (run_id, name, sha256, cut) VALUES (1, ?, ?, 0)"
+        link.executemany(insert, [("run-1.warc.gz", "c0ffee"), ("run-2.warc.gz", None)])
     made = backup.back_up(f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "copy.db", progress=_silent)
-    assert made.capture_files == {"run-1.warc.gz": 1200, "run-2.warc.gz": None}
+    assert made.capture_files == {"run-1.warc.gz": "c0ffee", "run-2.warc.gz": None}
 
 
 def test_a_damaged_archive_is_not_taken_for_a_backup(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ def test_a_backup_is_an_archive_of_its_own(crawled: Path, newsbot: Command, tmp_
     copy, place = tmp_path / "copy.db", ("--archive", f"sqlite:///{crawled}")
     said = newsbot("backup", copy, *place)
     assert (said.code, said.err) == (0, "")
-    assert said.out.startswith(f"12 articles in {copy}, ")
+    first, second = said.out.splitlines()
+    assert first.startswith(f"12 articles in {copy}, ")
+    assert second == "Not in it: its 2 capture files (--captures DIR copies them)."
     assert list(tmp_path.iterdir()) == [copy]
     assert newsbot("export", "--archive", f"sqlite:///{copy}").out == newsbot("export", *place).out
     (made,) = newsbot("backup", copy, "--json", *place).lines  # takes the place of the last one
@@ -32,3 +34,15 @@ def test_a_backup_that_fails_leaves_the_one_of_before(newsbot: Command, tmp_path
 def test_a_place_that_is_not_there(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
     said = newsbot("backup", tmp_path / "no" / "copy.db", "--archive", f"sqlite:///{crawled}")
     assert (said.code, len(said.err.splitlines())) == (1, 1)
+
+
+def test_captured_pages_are_copied_when_asked_for(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    copy, pages = tmp_path / "copy.db", tmp_path / "copy.db.captures"
+    said = newsbot("backup", copy, "--captures", pages, "--archive", f"sqlite:///{crawled}")
+    assert (said.code, said.out.splitlines()[1]) == (0, f"2 capture files in {pages}, proved.")
+    of = ("--archive", f"sqlite:///{copy}")
+    assert newsbot("export", "-o", tmp_path / "a.wacz", "--emails", *of).code == 0  # proves every page
+    gone = next(pages.iterdir())
+    gone.unlink()
+    again = newsbot("backup", tmp_path / "again.db", "--captures", tmp_path / "again", *of)
+    assert (again.code, again.out.splitlines()[-1]) == (1, f"missing: the capture file {gone.name}")
