@@ -6,27 +6,28 @@ import json
 import random
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 import sqlalchemy as sa
 
-from benchmarks.corpus import Corpus, Made
+from benchmarks.corpus import BETWEEN, Corpus, Made
 from benchmarks.figures import Figure
 from benchmarks.server import postgresql
 from newsbot.archive import Archive, open_archive
+from newsbot.archive.index import Step
 from newsbot.archive.indexing import INDICES, Changes
 from newsbot.archive.schema import articles, revisions
+from newsbot.archive.search_postgresql import SPANS
 from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import read_query
 
 SIZE = 1_000_000
-SCANNED = 10_000  # articles of which a plain scan says what is to be found
-BATCH = 5_000
+BLOCK = 50_000  # different articles; the rest are the same again, later
 ASKED = 40  # queries of a kind
 RECALLED = 200  # queries whose answers are compared with the scan
 PAGE = 20  # articles of an answer
@@ -46,19 +47,14 @@ def measure(scale: float) -> Iterator[Figure]:
 
 def _measure(url: str, size: int) -> Iterator[Figure]:
     corpus = Corpus()
+    block = list(corpus.articles(1, min(BLOCK, size // 2) + 1))
     with open_archive(url) as archive:
-        with archive.writing() as connection:
-            INDICES[archive.dialect].clear(connection)
-        scanned = _fill(archive, corpus, 1, SCANNED + 1, keep=True)
+        _store(archive, block)
         _settle(archive)
-        yield Figure("found of what a plain scan finds", _recall(archive, corpus, scanned), least=1.0)
-        with archive.writing() as connection:
-            connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
+        yield Figure("found of what a plain scan finds", _recall(archive, corpus, block), least=1.0)
         started = time.perf_counter()
-        _fill(archive, corpus, SCANNED + 1, size + 1)
-        _settle(archive)
-        seconds = time.perf_counter() - started
-        yield Figure("filled and indexed", (size - SCANNED) / seconds, "articles/s")
+        _repeat(archive, block, size // len(block))
+        yield Figure("filled and indexed", size / (time.perf_counter() - started), "articles/s")
         for kind, queries in _queries(corpus, random.Random(3)).items():
             slow = _p95([_seconds(archive, query) for query in queries])
             yield Figure(f"newest {PAGE} of {size:,}, {kind}, p95", slow * 1e3, "ms", most=MOST_SECONDS * 1e3)
@@ -128,38 +124,66 @@ def _stands(query: str, text: str) -> bool:
 # ---- an archive filled without a crawl --------------------------------------------------------------
 
 
-def _fill(archive: Archive, corpus: Corpus, first: int, last: int, *, keep: bool = False) -> list[Made]:
-    kept: list[Made] = []
-    for batch in _batches(corpus.articles(first, last)):
+def _store(archive: Archive, block: Sequence[Made]) -> None:
+    with archive.writing() as connection:
+        Changes(connection)  # an index of today's scheme
+        INDICES[archive.dialect].clear(connection)
+        connection.execute(sa.text(_RUN), {"now": int(time.time())})
+        connection.execute(sa.insert(articles), [_article(made) for made in block])
+        connection.execute(sa.insert(revisions), [_revision(made) for made in block])
+        INDICES[archive.dialect].change(connection, [made.step for made in block])
+
+
+def _repeat(archive: Archive, block: Sequence[Made], times: int) -> None:
+    """The same articles again and again, each time later, until there are so many blocks of them."""
+    with archive.writing() as connection:
+        connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
+    for number in range(1, times):
+        shift, later = number * len(block), number * len(block) * BETWEEN
+        values = {"shift": shift, "later": later, "tag": f"-{number}", "last": len(block)}
         with archive.writing() as connection:
-            Changes(connection)
-            if first == 1 and batch[0].key == 1:
-                connection.execute(sa.text(_RUN), {"now": int(time.time())})
-            connection.execute(sa.insert(articles), [_article(made) for made in batch])
-            connection.execute(sa.insert(revisions), [_revision(made) for made in batch])
-            INDICES[archive.dialect].change(connection, [made.step for made in batch])
-        if keep:
-            kept += batch
-    return kept
+            for statement in _AGAIN[archive.dialect]:
+                connection.execute(sa.text(statement), values)
+            if archive.dialect == "sqlite":
+                INDICES["sqlite"].change(connection, [_shifted(made.step, shift, later) for made in block])
+    _settle(archive)
 
 
-def _batches(made: Iterable[Made]) -> Iterator[list[Made]]:
-    rest = iter(made)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
+def _shifted(step: Step, shift: int, later: int) -> Step:
+    return replace(step, key=step.key + shift, dated=step.dated + later)
 
 
 def _settle(archive: Archive) -> None:
-    """What a server does by itself within minutes."""
+    """The index whole, and what a server does by itself within minutes."""
     with archive.writing() as connection:
         INDICES[archive.dialect].finish(connection)
     if archive.dialect == "postgresql":
         engine = archive.backend.engine.execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE search")
-            connection.exec_driver_sql("VACUUM ANALYZE articles")
+            for table in ("search", "articles", "revisions"):
+                connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
 
 
+_AGAIN_ROWS = (
+    "INSERT INTO articles (id, uri, url, site, document_id, outlet, headline, section, bylines,"
+    " date_published, dated, first_stored, checked, revision, content_hash)"
+    " SELECT id + :shift, uri || :tag, url || :tag, site, document_id || :tag, outlet, headline, section,"
+    " bylines, date_published + :later, dated + :later, first_stored, checked, 1, '0'"
+    " FROM articles WHERE id <= :last",
+    "INSERT INTO revisions (article_id, number, article, content_hash, parser_version, run_id, stored)"
+    " SELECT article_id + :shift, 1, article, '0', '0', 1, stored FROM revisions WHERE article_id <= :last",
+)
+_OLD_SPANS = ", ".join(f"'={level}:' || (dated >> {level})" for level in SPANS)
+_NEW_SPANS = ", ".join(f"'={level}:' || ((dated + :later) >> {level})" for level in SPANS)
+_AGAIN = {
+    "sqlite": _AGAIN_ROWS,
+    "postgresql": (
+        *_AGAIN_ROWS,
+        "INSERT INTO search (article_id, dated, tokens) SELECT article_id + :shift, dated + :later,"
+        f" ts_delete(tokens, ARRAY[{_OLD_SPANS}]) || array_to_tsvector(ARRAY[{_NEW_SPANS}])"
+        " FROM search WHERE article_id <= :last",
+    ),
+}
 _RUN = (
     "INSERT INTO runs (id, source, url, options, state, started, figures)"
     " VALUES (1, 'board.example/news', 'u', '{}', 'finished', :now, '{}')"

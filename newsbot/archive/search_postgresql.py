@@ -22,7 +22,7 @@ INDEX: Final = (
     "CREATE INDEX ix_search_tokens ON search USING gin (tokens) WITH (gin_pending_list_limit = 512)"
 )
 
-_SPANS: Final = (
+SPANS: Final = (
     12,
     16,
     20,
@@ -130,7 +130,7 @@ def literal(entry: Entry, dated: int) -> str:
             at.setdefault(token, []).append(f"{place}{weight}")
         start += len(field) + 1  # no phrase reaches from field to field
     at.pop(GAP, None)
-    spans = (f"'={level}:{dated >> level}'" for level in _SPANS)
+    spans = (f"'={level}:{dated >> level}'" for level in SPANS)
     return " ".join([*(f"'{token}':{','.join(places)}" for token, places in at.items()), *spans])
 
 
@@ -147,7 +147,7 @@ def _phrase(phrase: Phrase, weight: str) -> str:
 
 
 def _level(span: int) -> int:
-    return next((level for level in _SPANS if span >> level <= _MOST_SPANS), _SPANS[-1])
+    return next((level for level in SPANS if span >> level <= _MOST_SPANS), SPANS[-1])
 
 
 def _cover(start: int, last: int, level: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from newsbot.items import Article
 from newsbot.korean.queries import Phrase, Query, Scope, Term
-from newsbot.korean.tokens import Token, places
+from newsbot.korean.tokens import Token, places, tokens
 
 WIDTH: Final = 110  # letters of a passage
 _LEAD: Final = 24  # of them before the first mark
@@ -35,15 +35,16 @@ class _Place:
 
 def snippet(query: Query, article: Article) -> Snippet:
     """The passage with most of the query's words, the earliest of several; else how the article begins."""
-    lines = list(_lines(article))
-    found = [list(_places(text, query.terms, "any")) for text in lines]
-    best = max(
-        range(len(lines)), key=lambda at: (len({place.term for place in found[at]}), -at), default=None
-    )
+    line, found = "", list[_Place]()
+    most = 0
+    wanted = sum(term.scope == "any" for term in query.terms)
+    for number, text in enumerate(_lines(article)):
+        here = list(_places(text, query.terms, "any")) if most < wanted else []
+        words = len({place.term for place in here})
+        if words > most or number == 0:
+            line, found, most = text, here, words
+    text, marks = _passage(line, found)
     headline = _merged(_places(article.headline, query.terms, "headline"))
-    if best is None:
-        return Snippet(text="", marks=(), headline=headline)
-    text, marks = _passage(lines[best], found[best])
     return Snippet(text=text, marks=marks, headline=headline)
 
 
@@ -54,14 +55,23 @@ def _lines(article: Article) -> Iterator[str]:
 
 
 def _places(text: str, terms: Sequence[Term], scope: Scope) -> Iterator[_Place]:
+    asked = [(number, term) for number, term in enumerate(terms) if term.scope in ("any", scope)]
+    phrases = _standing(text, asked)
+    if not phrases:
+        return
     standing = list(places(text))
     at: defaultdict[str, list[int]] = defaultdict(list)
-    for number, token in enumerate(standing):
-        at[token.text].append(number)
-    for number, term in enumerate(terms):
-        if term.scope in ("any", scope):
-            for phrase in term.phrases:
-                yield from (_Place(*span, number) for span in _spans(standing, at[phrase[0]], phrase))
+    for place, token in enumerate(standing):
+        at[token.text].append(place)
+    for number, phrase in phrases:
+        yield from (_Place(*span, number) for span in _spans(standing, at[phrase[0]], phrase))
+
+
+def _standing(text: str, asked: Iterable[tuple[int, Term]]) -> list[tuple[int, Phrase]]:
+    """The phrases that stand in the text, each with its term's number: seen at once, most texts have none."""
+    line = f" {' '.join(tokens(text))} "
+    phrases = ((number, phrase) for number, term in asked for phrase in term.phrases)
+    return [(number, phrase) for number, phrase in phrases if f" {' '.join(phrase)} " in line]
 
 
 def _spans(standing: list[Token], starts: Iterable[int], phrase: Phrase) -> Iterator[Mark]:
