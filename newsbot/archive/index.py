@@ -52,6 +52,12 @@ class Index(Protocol):
     def among(self, read: Read, query: Query, those: Sequence[Found], /) -> set[int]:
         """The keys of those that answer."""
 
+    def missing(self, connection: sa.Connection, /) -> Iterator[str]:
+        """The uris of the articles that have no entry of their date."""
+
+    def entries(self, connection: sa.Connection, /) -> int:
+        """How many entries there are."""
+
 
 def bounds(query: Query) -> tuple[int | None, int | None]:
     """The query's days in seconds: the first, and the first after them."""

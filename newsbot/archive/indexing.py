@@ -7,7 +7,7 @@ the rest. So it may be killed and go on, and others may write meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -36,6 +36,7 @@ _LATEST: Final = sa.select(articles.c.id, articles.c.dated, revisions.c.article)
     revisions, (revisions.c.article_id == articles.c.id) & (revisions.c.number == articles.c.revision)
 )
 _STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == SEARCH)
+_HOW_MANY: Final = sa.select(sa.func.count()).select_from(articles)
 _IS_EMPTY: Final = ~sa.select(articles.c.id).exists()
 
 
@@ -92,7 +93,7 @@ class Indexing(Database):
         index = INDICES[self.dialect]
         with self.writing() as connection:
             state = _state(connection)
-            total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+            total = connection.execute(_HOW_MANY).scalar_one()
             if state.version != SCHEME or state.upto is None:
                 index.clear(connection)
                 state = State(SCHEME, _START)
@@ -122,6 +123,19 @@ class Indexing(Database):
             raise ArchiveError(
                 f"the search index of {self.backend.place} is being built: `newsbot reindex` goes on with it"
             )
+
+
+def index_faults(connection: sa.Connection) -> Iterator[str]:
+    """What is wrong with the index, a line each; nothing of one that waits for ``reindex`` anyway."""
+    state = _state(connection)
+    if state.version != SCHEME or state.upto is not None:
+        return
+    index = INDICES[connection.dialect.name]
+    for uri in index.missing(connection):
+        yield f"{uri} is not in the search index: run `newsbot reindex`"
+    kept, there = index.entries(connection), connection.execute(_HOW_MANY).scalar_one()
+    if kept > there:
+        yield f"the search index has {kept} entries for {there} articles: run `newsbot reindex`"
 
 
 def _go_on(connection: sa.Connection, index: Index) -> tuple[State, int]:

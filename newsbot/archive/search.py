@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.index import Found, Read
 from newsbot.archive.indexing import INDICES, Indexing
+from newsbot.archive.links import UPDATE
 from newsbot.archive.reading import LATEST, Choice, Reading, stored_article, wanted
 from newsbot.archive.records import Hit, StoredArticle, Tally
 from newsbot.archive.schema import articles, links
@@ -25,20 +26,21 @@ MOST_COUNTED: Final = 10_001
 Order: TypeAlias = Literal["date", "relevance"]
 
 _CHUNK: Final = 500  # articles looked up at once
-_UPDATE: Final = "update"  # a link of this kind joins two articles that are both to be seen
 _COLUMNS: Final = sa.select(
     articles.c.id, articles.c.dated, articles.c.outlet, articles.c.section, articles.c.bylines
 ).where(articles.c.id.in_(sa.bindparam("keys", expanding=True)))
 _WHOLE: Final = LATEST.where(articles.c.id.in_(sa.bindparam("keys", expanding=True)))
 _LINKED: Final = sa.select(links.c.article_id, links.c.earliest_id).where(
-    links.c.article_id.in_(sa.bindparam("keys", expanding=True)), links.c.kind != _UPDATE
+    # An update is an article that is to be seen itself.
+    links.c.article_id.in_(sa.bindparam("keys", expanding=True)),
+    links.c.kind != UPDATE,
 )
 _DUPLICATES: Final = (
     sa.select(links.c.earliest_id, sa.func.count(links.c.article_id.distinct()).label("rows"))
     .join(articles, articles.c.id == links.c.article_id)
     .where(
         links.c.earliest_id.in_(sa.bindparam("keys", expanding=True)),
-        links.c.kind != _UPDATE,
+        links.c.kind != UPDATE,
         articles.c.withheld.is_(None),
     )
     .group_by(links.c.earliest_id)

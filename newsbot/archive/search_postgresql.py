@@ -60,6 +60,11 @@ _EDGES: Final = sa.select(
     _newest_first.offset(sa.bindparam("after")).scalar_subquery(),
 )
 _IN_SPAN: Final = sa.text("SELECT dated, article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery)")
+_MISSING: Final = sa.text(
+    "SELECT uri FROM articles LEFT JOIN search ON article_id = articles.id AND search.dated = articles.dated"
+    " WHERE article_id IS NULL"
+)
+_ENTRIES: Final = sa.select(sa.func.count()).select_from(table)
 _SETTINGS: Final = sa.text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 _AMONG: Final = sa.text(
     "SELECT article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery) AND article_id IN :keys"
@@ -114,6 +119,14 @@ def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
 def among(read: Read, query: Query, those: Sequence[Found]) -> set[int]:
     values = {"asked": expression(query), "keys": [one.key for one in those]}
     return {int(row[0]) for row in read(_AMONG, values)}
+
+
+def missing(connection: sa.Connection) -> Iterator[str]:
+    return iter(connection.execute(_MISSING).scalars())
+
+
+def entries(connection: sa.Connection) -> int:
+    return int(connection.execute(_ENTRIES).scalar_one())
 
 
 def expression(query: Query) -> str:

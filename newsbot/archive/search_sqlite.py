@@ -23,6 +23,7 @@ TABLE: Final = (
 )
 WINDOW: Final = 500
 _IDS: Final = 1 << 30
+_FIRST, _LAST = -(1 << 33) + 1, (1 << 33) - 1  # the years 1697 and 2242: what lies beyond is as of then
 _COLUMNS: Final = {"headline": "{headline} : ", "byline": "{byline} : ", "any": "", "tag": ""}
 
 _ENTER: Final = sa.text(
@@ -39,6 +40,13 @@ _NEWEST: Final = sa.text(
 _AMONG: Final = sa.text("SELECT rowid FROM search WHERE search MATCH :asked AND rowid IN :rows").bindparams(
     sa.bindparam("rows", expanding=True)
 )
+
+# The table of FTS5's own that has a row for each entry: https://sqlite.org/fts5.html#fts5_data_structures
+_MISSING: Final = sa.text(
+    "SELECT uri FROM articles LEFT JOIN search_docsize AS entry"
+    " ON entry.id = max(:first, min(dated, :last)) * :ids + articles.id WHERE entry.id IS NULL"
+)
+_ENTRIES: Final = sa.text("SELECT count(*) FROM search_docsize")
 
 
 def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
@@ -63,8 +71,8 @@ def prepare(connection: sa.Connection) -> None:
 
 def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
     since, until = bounds(query)
-    first = -(1 << 63) if since is None else _row(since, 0)
-    last = (1 << 63) - 1 if until is None else _row(until, 0)
+    first = _row(_FIRST if since is None else since, 0)
+    last = _row(until, 0) if until is not None else (_LAST + 1) * _IDS - 1
     asked, window = expression(query), max(1, min(wanted, WINDOW))
     while True:
         values = {"asked": asked, "first": first, "last": last, "window": window}
@@ -78,6 +86,14 @@ def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
 def among(read: Read, query: Query, those: Sequence[Found]) -> set[int]:
     rows = [_row(one.dated, one.key) for one in those]
     return {int(row[0]) % _IDS for row in read(_AMONG, {"asked": expression(query), "rows": rows})}
+
+
+def missing(connection: sa.Connection) -> Iterator[str]:
+    return iter(connection.execute(_MISSING, {"first": _FIRST, "last": _LAST, "ids": _IDS}).scalars())
+
+
+def entries(connection: sa.Connection) -> int:
+    return int(connection.execute(_ENTRIES).scalar_one())
 
 
 def expression(query: Query) -> str:
@@ -95,7 +111,7 @@ def _phrase(phrase: Phrase) -> str:
 
 
 def _row(dated: int, key: int) -> int:
-    return dated * _IDS + key
+    return max(_FIRST, min(dated, _LAST)) * _IDS + key
 
 
 def _values(step: Step) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from newsbot.archive import verify_links
 from newsbot.archive.database import WINDOW, Database
+from newsbot.archive.indexing import index_faults
 from newsbot.archive.records import Finding, Progress
 from newsbot.archive.schema import articles, ledger, revisions, runs
 from newsbot.errors import ArchiveError
@@ -70,6 +71,7 @@ class Verify(Database):
         yield from self._surely("file", self._damage())
         for check, statement, told in _PROMISES:
             yield from self._surely(check, self._broken(statement, told))
+        yield from self._surely("search", self._unsearchable())
         yield from self._surely("revisions", self._unreadable(progress or _silent))
 
     def _surely(self, check: str, findings: Iterator[str]) -> Iterator[Finding]:
@@ -83,6 +85,10 @@ class Verify(Database):
     def _damage(self) -> Iterator[str]:
         with self.reading() as connection:
             yield from self.backend.damage(connection)
+
+    def _unsearchable(self) -> Iterator[str]:
+        with self.reading() as connection:
+            yield from index_faults(connection)
 
     def _broken(self, statement: sa.Select[Any], told: Callable[[Row], str | None]) -> Iterator[str]:
         with self.reading() as connection:

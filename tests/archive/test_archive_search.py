@@ -241,10 +241,13 @@ def test_a_long_article_is_found_by_how_it_begins(desk: Desk) -> None:
 
 
 def test_dates_far_apart_and_long_ago(desk: Desk) -> None:
-    dates = [datetime(year, 1, 1, tzinfo=NOON.tzinfo) for year in (1945, 1969, 1970, 1999, 2026, 2099)]
+    years = (1000, 1945, 1969, 1970, 1999, 2026, 2099, 9990)
+    dates = [datetime(year, 1, 2, tzinfo=NOON.tzinfo) for year in years]
     desk.store(*(news(number, "산책로", date_published=date) for number, date in enumerate(dates)))
-    assert ask(desk, "산책로") == [5, 4, 3, 2, 1, 0]
-    assert ask(desk, "산책로 날짜:1945..1970") == [2, 1, 0]
+    assert ask(desk, "산책로") == [7, 6, 5, 4, 3, 2, 1, 0]
+    assert ask(desk, "산책로 날짜:1945..1970") == [3, 2, 1]
+    assert ask(desk, "산책로 날짜:2026..") == [7, 6, 5]
+    assert list(desk.archive.verify()) == []
 
 
 def test_many_answers_come_in_order_and_once(desk: Desk) -> None:
@@ -360,6 +363,20 @@ def test_a_whole_index_may_be_built_anew(desk: Desk) -> None:
     desk.store(*(news(number, "산책로") for number in range(5)))
     assert desk.archive.reindex() == 5
     assert ask(desk, "산책로") == [4, 3, 2, 1, 0]
+
+
+def test_an_index_that_lacks_an_article_is_found_out(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    desk.store(news(1, "자전거길", date_published=NOON))
+    assert [one.text for one in desk.archive.verify()] == []
+    with desk.archive.writing() as connection:
+        changes = indexing.Changes(connection)
+        changes.leave(1)
+        changes.apply()
+    found = [one.text for one in desk.archive.verify()]
+    assert found == ["newsbot:board.example/1 is not in the search index: run `newsbot reindex`"]
+    desk.archive.reindex()
+    assert list(desk.archive.verify()) == []
 
 
 def test_a_reader_can_search(desk: Desk) -> None:
