@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import captures, crawl, growth, memory, reading, search
+from benchmarks import captures, crawl, growth, matching, memory, reading, search
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "captures": captures.measure,
     "growth": growth.measure,
     "memory": memory.measure,
+    "matching": matching.measure,
     "search": search.measure,
 }
 QUICK = 0.1

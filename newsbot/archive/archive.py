@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 
 from newsbot.archive.captures import Captures
 from newsbot.archive.database import plainly
+from newsbot.archive.history import History
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.matching import Matching
@@ -15,11 +16,14 @@ from newsbot.archive.readings import Readings
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
 from newsbot.archive.store import Store
+from newsbot.archive.telling import Stories
 from newsbot.archive.verify import Verify
 from newsbot.archive.withholding import Withholding
 
 
-class Archive(Runs, Ledger, Captures, Readings, Store, Matching, Withholding, Search, Indexing, Verify):
+class Archive(
+    Runs, Ledger, Captures, Readings, Store, Matching, History, Stories, Withholding, Search, Indexing, Verify
+):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager

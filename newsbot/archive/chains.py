@@ -17,9 +17,10 @@ from newsbot.archive.links import UPDATE, age, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
 from newsbot.korean.nearness import Nearness, compare
-from newsbot.korean.wire import METHOD, Version, likeness, rank, stem_key, word_keys
+from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, likeness, rank, stem_key, word_keys
 
 _MOST_COMPARED: Final = 16
+_MOST_FOUND: Final = 200
 _LONGEST: Final = 32  # versions; more are no story but a headline that comes every day
 
 _other = articles.alias("other")
@@ -31,6 +32,9 @@ _FIRST: Final = (
     .where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
     .distinct()
 )
+_SKETCHED: Final = sa.select(
+    articles.c.id, articles.c.outlet, articles.c.site, articles.c.headline, articles.c.dated
+).where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
 _LINKED: Final = sa.select(links.c.article_id, links.c.score).where(
     links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE
 )
@@ -71,7 +75,7 @@ def join(
     """
     told = version(one)
     scores = {}
-    for other in load(connection, [key for key in found if key != one.id][:_MOST_COMPARED]):
+    for other in load(connection, _possible(connection, told, found)):
         score = likeness(told, version(other), compare(one.text, other.text))
         if score is not None:
             scores[other.id] = score
@@ -96,6 +100,14 @@ def leave(connection: sa.Connection, key: int, when: datetime) -> None:
     connection.execute(_NEXT, {"of_id": key, "superseded_by": None})
     left = {first, *linked} - {key}
     _write(connection, load(connection, left), linked, 1.0, when)
+
+
+def _possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> list[int]:
+    """Which of these are of the same outlet and time, and marked as versions if the one is not."""
+    rows = connection.execute(_SKETCHED, {"ids": found[:_MOST_FOUND]})
+    near = [row for row in rows if (row.outlet or row.site) == one.outlet]
+    near = [row for row in near if abs(row.dated - one.published) <= NEAR_WINDOW]
+    return [row.id for row in near if one.is_marked or bears_mark(row.headline)][:_MOST_COMPARED]
 
 
 def _firsts_of(connection: sa.Connection, ids: Collection[int]) -> list[int]:

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from newsbot.archive import bands, chains, decisions, links, nearby
 from newsbot.archive.members import Member
 
-_MATCHED_BY: Final = ("text_hash", "headline", "story_form", "outlet", "published", "dated")
+_TEXT: Final = ("text_hash", "published", "dated")  # by which texts are matched
+_VERSION: Final = ("headline", "story_form", "outlet")  # by which versions are, besides
 
 
 def enter(connection: sa.Connection, one: Member, when: datetime) -> str | None:
@@ -24,6 +25,16 @@ def enter(connection: sa.Connection, one: Member, when: datetime) -> str | None:
     return earliest[1] if earliest else None
 
 
+def revise(connection: sa.Connection, before: Member, after: Member, when: datetime) -> None:
+    """Matches an article anew by what a revision changed. To be called once it is stored."""
+    if _alike(before, after, _TEXT):
+        if not _alike(before, after, _VERSION):
+            _change_version(connection, before, after, when)
+    else:
+        leave(connection, before, when)
+        enter_again(connection, after, when)
+
+
 def leave(connection: sa.Connection, one: Member, when: datetime) -> None:
     """Takes an article out of all its groups, as it stood in them."""
     chains.leave(connection, one.id, when)
@@ -32,7 +43,7 @@ def leave(connection: sa.Connection, one: Member, when: datetime) -> None:
     nearby.leave(connection, one.id, successor, when)
 
 
-def enter_again(connection: sa.Connection, one: Member, when: datetime) -> str | None:
+def enter_again(connection: sa.Connection, one: Member, when: datetime) -> None:
     """Matches an article that was there before, by its own text and what a person decided of it."""
     verdicts = decisions.of(connection, one.id)
     parted = [key for key, verdict in verdicts.items() if verdict == "not"]
@@ -42,12 +53,18 @@ def enter_again(connection: sa.Connection, one: Member, when: datetime) -> str |
     if earliest is None:
         nearby.place_anew(connection, one, when)
     chains.join(connection, one, found, when, apart=parted)
-    return earliest[1] if earliest else None
 
 
-def is_unmoved(before: Member, after: Member) -> bool:
-    """Whether a revision changed nothing by which an article is matched."""
-    return all(getattr(before, name) == getattr(after, name) for name in _MATCHED_BY)
+def _change_version(connection: sa.Connection, before: Member, after: Member, when: datetime) -> None:
+    chains.leave(connection, before.id, when)
+    bands.drop(connection, before.id, before.dated, _keys(before))
+    verdicts = decisions.of(connection, after.id)
+    apart = [key for key, verdict in verdicts.items() if verdict == "not"]
+    chains.join(connection, after, _note_keys(connection, after), when, apart=apart)
+
+
+def _alike(before: Member, after: Member, names: tuple[str, ...]) -> bool:
+    return all(getattr(before, name) == getattr(after, name) for name in names)
 
 
 def _keys(one: Member) -> tuple[int, ...]:

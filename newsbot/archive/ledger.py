@@ -197,6 +197,13 @@ def finish_entry(
         _note(connection, stamp, row, "stored")
 
 
+def note_correction(connection: sa.Connection, stamp: Stamp, headline: Headline, detail: str) -> None:
+    """Keeps the moment at which an article was seen to be corrected, and what it says of it."""
+    row = _known_row(connection, stamp.source, headline.document_id)
+    values = {"ledger_id": row["id"], "run_id": stamp.run, "state": "corrected", "happened": stamp.when}
+    connection.execute(sa.insert(events).values(**values, detail=detail))
+
+
 def _note(
     connection: sa.Connection, stamp: Stamp, before: Row, state: str, *, detail: str | None = None
 ) -> None:

@@ -20,7 +20,7 @@ NEAR: Final = "near"
 CONTAINS: Final = "contains"
 UPDATE: Final = "update"
 METHOD: Final = "letters-sha256/1"
-_HEADS_TRIED: Final = 8  # of a text some of whose articles a person has parted
+_TWINS_ASKED: Final = 8  # any would do, but that a person may have parted some
 
 _twin = articles.alias("twin")
 _earliest = articles.alias("earliest")
@@ -30,14 +30,13 @@ _parted = sa.select(decisions.c.article_id).where(
 )
 # Any other article of the text leads to the earliest: by its link, or by being it.
 _HEADS: Final = (
-    sa.select(articles.c.id, articles.c.uri, articles.c.date_published)
+    sa.select(articles.c.id, articles.c.uri, articles.c.date_published, _parted.exists().label("parted"))
     .select_from(_twin)
     .outerjoin(links, (links.c.article_id == _twin.c.id) & (links.c.kind == EXACT))
     .join(articles, articles.c.id == sa.func.coalesce(links.c.earliest_id, _twin.c.id))
     .where(_twin.c.text_hash == sa.bindparam("text_hash"), _twin.c.id != sa.bindparam("key"))
+    .limit(_TWINS_ASKED)
 )
-_HEAD: Final = _HEADS.where(~_parted.exists()).limit(1)
-_PARTED_HEADS: Final = _HEADS.where(_parted.exists()).limit(_HEADS_TRIED)
 _EARLIEST: Final = (
     sa.select(articles.c.uri)
     .join(links, links.c.earliest_id == articles.c.id)
@@ -81,10 +80,10 @@ def join(
 
 
 def _head(connection: sa.Connection, key: int, text_hash: str, apart: Collection[int]) -> Any:
-    text = {"key": key, "text_hash": text_hash}
-    heads = connection.execute(_HEAD, text).all() or connection.execute(_PARTED_HEADS, text).all()
-    left = [head for head in heads if head.id not in apart and head.id != key]
-    return min(left, key=lambda head: age(head.date_published, head.uri), default=None)
+    found = connection.execute(_HEADS, {"key": key, "text_hash": text_hash}).all()
+    heads = [head for head in found if head.id not in apart and head.id != key]
+    # One that was parted from another leads back to its group only where there is no other way.
+    return min(heads, key=lambda head: (head.parted, age(head.date_published, head.uri)), default=None)
 
 
 def leave(connection: sa.Connection, key: int) -> int | None:

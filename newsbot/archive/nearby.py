@@ -19,7 +19,7 @@ from newsbot.archive.chains import versions_of_one
 from newsbot.archive.links import CONTAINS, EXACT, NEAR, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
-from newsbot.korean.nearness import METHOD, Nearness, compare
+from newsbot.korean.nearness import METHOD, Nearness, compare, may_be_near
 
 _MOST_COMPARED: Final = 8  # earliest articles of other groups, those that share most keys first
 _LARGEST_LED_ANEW: Final = 64  # a larger group keeps its earliest, and one before it leads a new group
@@ -86,6 +86,8 @@ def leave(connection: sa.Connection, key: int, successor: int | None, when: date
 
 def _near_ones(connection: sa.Connection, one: Member, heads: Sequence[int]) -> Iterator[_Near]:
     for head in load(connection, heads):
+        if not may_be_near(one.letters or "", head.letters or ""):
+            continue
         nearness = compare(one.text, head.text)
         if nearness.kind is not None and not versions_of_one(one, head, nearness):
             yield head, nearness, METHOD

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import Any, Final, TypedDict, Unpack
+from typing import Any, Final, Literal, TypedDict, Unpack
 
 import sqlalchemy as sa
 
+from newsbot.archive.chains import is_first, is_latest
 from newsbot.archive.database import Database
 from newsbot.archive.links import EXACT
 from newsbot.archive.records import Counts, Event, StoredArticle
@@ -60,7 +61,8 @@ class Choice(TypedDict, total=False):
     """Which articles. None: any.
 
     ``since`` (included) and ``until`` (excluded) bound the date published, or that of the first storing
-    where none was printed. ``run`` stored them, or a revision of them.
+    where none was printed. ``run`` stored them, or a revision of them. ``versions``: of each wire story only
+    the latest version, or the first.
     """
 
     source: str | None
@@ -69,6 +71,7 @@ class Choice(TypedDict, total=False):
     since: datetime | None
     until: datetime | None
     run: int | None
+    versions: Literal["latest", "first"] | None
 
 
 class Reading(Database):
@@ -97,7 +100,7 @@ class Reading(Database):
             return [stored_article(dict(row)) for row in connection.execute(of_article).mappings()]
 
     def events(self, uri: str) -> list[Event]:
-        """When the posts behind an article went out of reach or came back, in order of time."""
+        """When the posts behind an article went out of reach, came back or were corrected, by time."""
         wanted = (ledger.c.source, ledger.c.document_id, events.c.state, events.c.happened, events.c.detail)
         joined = sa.select(*wanted).join(ledger, ledger.c.id == events.c.ledger_id)
         of_article = joined.join(articles, articles.c.id == ledger.c.article_id).where(articles.c.uri == uri)
@@ -189,6 +192,9 @@ _CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
     "since": lambda since: articles.c.dated >= since,
     "until": lambda until: articles.c.dated < until,
     "run": _revised_by,
+    "versions": lambda which: (
+        is_latest(articles.c.superseded_by) if which == "latest" else is_first(articles.c.id)
+    ),
 }
 
 
@@ -214,6 +220,7 @@ def stored_article(row: Mapping[str, Any]) -> StoredArticle:
         removed=row["removed"],
         withheld=row["withheld"],
         duplicate_of=row["duplicate_of"],
+        changed=None if row["changed"] is None else tuple(row["changed"]),
     )
 
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from newsbot.archive import captures as capturing
 from newsbot.archive.database import Database
+from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
 from newsbot.archive.reading import Choice, wanted
 from newsbot.archive.records import Compared, Reread, ToRead
@@ -166,6 +167,7 @@ def _accept(connection: sa.Connection, key: int, changes: Changes, when: datetim
     old = connection.execute(_REVISION, {"of_id": new.revision_id}).one()
     if new.state == "proposed":
         _replace(connection, old, new, changes, when)
+        note_again(connection, old.article_id, old.number)
     else:
         connection.execute(_CHANGE, {"of_id": old.id, "parser_version": new.parser_version})
     connection.execute(sa.delete(readings).where(readings.c.id == key))

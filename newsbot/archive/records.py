@@ -45,12 +45,16 @@ class LedgerEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """What storing an article came to. ``duplicate_of``: the uri of the earliest article of equal text."""
+    """What storing an article came to. ``duplicate_of``: the uri of the earliest article of equal text.
+
+    ``correction``: what a new revision says that it corrects.
+    """
 
     kind: StoreKind
     uri: str
     revision: int
     duplicate_of: str | None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +62,8 @@ class StoredArticle:
     """One revision of an article, as it was read and when it was stored.
 
     ``first_stored``, ``removed`` and ``withheld`` are the article's: when its first revision was stored,
-    since when its site has taken it down, since when this archive's keeper hides it.
+    since when its site has taken it down, since when this archive's keeper hides it. ``changed``: the
+    fields in which the revision differs from the one before; None of the first.
     """
 
     article: Article
@@ -72,6 +77,7 @@ class StoredArticle:
     removed: datetime | None
     withheld: datetime | None
     duplicate_of: str | None
+    changed: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +97,26 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A headline went out of reach or came back: the state it went into, when, and why."""
+    """A headline went out of reach or came back, or its article was corrected: when, and why."""
 
     source: str
     document_id: str
-    state: State
+    state: State | Literal["corrected"]
     happened: datetime
     detail: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineChange:
+    """A revision with another headline than the one before. ``size``: characters taken out and put in."""
+
+    uri: str
+    outlet: str | None
+    revision: int
+    stored: datetime
+    before: str
+    after: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +146,29 @@ class ChainLink:
     story_form: str | None
     dated: datetime
     is_note: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle:
+    """An article that tells a story. ``score``: how like the earliest, 0 to 1; ``folded``: a re-post."""
+
+    uri: str
+    headline: str
+    outlet: str
+    dated: datetime
+    score: float
+    folded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event as several articles tell it, in order of time; named by the earliest of them."""
+
+    uri: str
+    headline: str
+    dated: datetime
+    outlets: tuple[str, ...]
+    articles: tuple[StoryArticle, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

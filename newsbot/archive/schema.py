@@ -160,9 +160,18 @@ revisions = sa.Table(
     sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False),
     sa.Column("stored", Moment, nullable=False),
     sa.Column("capture_id", Key, sa.ForeignKey("captures.id"), index=True),
-    sa.Column("changed", sa.JSON),  # the fields in which it differs from the one before; NULL: the first
+    sa.Column(
+        "changed", sa.JSON(none_as_null=True)
+    ),  # the fields in which it differs from the one before; NULL: the first
     sa.UniqueConstraint("article_id", "number"),
     sa.Index("ix_revisions_parser_version", "parser_version"),
+    sa.Index(
+        "ix_revisions_stored",  # of what was edited: few
+        "stored",
+        "id",
+        sqlite_where=sa.text("changed IS NOT NULL"),
+        postgresql_where=sa.text("changed IS NOT NULL"),
+    ),
 )
 
 readings = sa.Table(  # other readings of a revision's page than the one that the revision holds

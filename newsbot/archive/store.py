@@ -12,13 +12,20 @@ from newsbot.archive import captures, grouping, links, members
 from newsbot.archive.database import Database
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
-from newsbot.archive.ledger import finish_entry
+from newsbot.archive.ledger import finish_entry, note_correction
 from newsbot.archive.records import NewCapture, Stored
 from newsbot.archive.schema import articles, revisions
-from newsbot.items import Article, Candidate, Headline, as_json
+from newsbot.items import Article, Candidate, Headline, article_from_json, as_json
+from newsbot.korean.text import changed_fields, new_correction
 from newsbot.versions import parser_version
 
 _FIND: Final = sa.select(articles).where(articles.c.uri == sa.bindparam("of_uri"))
+_LATEST: Final = (
+    sa.select(revisions.c.article)
+    .where(revisions.c.article_id == sa.bindparam("of_id"))
+    .order_by(revisions.c.number.desc())
+    .limit(1)
+)
 _ADD: Final = sa.insert(articles).returning(articles.c.id)
 _ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
@@ -69,8 +76,11 @@ def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp, changes
         changes.leave(found.id)
         key, stored = found.id, _revise(connection, found, candidate, stamp)
         changes.enter(key, candidate.article.date_published or found.first_stored, candidate.article)
+    headline = _headline(candidate.article)
     visit_due = next_visit(candidate.article.date_published, stamp)
-    finish_entry(connection, stamp, _headline(candidate.article), key, visit_due)
+    finish_entry(connection, stamp, headline, key, visit_due)
+    if stored.correction is not None:
+        note_correction(connection, stamp, headline, stored.correction)
     return stored
 
 
@@ -102,14 +112,21 @@ def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Sto
 
 def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
     number = found.revision + 1
+    old = article_from_json(connection.execute(_LATEST, {"of_id": found.id}).scalar_one())
+    changed = changed_fields(old, candidate.article)
 
     def keep() -> None:
-        _add_revision(connection, found.id, number, candidate, stamp)
+        _add_revision(connection, found.id, number, candidate, stamp, changed=changed)
 
     values = columns(candidate, number, found.first_stored, stamp.when)
     change_article(connection, found, candidate, values, keep, when=stamp.when)
-    duplicate_of = links.earliest_of(connection, found.id)
-    return Stored(kind="revised", uri=found.uri, revision=number, duplicate_of=duplicate_of)
+    return Stored(
+        kind="revised",
+        uri=found.uri,
+        revision=number,
+        duplicate_of=links.earliest_of(connection, found.id),
+        correction=new_correction(old, candidate.article),
+    )
 
 
 def change_article(
@@ -127,13 +144,9 @@ def change_article(
     """
     after = members.of_candidate(found.id, candidate, found.first_stored)
     (before,) = members.load(connection, [found.id])
-    moved = not grouping.is_unmoved(before, after)
-    if moved:
-        grouping.leave(connection, before, when)
     connection.execute(_CHANGE, {"of_id": found.id, **values})
     keep()
-    if moved:
-        grouping.enter_again(connection, after, when)
+    grouping.revise(connection, before, after, when)
 
 
 def columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
@@ -159,7 +172,13 @@ def columns(candidate: Candidate, revision: int, first: datetime, when: datetime
 
 
 def _add_revision(
-    connection: sa.Connection, key: int, number: int, candidate: Candidate, stamp: Stamp
+    connection: sa.Connection,
+    key: int,
+    number: int,
+    candidate: Candidate,
+    stamp: Stamp,
+    *,
+    changed: list[str] | None = None,
 ) -> None:
     capture = candidate.article.capture
     values = {
@@ -173,5 +192,6 @@ def _add_revision(
         "parser_version": parser_version(),
         "run_id": stamp.run,
         "stored": stamp.when,
+        "changed": changed,
     }
     connection.execute(_ADD_REVISION, values)

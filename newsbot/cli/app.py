@@ -14,6 +14,7 @@ from rich.markup import escape
 from newsbot.cli import (
     archive,
     backup,
+    changes,
     crawl,
     demo,
     export,
@@ -25,6 +26,7 @@ from newsbot.cli import (
     search,
     show,
     sources,
+    stories,
     verify,
     withhold,
 )
@@ -44,7 +46,9 @@ app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)
 app.command("show")(show.show)
+app.command("changes")(changes.changes)
 app.command("match")(match.match)
+app.command("stories")(stories.stories)
 # -word leaves a word out: it is none of the commands' options.
 app.command("search", context_settings={"ignore_unknown_options": True})(search.search)
 app.command("export", context_settings={"ignore_unknown_options": True})(export.export)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from itertools import islice
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 
 import typer
 from rich.console import Console
@@ -49,6 +49,10 @@ def search(
         int, typer.Option("--limit", min=1, max=10_000, help="So many articles at the most.")
     ] = 20,
     all_: Annotated[bool, typer.Option("--all", help="Re-posts too, each for itself.")] = False,
+    latest: Annotated[
+        bool, typer.Option("--latest", help="Of a wire story's versions only the latest.")
+    ] = False,
+    first: Annotated[bool, typer.Option("--first", help="Only the first: as first reported.")] = False,
     by: Annotated[Order, typer.Option("--by", help="The newest first, or headlines first.")] = Order.DATE,
     facets: Annotated[
         bool, typer.Option("--facets", help="Counts by outlet, section, byline and day too.")
@@ -72,9 +76,12 @@ def search(
 
         newsbot search '"노란 봉투법" 기자:김현수 날짜:2025-06-01..2025-06-12' --facets
     """
+    if latest and first:
+        raise typer.BadParameter("--latest and --first exclude each other")
     query = query_of(words)
     settings, url = configured(config, archive)
-    choice: Choice = {"source": key_of_source(settings, source), "site": site}
+    versions: Literal["latest", "first"] | None = "latest" if latest else "first" if first else None
+    choice: Choice = {"source": key_of_source(settings, source), "site": site, "versions": versions}
     with open_archive(url, read_only=True, create=False) as opened:
         hits = opened.search(query, limit=limit, by=by.value, folded=not all_, **choice)
         tally = _tally(opened, query, choice, folded=not all_) if facets or not json_lines else None

@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import StoredArticle
 from newsbot.cli.captures import write_page
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
 from newsbot.cli.printing import print_article
+from newsbot.cli.revising import (
+    diff_json,
+    pairs_of,
+    print_around,
+    print_diff,
+    print_revisions,
+    revision_json,
+)
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
 
 
 def show(
     ref: Annotated[str, typer.Argument(metavar="URI", help="An article's uri, its address, or its id.")],
+    span: Annotated[
+        str | None, typer.Argument(metavar="[A..B]", help="With --diff: these two revisions.")
+    ] = None,
     revisions: Annotated[
-        bool, typer.Option("--revisions", help="Every revision, with its time and headline.")
+        bool, typer.Option("--revisions", help="Every revision: its time, what changed, its size.")
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="What changed from each revision to the next.")
+        bool, typer.Option("--diff", help="The words that changed from each revision to the next.")
     ] = False,
     capture: Annotated[
         bool, typer.Option("--capture", help="The page that it was read from, as it came.")
@@ -50,8 +59,12 @@ def show(
 
         newsbot show https://board.example/news/3655 --diff
 
-        newsbot show board.example/3655 --capture -o page.html
+        newsbot show newsbot:board.example/3655 --diff 1..3
+
+        newsbot show newsbot:board.example/3655 --capture -o page.html
     """
+    if span is not None and not diff:
+        raise typer.BadParameter(f"{span!r} goes with --diff")
     if output is not None and not capture:
         raise typer.BadParameter("-o goes with --capture")
     settled, url = configured(config, archive)
@@ -60,17 +73,41 @@ def show(
         uri = article.article.uri
         if capture:
             write_page(opened, article, captures_directory(settled, url), output)
-            return
-        history = opened.revisions(uri, withheld=withheld) if revisions or diff else [article]
+        elif diff:
+            pairs = pairs_of(opened.revisions(uri, withheld=withheld), span)
+            _tell(json_lines, (diff_json(*pair) for pair in pairs), lambda out: print_diff(out, pairs))
+        elif revisions:
+            history = opened.revisions(uri, withheld=withheld)
+            _tell(json_lines, map(revision_json, history), lambda out: print_revisions(out, history))
+        else:
+            _show_latest(opened, article, json_lines=json_lines)
+
+
+def _tell(json_lines: bool, values: Iterable[dict[str, Any]], show: Callable[[Console], None]) -> None:
+    if not json_lines:
+        show(Console())
+        return
+    for value in values:
+        typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _show_latest(opened: Archive, article: StoredArticle, *, json_lines: bool) -> None:
+    uri, values = article.article.uri, article_json(article)
+    matches, chain, happened = opened.matches(uri), opened.chain(uri), opened.events(uri)
     if json_lines:
-        for revision in history:
-            typer.echo(json.dumps(article_json(revision), ensure_ascii=False))
-    elif diff:
-        _print_diff(Console(), history)
-    elif revisions:
-        _print_revisions(Console(), history)
-    else:
-        print_article(Console(), article_json(article) | {"duplicate_of": article.duplicate_of})
+        around: dict[str, Sequence[Any]] = {"matches": matches, "chain": chain, "events": happened}
+        told = {name: [_plain(one) for one in each] for name, each in around.items()}
+        typer.echo(json.dumps(values | told, ensure_ascii=False))
+        return
+    console = Console()
+    print_article(console, values | {"duplicate_of": article.duplicate_of})
+    print_around(console, uri, [match for match in matches if match.kind != "exact"], chain, happened)
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """A record as JSON values."""
+    values = asdict(record).items()
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values}
 
 
 def _found(opened: Archive, ref: str, url: str, *, withheld: bool) -> StoredArticle:
@@ -80,36 +117,3 @@ def _found(opened: Archive, ref: str, url: str, *, withheld: bool) -> StoredArti
         since = f"{hidden.decided:%Y-%m-%d %H:%M}"
         raise NewsbotError(f"{hidden.uri} is withheld since {since}: {hidden.reason} (--withheld shows it)")
     raise NewsbotError(f"no article {ref!r} in {url}; newsbot export -f csv lists what there is")
-
-
-def _print_revisions(console: Console, history: list[StoredArticle]) -> None:
-    table = Table("revision", "stored", "headline", box=None, header_style="dim")
-    for revision in history:
-        table.add_row(
-            str(revision.revision),
-            revision.stored.isoformat(timespec="minutes"),
-            Text(revision.article.headline),
-        )
-    console.print(table)
-
-
-def _print_diff(console: Console, history: list[StoredArticle]) -> None:
-    if len(history) == 1:
-        console.print("one revision only: nothing has changed")
-    for old, new in pairwise(history):
-        names = (
-            f"revision {old.revision}, {old.stored:%Y-%m-%d %H:%M}",
-            f"revision {new.revision}, {new.stored:%Y-%m-%d %H:%M}",
-        )
-        for line in difflib.unified_diff(list(_lines(old)), list(_lines(new)), *names, lineterm="", n=1):
-            style = {"+": "green", "-": "red", "@": "cyan"}.get(line[0], "")
-            console.print(Text(line, style=style), soft_wrap=True)
-
-
-def _lines(stored: StoredArticle) -> Iterator[str]:
-    article = stored.article
-    yield article.headline
-    yield from article.deck
-    yield ", ".join(byline.name or byline.raw for byline in article.bylines)
-    yield from (image.caption or "" for image in article.images)
-    yield from (block.text for block in article.body)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-_RUN: Final = re.compile(r"[가-힣]+|[一-鿿]+|[a-z]+|\d+[가-힣]{0,2}")
+_RUN: Final = re.compile(r"[가-힣]+|[一-鿿]+|[a-z]+|\d+[가-힣]{0,4}")
 _ENDINGS: Final = sorted(
     "은 는 이 가 을 를 의 에 와 과 도 로 만 서 엔 랑 께 에서 에게 에는 에도 으로 까지 부터 보다 처럼"
     " 마다 조차 이나 이라 라고 이라고 하고 에서는 에서도 으로는 로는 로도 으로도 과의 와의 만의 에서의"

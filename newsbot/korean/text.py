@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsbot.items import Article, Block, Candidate
+from newsbot.korean.headlines import read_headline
 from newsbot.korean.nearness import sketch
 from newsbot.korean.people import read_signature
-from newsbot.korean.tails import line_kind, source_of
+from newsbot.korean.tails import line_kind, opens_correction, source_of
 
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # control characters that are no white space
@@ -26,6 +27,8 @@ _NO_LETTERS = re.compile(r"[\W_\u115f\u1160\u119e]+")  # in NFKC the separator �
 
 _TAIL_LINES = 6
 _SHARE_KEPT = 0.7
+_CORRECTING = frozenset({"고침", "수정"})
+_LONGEST_NOTE = 400  # characters
 _SHORTEST_TEXT = 60  # letters: less is a flash or a photo, and says nothing about sameness
 
 
@@ -67,7 +70,31 @@ def content_hash(article: Article) -> str:
     the bylines, the image captions and the corrections, all tidied. Left out is what changes by
     itself: every date, URL, copyright notice, listing figure and the raw texts.
     """
-    fields = {
+    return _sha256(_stable_json(_that_matter(article)))
+
+
+def changed_fields(before: Article, after: Article) -> list[str]:
+    """The names of the fields of ``content_hash`` in which two revisions differ."""
+    old, new = _that_matter(before), _that_matter(after)
+    return [name for name, value in new.items() if value != old[name]]
+
+
+def new_correction(before: Article, after: Article) -> str | None:
+    """What a revision says that it corrects, if it is the first to say so: its text, or its headline."""
+    fresh = [text for text in after.corrections if text not in before.corrections]
+    if fresh:
+        return tidy("\n".join(fresh))[:_LONGEST_NOTE]
+    marked = _corrects(after.headline) and not _corrects(before.headline)
+    return tidy(after.headline) if marked else None
+
+
+def _corrects(headline: str) -> bool:
+    reading = read_headline(headline)
+    return reading.story_form in _CORRECTING or any(opens_correction(f"[{mark}]") for mark in reading.marks)
+
+
+def _that_matter(article: Article) -> dict[str, Any]:
+    return {
         "headline": tidy(article.headline),
         "deck": _tidied(article.deck),
         "body": [[block.type, tidy(block.text)] for block in article.body],
@@ -75,7 +102,6 @@ def content_hash(article: Article) -> str:
         "captions": [tidy(image.caption) for image in article.images if image.caption],
         "corrections": _tidied(article.corrections),
     }
-    return _sha256(_stable_json(fields))
 
 
 def text_hash(body: Sequence[Block]) -> str | None:

@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Final
 
-from newsbot.korean.headlines import without_marks
+from newsbot.korean.headlines import read_headline, without_marks
 from newsbot.korean.nearness import Nearness
 from newsbot.korean.stems import stems
 from newsbot.korean.text import letters
@@ -82,6 +82,12 @@ def rank(form: str | None) -> int:
     if grown is not None:
         return _RANKS["종합"] + int(grown["times"])
     return _RANKS.get(form or "", _PLAIN)
+
+
+def bears_mark(headline: str) -> bool:
+    """Whether a printed headline says that its article is a version, or a note."""
+    form = read_headline(headline).story_form
+    return form in NOTES or rank(form) != _PLAIN
 
 
 def stem_key(version: Version) -> tuple[int, ...]:

@@ -46,8 +46,7 @@ def test_show_tells_revisions_and_what_changed(crawled: Path, newsbot: Command) 
     first = history[0]["headline"]
     assert all(title in newsbot("show", uri, "--revisions", *place).out for title in (first, "고친 제목 [3]"))
     changed = newsbot("show", uri, "--diff", *place).out.splitlines()
-    assert f"-{first}" in changed
-    assert "+고친 제목 [3]" in changed
+    assert changed[1] == f"headline: [-{first}-]{{+고친 제목 [3]+}}"
     other = next(each for each in uris(crawled) if each != uri)
     assert "nothing has changed" in newsbot("show", other, "--diff", *place).out
 

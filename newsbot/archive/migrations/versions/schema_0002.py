@@ -4,6 +4,7 @@ What stands here is never edited: a later change of the schema is a migration of
 """
 
 import json
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -111,6 +112,10 @@ def _revisions() -> None:
     op.add_column("revisions", sa.Column("changed", sa.JSON()))
     op.create_index("ix_revisions_capture_id", "revisions", ["capture_id"])
     op.create_index("ix_revisions_parser_version", "revisions", ["parser_version"])
+    edited = sa.text("changed IS NOT NULL")
+    op.create_index(
+        "ix_revisions_stored", "revisions", ["stored", "id"], sqlite_where=edited, postgresql_where=edited
+    )
     op.create_table(
         "readings",
         sa.Column("id", KEY, nullable=False),
@@ -214,9 +219,44 @@ def _fill() -> None:
     while window := link.execute(latest, {"after": after}).all():
         after = window[-1].id
         link.execute(change, [_filled(row.id, json.loads(row.article)) for row in window])
+    _fill_changed(link)
 
 
 def _filled(key: int, article: dict[str, object]) -> dict[str, object]:
     signed = article.get("bylines")
     names = [line["name"] for line in signed if line.get("name")] if isinstance(signed, list) else []
     return {"of_id": key, "section": article.get("section"), "bylines": names}
+
+
+def _fill_changed(link: sa.Connection) -> None:
+    """What each revision changed of the one before."""
+    pairs = sa.text(
+        "SELECT new.id, CAST(new.article AS TEXT) AS article, CAST(old.article AS TEXT) AS before"
+        " FROM revisions new JOIN revisions old"
+        " ON old.article_id = new.article_id AND old.number = new.number - 1"
+        " WHERE new.id > :after ORDER BY new.id LIMIT 500"
+    )
+    revisions = sa.table("revisions", sa.column("id"), sa.column("changed", sa.JSON))
+    change = sa.update(revisions).where(revisions.c.id == sa.bindparam("of_id"))
+    after = 0
+    while window := link.execute(pairs, {"after": after}).all():
+        after = window[-1].id
+        link.execute(
+            change, [_changed(row.id, json.loads(row.before), json.loads(row.article)) for row in window]
+        )
+
+
+def _changed(key: int, before: dict[str, Any], after: dict[str, Any]) -> dict[str, object]:
+    old, new = _that_matter(before), _that_matter(after)
+    return {"of_id": key, "changed": [name for name in new if new[name] != old[name]]}
+
+
+def _that_matter(article: dict[str, Any]) -> dict[str, object]:
+    return {
+        "headline": article.get("headline"),
+        "deck": article.get("deck"),
+        "body": article.get("body"),
+        "bylines": [[line.get("name"), line.get("email")] for line in article.get("bylines", [])],
+        "captions": [image["caption"] for image in article.get("images", []) if image.get("caption")],
+        "corrections": article.get("corrections"),
+    }

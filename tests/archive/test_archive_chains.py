@@ -1,0 +1,121 @@
+from datetime import timedelta
+from itertools import permutations
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from archive_desk import NOON, Desk, article
+
+from benchmarks.variants import blocks, grown, story
+from newsbot.items import Article
+from newsbot.korean.headlines import read_headline
+
+FLASH = ["가온시 부두 창고에서 큰불이 나 소방 당국이 대응 2단계를 내렸다."]
+FIRST = [
+    "가온시 나루동 부두의 창고에서 3일 오후 2시 10분께 큰불이 나 직원 60여 명이 몸을 피했다.",
+    "소방 당국은 대응 2단계를 내리고 헬기 두 대와 소방차 41대를 보내 불을 끄고 있다.",
+]
+WHOLE = [*FIRST, *story(Random(4), 5)]
+MORE = grown(WHOLE, Random(5))
+
+
+def wire(number: int, title: str, lines: list[str], hours: float, **more: Any) -> Article:
+    values = {"story_form": read_headline(title).story_form, "source": "가온통신"} | more
+    when = NOON + timedelta(hours=hours)
+    return article(number, headline=title, body=blocks(lines), date_published=when, **values)
+
+
+CHAIN = (
+    wire(1, "[속보] 가온 부두 창고 큰불…소방 대응 2단계", FLASH, 0),
+    wire(2, "[1보] 가온 부두 창고서 큰불…직원 60여명 대피", FIRST, 0.2),
+    wire(3, "가온 부두 창고 불 세 시간째…직원 60여명 대피(종합)", WHOLE, 3),
+    wire(4, "가온 부두 창고 불, 다섯 시간 만에 꺼져(종합2보)", MORE, 6),
+)
+OTHERS = (
+    wire(5, "[속보] 다솔 시장 사퇴…“건강 문제”", ["다솔시장이 3일 자리에서 물러났다."], 1),
+    wire(6, "[1보] 가온 부두 창고서 큰불…직원 60여명 대피", FIRST, 0.3, source="나루통신"),
+)
+
+
+def uri(number: int) -> str:
+    return f"newsbot:board.example/{number}"
+
+
+def versions(desk: Desk, number: int) -> list[int]:
+    return [int(link.uri.rpartition("/")[2]) for link in desk.archive.chain(uri(number))]
+
+
+def listed(desk: Desk, which: Any) -> set[str | None]:
+    return {kept.article.document_id for kept in desk.archive.articles(versions=which)}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::4])
+def test_the_versions_of_a_story_make_a_chain_in_whatever_order_they_come(
+    place: str, order: tuple[int, ...]
+) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*OTHERS, *(CHAIN[n] for n in order))
+        assert versions(desk, 3) == versions(desk, 1) == [1, 2, 3, 4]
+        assert versions(desk, 5) == []
+        assert listed(desk, "latest") == {"4", "5", "6"}
+        assert listed(desk, "first") == {"1", "5"} | ({"6"} if desk.archive.chain(uri(6)) == [] else set())
+        assert len(listed(desk, None)) == 6
+        assert list(desk.archive.verify()) == []
+
+
+def test_versions_are_no_duplicates_of_one_another(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN)
+        assert all(desk.archive.matches(post.uri) == [] for post in CHAIN)
+        told = desk.archive.compare("3", "4")
+        assert (told.kind, told.earlier) == ("update", uri(3))
+
+
+def test_a_version_that_becomes_another_story_leaves_the_chain(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN)
+        desk.store(wire(2, "[1보] 다솔 시장 사퇴", story(Random(9), 3), 0.2))
+        assert versions(desk, 1) == [1, 3, 4]
+        assert versions(desk, 2) == []
+        assert listed(desk, "latest") == {"2", "4"}
+        assert list(desk.archive.verify()) == []
+
+
+def test_a_story_of_two_days_ago_with_the_same_headline_is_another(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(
+            wire(1, "[속보] 코스피 사흘째 올라 마감", ["코스피가 올라 마감했다."], 0),
+            wire(2, "코스피 사흘째 올라 마감(종합)", story(Random(2), 3), 30),
+            wire(3, "[속보] 코스피 사흘째 올라 마감", ["코스피가 또 올라 마감했다."], 29),
+        )
+        assert versions(desk, 1) == []
+        assert versions(desk, 2) == [3, 2]
+
+
+def test_a_note_supersedes_nothing(place: str) -> None:
+    said = ["‘가온 부두 창고 불, 다섯 시간 만에 꺼져’ 기사의 시각을 바로잡습니다."]
+    note = wire(7, "[고침] 사회(가온 부두 창고…)", said, 8)
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN, note)
+        assert [link.is_note for link in desk.archive.chain(uri(7))] == [False] * 4 + [True]
+        assert listed(desk, "latest") == {"4", "7"}
+
+
+def test_a_person_parts_two_versions(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN[:2])
+        assert versions(desk, 1) == [1, 2]
+        desk.archive.decide("1", "2", "not", note=None, when=NOON)
+        assert versions(desk, 1) == versions(desk, 2) == []
+        with desk.archive.reading() as connection:
+            links = connection.execute(sa.text("SELECT count(*) FROM links")).scalar_one()
+        assert links == 0
+
+
+def test_what_supersedes_is_seen_though_the_latest_is_withheld(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN)
+        desk.archive.withhold("4", "편지", when=NOON)
+        assert versions(desk, 1) == [1, 2, 3]
+        assert listed(desk, "latest") == {"3"}
