@@ -98,7 +98,7 @@ def _check(target: sqlite3.Connection, origin: Path) -> None:
         raise ArchiveError(f"{origin} is not a newsbot archive")
     for (said,) in target.execute("PRAGMA integrity_check"):
         if said != "ok":
-            first = next(line for line in said.splitlines() if not line.startswith("***"))
+            first = next((line for line in said.splitlines() if not line.startswith("***")), said)
             raise ArchiveError(f"the archive {origin} is damaged, and so would be its backup: {first}")
 
 
