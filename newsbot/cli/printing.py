@@ -30,6 +30,8 @@ _FACTS = (
     ("corrections", "correction"),
     ("revision", "revision"),
     ("duplicate_of", "same text as"),
+    ("removed", "removed by its site"),
+    ("withheld", "withheld since"),
     ("uri", "uri"),
     ("canonical_url", "url"),
 )

@@ -100,7 +100,7 @@ def _show_latest(opened: Archive, article: StoredArticle, *, json_lines: bool) -
         typer.echo(json.dumps(values | told, ensure_ascii=False))
         return
     console = Console()
-    print_article(console, values | {"duplicate_of": article.duplicate_of})
+    print_article(console, values | {"duplicate_of": article.duplicate_of, "withheld": article.withheld})
     print_around(console, uri, [match for match in matches if match.kind != "exact"], chain, happened)
 
 

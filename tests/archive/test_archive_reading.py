@@ -80,6 +80,27 @@ def test_articles_are_chosen_by_date_site_and_source(place: str) -> None:
         assert list(desk.archive.articles(source="other")) == []
 
 
+def test_what_a_run_stored_is_given_as_it_stored_it(place: str) -> None:
+    with Desk(place).start() as desk:
+        first = desk.run
+        desk.store(article(1), article(2))
+        second = desk.start().run
+        desk.store(article(1, TEXTS[1]), article(1, TEXTS[2]), article(2))
+        third = desk.start().run
+        desk.store(article(1, TEXTS[0]))
+
+        def stored(run: int) -> list[tuple[str | None, int]]:
+            found = list(desk.archive.articles(run=run))
+            assert len(found) == desk.archive.how_many(run=run)
+            return [(kept.article.document_id, kept.revision) for kept in found]
+
+        assert stored(first) == [("1", 1), ("2", 1)]
+        assert stored(second) == [("1", 3)]
+        assert stored(third) == [("1", 4)]
+        desk.archive.withhold("1", "편지", when=NOON)
+        assert (stored(first), stored(third)) == ([("2", 1)], [])
+
+
 def test_articles_may_be_stored_while_they_are_streamed(place: str) -> None:
     with Desk(place).start() as desk, patch.object(database, "WINDOW", 2):
         desk.store(*map(article, range(4)))

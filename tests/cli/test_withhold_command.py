@@ -38,6 +38,7 @@ def test_a_withheld_article_is_in_no_answer(own: Path, newsbot: Command) -> None
     assert (hidden.code, hidden.out) == (1, "")
     assert f"{uri} is withheld since 20" in hidden.err
     assert "매체의 [요청]" in hidden.err
+    assert "withheld since" in newsbot("show", uri, "--withheld", *place).out
     (shown,) = newsbot("show", uri, "--withheld", "--json", *place).lines
     assert shown["uri"] == uri
     assert newsbot("verify", *place).code == 0
