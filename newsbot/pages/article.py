@@ -29,6 +29,7 @@ from newsbot.pages.posters import is_news_board, signed_beside_date, signed_by_p
 from newsbot.pages.selectors import text_of
 from newsbot.pages.variants import home_site, is_variant, same_domain
 
+_LONGEST_STAND = 1_000_000  # characters of source: a page in an article's stead is short
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
 
 
@@ -50,6 +51,8 @@ def read_article(
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
     """
+    if page.excess is not None:
+        raise NotAnArticle("too large", f"no article on {page.url}: it is {page.excess}")
     # What an outlet's own host lays out as its article is no board's post, whatever its source mentions.
     known = find_by_host(page) if layouts and page.engine_name is None else None
     engine = engine_of(page) if known is None else None
@@ -220,7 +223,7 @@ def _with_attached(
 def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None) -> None:
     """Raise what the site's own page in the article's stead says, if it is one."""
     for stand in engine.stands if engine else PLAIN_STANDS:
-        if page.status not in stand.statuses or not stand.pattern.search(page.text):
+        if page.status not in stand.statuses or not stand.pattern.search(page.text, 0, _LONGEST_STAND):
             continue
         if stand.state in ("login", "no such board"):
             raise NotAnArticle(stand.state, f"{page.url}: the board says: {stand.state}")
@@ -231,7 +234,11 @@ def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None) -> 
 
 def _speaks_of_other(page: Document, stand: Stand, asked: Post | None) -> bool:
     """Whether a page that names its post names another one, or stands on a board that is gone."""
-    if stand.names_post is None or asked is None or (named := stand.names_post.search(page.text)) is None:
+    if (
+        stand.names_post is None
+        or asked is None
+        or (named := stand.names_post.search(page.text, 0, _LONGEST_STAND)) is None
+    ):
         return False
     return named[1] != asked.document_id or page_title(page.root) is None
 

@@ -7,6 +7,8 @@ import functools
 import re
 from urllib.parse import SplitResult, parse_qsl, urlsplit, urlunsplit
 
+from newsbot.pages.limits import LONGEST_URL
+
 _TRACKING = re.compile(
     r"(?:utm_\w+|\w{0,2}clid|yclid|gad_source|gbraid|wbraid|igshid?|mc_[ce]id|srsltid|_ga|oc"
     r"|plink|cooper|cloc|outlnkchk|lfrom|nsc|napm|ref|referer|referrer)(?:=|$)"
@@ -67,6 +69,8 @@ def _stated_by_google_news(name: str) -> str | None:
 
 
 def _split(link: str) -> SplitResult | None:
+    if len(link) > LONGEST_URL:
+        return None
     try:
         parts = urlsplit(link.strip().replace(" ", "%20").replace("&amp;", "&"))
         _ = parts.port

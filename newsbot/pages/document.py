@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from newsbot.korean.dates import KST
 from newsbot.pages.encoding import decoded
+from newsbot.pages.limits import MAX_BYTES, excess_of_page, excess_of_source
 from newsbot.pages.selectors import Named
 
 _FROM_ROOT = re.compile(r"/(?!/)[^\s.#]*")  # a link from the site's root, without dots to resolve
@@ -19,11 +20,8 @@ _WHOLE = re.compile(r"https?://[^\s#]+")
 _ENDS = ("</html", "</body", "</HTML", "</BODY")
 # One class for all elements: lxml.html looks one up for each of them, which costs more than parsing it.
 _CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
-_COUNT = etree.XPath("count(//*)")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # read, but not written by lxml
 _TAIL = 65536  # characters at a page's end in which it closes: some hang scripts behind it
-MAX_BYTES = 16 * 1024 * 1024  # the largest page that is read
-_SHORTEST_TAG = 3  # bytes
-MAX_ELEMENTS = 60_000  # ten times those of the fullest news page: more are an attack, and are not read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +36,7 @@ class Document:
     status: int = 200
     base_url: str = ""
     engine_name: str | None = None  # given by the source; None: seen from the page
+    excess: str | None = None  # what the page is, in words, that has too much of something: its root is empty
 
     @property
     def site(self) -> str:
@@ -79,12 +78,12 @@ def parse_document(
     status: int = 200,
     engine_name: str | None = None,
 ) -> Document:
-    """Parse ``page``; never raises for its content: an empty or binary page has an empty root."""
+    """Parse ``page``; never raises for its content: one empty, binary or too large has an empty root."""
     if isinstance(page, str):
         text, source = page, None
     else:
         text, source = decoded(page[:MAX_BYTES], content_type, declared=encoding)
-    root = _root(source if source is not None else text.encode("utf-8", "replace"))
+    root, excess = _root(source if source is not None else text.encode("utf-8", "replace"), len(page))
     moment = fetched or datetime.now(KST)
     return Document(
         url=url,
@@ -95,6 +94,7 @@ def parse_document(
         status=status,
         base_url=_base(root, url),
         engine_name=engine_name,
+        excess=excess,
     )
 
 
@@ -130,18 +130,22 @@ def site_of(url: str) -> str:
     return host if port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f"{host}:{port}"
 
 
-def _root(source: bytes) -> html.HtmlElement:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
-    parser.set_element_class_lookup(_CLASSES)
+def _root(source: bytes, length: int) -> tuple[html.HtmlElement, str | None]:
+    """The page's root, with breaks as spaces; an empty one with the reason where there is too much of it."""
     source = source.replace(b"\x00", b"")
-    root = None
-    if source.strip():
-        try:
-            root = etree.fromstring(source, parser)
-        except etree.ParserError:
-            root = None
-    if root is None or (len(source) > _SHORTEST_TAG * MAX_ELEMENTS and _COUNT(root) > MAX_ELEMENTS):
-        return html.fromstring("<html></html>")
-    for line_break in root.iter("br"):  # it parts words, also where a text is taken on one line
-        line_break.tail = f" {line_break.tail or ''}"
-    return root
+    excess = excess_of_source(source, length)
+    root = _parsed(source) if excess is None and source.strip() else None
+    if root is not None and (excess := excess_of_page(root, source)) is None:
+        for line_break in root.iter("br"):  # it parts words, also where a text is taken on one line
+            line_break.tail = f" {_NO_XML.sub(' ', line_break.tail or '')}"
+        return root, None
+    return html.fromstring("<html></html>"), excess
+
+
+def _parsed(source: bytes) -> html.HtmlElement | None:
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
+    try:
+        return etree.fromstring(source, parser)
+    except etree.ParserError:
+        return None

@@ -27,6 +27,7 @@ _TAG = re.compile(
     r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
     re.I,
 )
+_LONGEST_TITLE = 20_000  # characters, markup and all
 _LONGEST_ID = 500  # characters
 _SLASHES_OF_A_HOME_PAGE = 3
 
@@ -69,6 +70,7 @@ def warnings_of(headlines: Sequence[Headline]) -> tuple[str, ...]:
 
 def plain_title(text: str) -> str:
     """A headline as its reader sees it, out of the markup and the doubled escapes that feeds send."""
+    text = text[:_LONGEST_TITLE]
     for _ in range(2):
         if "&" not in text:
             break

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import text_of
 
 _NAMES = re.compile(
@@ -82,7 +83,7 @@ def _is_named(node: HtmlElement) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _names_furniture(names: str | None) -> bool:
-    return names is not None and _NAMES.search(names) is not None
+    return names is not None and _NAMES.search(names, 0, LONGEST_NAMES) is not None
 
 
 def _is_summary(node: HtmlElement) -> bool:

@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.layout import Stand
+from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import classes, first, text_of
 
 _NOT_BODY = frozenset(
@@ -176,7 +177,7 @@ def _is_aside(node: HtmlElement) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _names_aside(names: str | None) -> bool:
-    return names is not None and _ASIDE.search(names) is not None
+    return names is not None and _ASIDE.search(names, 0, LONGEST_NAMES) is not None
 
 
 def _own_letters(node: HtmlElement) -> int:

@@ -12,15 +12,19 @@ from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
 
-_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$")
+_WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*(?:;\s*)?$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _FIELD = re.compile(
     r'"(headline|datePublished|dateModified|articleSection|articleBody)"\s*:\s*"(.*?)"(?=\s*(?:,\s*"[@\w]+"\s*:|\}|\Z))',
     re.S,
 )  # what can be saved where a quotation inside a text was not escaped
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]]*?"name"\s*:\s*"([^"]{2,60})"', re.S)
+_FIELD_END = re.compile(r'"(?=\s*(?:,\s*"[@\w]+"\s*:|\}|\Z))')
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]]{0,2000}?"name"\s*:\s*"([^"]{2,60})"', re.S)
 _ARTICLE = re.compile(r"(?:News|Reportage|Opinion|AnalysisNews|Review|Blog)?(?:NewsArticle|Article|Posting)")
 _DEEPEST = 6
+_MOST_LETTERS = 2_000_000  # of a page's JSON-LD: what stands beyond is not read
+_COST_OF_A_SCRIPT = 10_000  # letters: so 200 of them are read at most
+_LONGEST_TEXT = 20_000
 
 Node = dict[str, Any]
 
@@ -28,10 +32,12 @@ Node = dict[str, Any]
 def stated_article(root: HtmlElement) -> Node:
     """The page's article in schema.org's names, texts tidied and entities resolved; empty without one."""
     best: Node = {}
+    left = _MOST_LETTERS
     for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
+        if "ld+json" not in (script.get("type") or "") or len(source := script.text or "") > left:
             continue
-        for node in _articles(_loaded(script.text or "")):
+        left -= len(source) + _COST_OF_A_SCRIPT
+        for node in _articles(_loaded(source)):
             if len(node) > len(best):
                 best = node
     return best
@@ -40,7 +46,7 @@ def stated_article(root: HtmlElement) -> Node:
 def texts(value: Any) -> Iterator[str]:
     """The texts of a value that may be a text, a list of them, or things with a name."""
     match value:
-        case str() if text := tidy(unescape(value)):
+        case str() if text := tidy(unescape(value[:_LONGEST_TEXT])):
             yield text
         case list():
             for part in value:
@@ -84,7 +90,10 @@ def _saved(source: str) -> Node:
     """The fields that can be told in JSON that is none."""
     if not _ARTICLE.search(source):
         return {}
-    fields: Node = {name: value.replace('\\"', '"') for name, value in _FIELD.findall(source)}
+    # Behind the last end of a field no other one ends, and each would be looked for up to the end.
+    last = max((end.end() for end in _FIELD_END.finditer(source)), default=0)
+    found = _FIELD.findall(source[:last])
+    fields: Node = {name: value.replace('\\"', '"') for name, value in found}
     authors = _AUTHOR.findall(source)
     return {"@type": "NewsArticle", **fields, **({"author": authors} if authors else {})} if fields else {}
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from newsbot.pages.document import site_of
+from newsbot.pages.limits import LONGEST_URL
 from newsbot.pages.portals import portal_article
 from newsbot.pages.variants import home_site, usual_form
 
@@ -49,6 +50,8 @@ _GNUBOARD_RESERVED = frozenset("write password delete rss page content group bbs
 
 
 def _split(url: str) -> SplitResult | None:
+    if len(url) > LONGEST_URL:
+        return None
     try:
         parts = urlsplit(url)
         _ = parts.port

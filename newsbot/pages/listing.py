@@ -35,6 +35,8 @@ def read_listing(page: Document, *, above: Timestamp | None = None) -> Listing:
     A listing whose table is there but empty has no headlines: that is its end. Raises
     ``NotAListing`` where no listing is on the page at all, or only a part of it: never the end.
     """
+    if page.excess is not None:
+        raise NotAListing(f"no listing on {page.url}: it is {page.excess}")
     engine = engine_of(page)
     rows = _rows(page, engine)
     if rows is None:

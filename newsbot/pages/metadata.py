@@ -7,13 +7,16 @@ from lxml.html import HtmlElement
 from newsbot.korean.text import tidy
 from newsbot.pages.selectors import attribute, first_text
 
+_LONGEST_CONTENT = 20_000
+_LONGEST_TITLE = 1_000
+
 
 def properties(root: HtmlElement) -> dict[str, str]:
     """``meta`` names and properties, lower case, with their contents; the first of a name counts."""
     found: dict[str, str] = {}
     for node in root.iter("meta"):
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
-        content = tidy(node.get("content") or "")
+        content = tidy((node.get("content") or "")[:_LONGEST_CONTENT])
         if name and content:
             found.setdefault(name, content)
     return found
@@ -31,7 +34,7 @@ def stated_url(root: HtmlElement) -> str | None:
 
 
 def page_title(root: HtmlElement) -> str | None:
-    return first_text(root, "title")
+    return (first_text(root, "title") or "")[:_LONGEST_TITLE].strip() or None
 
 
 def language(root: HtmlElement) -> str | None:

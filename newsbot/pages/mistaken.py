@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsbot.korean.text import tidy
-from newsbot.pages.document import MAX_ELEMENTS, Document
+from newsbot.pages.document import Document
 from newsbot.pages.metadata import page_title
 from newsbot.pages.selectors import first
 
@@ -19,6 +19,7 @@ _LOGIN = re.compile(
     r"|권한이 없습니다"
 )
 _SHORT_PAGE = 4000  # characters of source: an answer of a failing site, no page of its own
+_SCRIPTED = 500_000  # characters of source in which a page that checks for robots says so
 _LITTLE = 120  # letters: a login form and no more
 _ASKING = (200, 401, 403)  # the answers of a page that asks who one is
 _SAYING = 60
@@ -27,7 +28,7 @@ _UNSEEN = frozenset("script style noscript template title".split())
 
 def what_instead(page: Document) -> str:
     """What the page is: "an empty page", "a login page", "an error page that says …" …"""
-    return _by_form(page) or _by_words(page, _said(page))
+    return _by_form(page) or page.excess or _by_words(page, _said(page))
 
 
 def _by_form(page: Document) -> str | None:
@@ -37,7 +38,6 @@ def _by_form(page: Document) -> str | None:
         "a PDF file": source.startswith("%PDF"),
         "a binary file": head.count("\ufffd") + head.count("\x00") > 50,
         f"plain text: {_beginning(head)}": "<" not in source,
-        "a page of too many elements to be one of news": len(page.root) == 0 and len(source) > MAX_ELEMENTS,
         "a feed or another XML file": _XML.match(source),
     }
     return next((words for words, so in forms.items() if so), None)
@@ -64,7 +64,7 @@ def _by_words(page: Document, said: str) -> str:
         return f"an error page (status {page.status})"
     if len(page.text) < _SHORT_PAGE and _BROKEN.search(page.text):
         return f"an error page that says {_beginning(said)}"
-    if _ROBOT_CHECK.search(page.text) and len(said) < _SHORT_PAGE:
+    if len(said) < _SHORT_PAGE and _ROBOT_CHECK.search(page.text, 0, _SCRIPTED):
         return "a check for robots"
     if title := page_title(page.root):
         return f"a page titled {_beginning(title)}"

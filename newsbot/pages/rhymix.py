@@ -14,7 +14,7 @@ from newsbot.pages.layout import ArticleLayout, Engine, ListingLayout, Stand, Ta
 from newsbot.pages.links import rhymix_post
 
 _BODY_ID = re.compile(r"(?:^|\s)document_(\d+)_\d+(?:\s|$)")
-_SPOKEN_OF = re.compile(r"current_url\s*=\s*\"[^\"]*?document_srl=(\d+)")
+_SPOKEN_OF = re.compile(r"current_url\s*=\s*\"[^\"]{0,500}?document_srl=(\d+)")
 _PRINT_POSTER = "body > h1.h1 ~ a[class^=member_]"  # the date is the text behind it
 
 
@@ -107,7 +107,8 @@ RHYMIX = Engine(
         Stand(
             state="login",
             pattern=re.compile(
-                r"권한이 없습니다|로그인이 필요합니다|procMemberLogin[^>]*>\s*<input[^>]*message_login"
+                r"권한이 없습니다|로그인이 필요합니다"
+                r"|procMemberLogin[^>]{0,500}>\s*<input[^>]{0,500}message_login"
             ),
             statuses=frozenset({200, 401, 403}),
         ),

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
+from newsbot.pages.limits import MAX_LETTERS, excess_of_page, excess_of_source
 from newsbot.pages.script_fields import Holder, said_of_article
 
 
@@ -31,18 +32,22 @@ class ScriptArticle:
     bylines: tuple[str, ...] = ()
 
 
-_FLIGHT = re.compile(r"self\.__next_f\.push\(\s*(\[.*\])\s*\)\s*;?\s*$", re.S)
+_PUSH = re.compile(r"self\.__next_f\.push\(\s*(?=\[)")
+_PUSHED = re.compile(r"(?<=\])\s*\)\s*(?:;\s*)?$")
 _FUSION = re.compile(r"Fusion\.globalContent\s*=\s*")
 _ROW = re.compile(r"(?P<id>[0-9a-f]+):(?:T(?P<length>[0-9a-f]+),|(?=[\[{\"]))")
 _REFERENCE = re.compile(r"\$[0-9a-f]{1,6}")  # to a row
 _NEXT_ROW = re.compile(rf"\n{_ROW.pattern}")  # after a text a row may begin on the same line
-_SENTENCE = re.compile(r"[가-힣][^<>\n]{10,}?[.?!]")
+_PIECE = re.compile(r"[^<>\n]+")
+_SHORTEST_SENTENCE = 10
 _KEYS = frozenset(
     "content contents body article_body articlebody text html description_html news_content".split()
 )
 _DECODER = json.JSONDecoder(strict=False)
+_HANGUL = re.compile("[가-힣]")
 _FEWEST = 120  # letters of Hangul in a body
 _DEEPEST = 24
+_MOST_ROWS = 20_000  # of a flight stream
 
 
 def find_script_article(root: HtmlElement) -> ScriptArticle | None:
@@ -53,19 +58,32 @@ def find_script_article(root: HtmlElement) -> ScriptArticle | None:
         source = script.text or ""
         if script.get("id") == "__NEXT_DATA__":
             markup += _bodies(_json(source))
-        elif (match := _FLIGHT.search(source.strip())) is not None:
-            pushed = _json(match[1])
+        elif (match := _PUSH.search(source)) is not None:
+            pushed = _json(_PUSHED.sub("", source[match.end() :]))
             flight += (
                 [part for part in pushed[1:] if isinstance(part, str)] if isinstance(pushed, list) else []
             )
         elif (match := _FUSION.search(source)) is not None:
             markup += _bodies(_json_at(source, match.end()))
     markup += _flight_bodies("".join(flight))
-    best, holder = max(markup, key=lambda found: _weight(found[0]), default=("", {}))
+    found = [one for one in markup if len(one[0]) <= MAX_LETTERS]
+    best, holder = max(found, key=lambda one: _weight(one[0]), default=("", {}))
     if _weight(best) < _FEWEST:
         return None
-    body = html.fromstring(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
-    return ScriptArticle(body=body, **said_of_article(holder))
+    body = _element(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
+    return None if body is None else ScriptArticle(body=body, **said_of_article(holder))
+
+
+def _element(markup: str) -> HtmlElement | None:
+    """``markup`` as an element; ``None`` where it is too much or none."""
+    source = markup.replace("\x00", "").encode("utf-8", "replace")
+    if excess_of_source(source, len(source)) is not None:
+        return None
+    try:
+        found = html.fromstring(source.decode())
+    except etree.ParserError:
+        return None
+    return found if excess_of_page(found, source) is None else None
 
 
 def _flight_bodies(stream: str) -> Iterator[tuple[str, Holder]]:
@@ -76,7 +94,10 @@ def _flight_bodies(stream: str) -> Iterator[tuple[str, Holder]]:
     texts: dict[str, str] = {}
     objects: list[Any] = []
     position = 0
-    while match := _ROW.match(stream, position) or _NEXT_ROW.search(stream, position):
+    for _ in range(_MOST_ROWS):
+        match = _ROW.match(stream, position) or _NEXT_ROW.search(stream, position)
+        if match is None:
+            break
         position = match.end()
         if match["length"] is None:
             objects.append(_json_at(stream, position))
@@ -131,7 +152,16 @@ def _arc_element(part: Any) -> str:
 
 def _weight(markup: str) -> int:
     """Letters of Hangul, of what has at least one sentence."""
-    return len(re.findall("[가-힣]", markup)) if _SENTENCE.search(markup) else 0
+    return (
+        len(_HANGUL.findall(markup))
+        if any(_has_sentence(found[0]) for found in _PIECE.finditer(markup))
+        else 0
+    )
+
+
+def _has_sentence(piece: str) -> bool:
+    start = _HANGUL.search(piece)
+    return start is not None and max(map(piece.rfind, ".?!")) - start.end() >= _SHORTEST_SENTENCE
 
 
 def _paragraphs(text: str) -> str:

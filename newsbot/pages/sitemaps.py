@@ -10,8 +10,9 @@ from itertools import islice
 from protego import Protego
 
 from newsbot.items import Listing
-from newsbot.pages.document import MAX_BYTES, Document
+from newsbot.pages.document import Document
 from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment
+from newsbot.pages.limits import MAX_BYTES
 from newsbot.pages.xmltree import Node, fields_of, first_of, read_xml
 
 _GZIP = b"\x1f\x8b"

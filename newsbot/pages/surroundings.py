@@ -16,6 +16,7 @@ from newsbot.items import Timestamp
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_outlet
+from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
 
@@ -189,7 +190,7 @@ def _is_elsewhere(node: HtmlElement) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _names_elsewhere(names: str | None) -> bool:
-    return names is not None and _ELSEWHERE.search(names) is not None
+    return names is not None and _ELSEWHERE.search(names, 0, LONGEST_NAMES) is not None
 
 
 def _is_heading(node: HtmlElement) -> bool:

@@ -1,0 +1,62 @@
+"""What is too much for a page of news: bytes, elements, levels, letters.
+
+Readers walk a page several times, and some walk a part of it again for each element around it. So a page's
+elements, its levels and its letters together bound the time that any page can take. The fullest pages of
+outlets and boards have some 3,000 elements, 30 levels and 300,000 letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_ELEMENTS = 60_000
+MAX_LETTERS = 1_000_000  # of text; scripts and styles are left out
+MAX_DEPTH = 256  # levels: libxml2 ends there, and leaves out the rest of the page
+LONGEST_NAMES = 2_000  # characters of a class attribute in which a name is looked for
+LONGEST_URL = 8_000  # characters: what is longer leads nowhere
+
+_SHORTEST_TAG = 3  # bytes
+_MOST_MARKS = 8 * MAX_ELEMENTS  # "<" in a source: tags that open and close, comments, markup inside scripts
+_TOO_MANY_ELEMENTS = "a page of too many elements to be one of news"
+_count_elements = cast(Callable[[HtmlElement], float], etree.XPath("count(//*)"))
+_text = cast(Callable[[HtmlElement], str], etree.XPath("string()", smart_strings=False))
+
+
+def excess_of_source(source: bytes, length: int) -> str | None:
+    """What a page is that has too much in it to be parsed, in words for a person; else ``None``.
+
+    ``length`` is that of the whole page, of which ``source`` may be the beginning.
+    """
+    if max(length, len(source)) > MAX_BYTES:
+        return f"a page of more than {MAX_BYTES // 1024**2} MiB"
+    return _TOO_MANY_ELEMENTS if source.count(b"<") > _MOST_MARKS else None
+
+
+def excess_of_page(root: HtmlElement, source: bytes) -> str | None:
+    """What a parsed page is that has too much in it to be read; else ``None``."""
+    if len(source) > _SHORTEST_TAG * MAX_ELEMENTS and _count_elements(root) > MAX_ELEMENTS:
+        return _TOO_MANY_ELEMENTS
+    if _is_cut_at_depth(root):
+        return "a page nested too deeply to be one of news"
+    if len(source) > MAX_LETTERS and _letters(root) > MAX_LETTERS:
+        return f"a page of more than {MAX_LETTERS:,} letters"
+    return None
+
+
+def _is_cut_at_depth(root: HtmlElement) -> bool:
+    """Whether the page's last element is as deep as the parser goes, so that it went no further."""
+    depth = 1
+    node = root
+    while len(node):
+        node = node[-1]
+        depth += 1
+    return depth >= MAX_DEPTH - 1
+
+
+def _letters(root: HtmlElement) -> int:
+    return len(_text(root)) - sum(len(node.text or "") for node in root.iter("script", "style"))
