@@ -1,21 +1,39 @@
-"""CPU time of reading one page, bytes to article or headlines, and what of it dates cost."""
+"""CPU time of reading one page, bytes to article or headlines: boards' pages, outlets' pages of full size,
+pages that are meant to take long; and what of it dates cost.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from unittest import mock
 
+from lxml import etree
+
 from benchmarks.figures import Figure
+from benchmarks.hostile import hostile_pages
+from benchmarks.peers import corpus
 from benchmarks.site import ORIGIN, StaticBoard
+from newsbot.errors import NewsbotError
 from newsbot.korean.dates import KST, read_date
 from newsbot.pages.article import read_article
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.listing import read_listing
+from newsbot.pages.reading import read_page
 
 PAGES = 200
 BATCHES = 7
+FULL_SIZE = 97_000  # bytes: the mean of outlets' pages
+ROWS = 240  # of links around an article: some 1,000 elements, as many as such a page has
+
+_LAID_OUT = (
+    "https://n.news.naver.com/",
+    "https://v.daum.net/",
+    "https://www.mk.co.kr/",
+    "https://www.hankookilbo.com/",
+)
 
 Page = tuple[str, bytes]  # target, body
 
@@ -38,7 +56,54 @@ def measure(scale: float) -> Iterator[Figure]:
     yield Figure("parsing it alone (lxml)", _cpu(_parsed, articles), "ms CPU")
     yield Figure("reading it, parsing included", _cpu(_read_article, articles), "ms CPU", most=2.5)
     yield Figure("reading a listing page of 20 rows", _cpu(_read_listing, listings), "ms CPU", most=2.5)
+    yield from _outlets()
+    yield from _hostile()
     yield from _dates()
+
+
+def _outlets() -> Iterator[Figure]:
+    """Pages of outlets with layouts, as large as theirs are on average, read both ways."""
+    pages = [(page.url, _full_size(page.text.encode())) for page in _laid_out()]
+    kilobytes = sum(len(body) for _, body in pages) / len(pages) / 1000
+    bare = _cpu(lambda page: etree.fromstring(page[1], etree.HTMLParser(encoding="utf-8")), pages)
+    yield Figure("an outlet's page", kilobytes, "kB")
+    yield Figure("lxml's bare parse of it", 1000 / bare, "pages/s")
+    for way, layouts, least in (("its layout", True, 300), ("its structure alone", False, 100)):
+        spent = _cpu(lambda page, layouts=layouts: _read_outlet(page, layouts), pages)  # type: ignore[misc]
+        yield Figure(f"reading it by {way}", 1000 / spent, "pages/s", least=least)
+        yield Figure("  as against the bare parse", spent / bare, "times")
+
+
+def _laid_out() -> list[corpus.Page]:
+    return [page for page in corpus.pages(0) if page.group == "outlets" and page.url.startswith(_LAID_OUT)]
+
+
+def _full_size(page: bytes) -> bytes:
+    """The page with what stands around an article: lists of links before the body's end, and scripts."""
+    row = '<li class="item"><a href="/a/{n}"><span class="num">{n}</span><strong>둑길 소식</strong></a></li>'
+    rows = "".join(row.format(n=n) for n in range(ROWS))
+    ranking = f'<section class="ranking_area"><ul class="ranking_list">{rows}</ul></section>'.encode()
+    room = FULL_SIZE - len(page) - len(ranking)
+    script = b"<script>" + b'window.slots.push({"id":"top","size":[300,250],"lazy":true});' * (room // 61)
+    return page.replace(b"</body>", ranking + script + b"</script></body>")
+
+
+def _read_outlet(page: Page, layouts: bool) -> object:
+    url, body = page
+    return read_article(parse_document(body, url), layouts=layouts)
+
+
+def _hostile() -> Iterator[Figure]:
+    """The slowest of pages that are made to take long; each is read or refused."""
+    times = {name: _cpu(_read_or_refused, [("/a/5", page)], rounds=1) for name, page in hostile_pages()}
+    slowest = max(times, key=lambda name: times[name])
+    yield Figure(f"the slowest hostile page of {len(times)}: {slowest}", times[slowest] / 1000, "s", most=2)
+
+
+def _read_or_refused(page: Page) -> None:
+    target, body = page
+    with contextlib.suppress(NewsbotError):
+        read_page(parse_document(body, ORIGIN + target))
 
 
 def _dates() -> Iterator[Figure]:
@@ -53,9 +118,9 @@ def _drawn(board: StaticBoard, targets: Sequence[str]) -> list[Page]:
     return [(target, board.answer(target).body) for target in targets]
 
 
-def _cpu(read: Callable[[Page], object], pages: Sequence[Page]) -> float:
+def _cpu(read: Callable[[Page], object], pages: Sequence[Page], rounds: int = BATCHES) -> float:
     """Milliseconds of CPU a page: of several rounds over all pages the least disturbed."""
-    return min(_round(read, pages) for _ in range(BATCHES)) / len(pages) * 1000
+    return min(_round(read, pages) for _ in range(rounds)) / len(pages) * 1000
 
 
 def _round(read: Callable[[Page], object], pages: Sequence[Page]) -> float:

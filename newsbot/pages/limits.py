@@ -7,6 +7,7 @@ outlets and boards have some 3,000 elements, 30 levels and 300,000 letters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import cast
 
@@ -16,14 +17,24 @@ from lxml.html import HtmlElement
 MAX_BYTES = 16 * 1024 * 1024
 MAX_ELEMENTS = 60_000
 MAX_LETTERS = 1_000_000  # of text; scripts and styles are left out
+MAX_ATTRIBUTES = 500_000  # letters of classes, ids, styles and links, which are searched for words
 MAX_DEPTH = 256  # levels: libxml2 ends there, and leaves out the rest of the page
 LONGEST_NAMES = 2_000  # characters of a class attribute in which a name is looked for
 LONGEST_URL = 8_000  # characters: what is longer leads nowhere
 
 _SHORTEST_TAG = 3  # bytes
 _MOST_MARKS = 8 * MAX_ELEMENTS  # "<" in a source: tags that open and close, comments, markup inside scripts
+_MOST_ATTRIBUTES = 5_000  # of one element
+_LONG = 100_000  # bytes: a shorter page has no room for many
+_TAG = re.compile(rb"""<[a-zA-Z](?:[^>"']++|"[^"]*+"?|'[^']*+'?)*+""")
+_QUOTED = re.compile(rb""""[^"]*+"?|'[^']*+'?""")
+_TOO_MANY_ATTRIBUTES = "a page of too many attributes to be one of news"
 _TOO_MANY_ELEMENTS = "a page of too many elements to be one of news"
 _count_elements = cast(Callable[[HtmlElement], float], etree.XPath("count(//*)"))
+_attributes = cast(
+    Callable[[HtmlElement], list[str]],
+    etree.XPath("//@class | //@id | //@style | //@href", smart_strings=False),
+)
 _text = cast(Callable[[HtmlElement], str], etree.XPath("string()", smart_strings=False))
 
 
@@ -34,7 +45,15 @@ def excess_of_source(source: bytes, length: int) -> str | None:
     """
     if max(length, len(source)) > MAX_BYTES:
         return f"a page of more than {MAX_BYTES // 1024**2} MiB"
-    return _TOO_MANY_ELEMENTS if source.count(b"<") > _MOST_MARKS else None
+    if source.count(b"<") > _MOST_MARKS:
+        return _TOO_MANY_ELEMENTS
+    return _TOO_MANY_ATTRIBUTES if len(source) > _LONG and _has_crowded_tag(source) else None
+
+
+def _has_crowded_tag(source: bytes) -> bool:
+    """Whether a tag has attributes by the thousand: libxml2 compares each of them with all before it."""
+    long_tags = (tag[0] for tag in _TAG.finditer(source) if tag.end() - tag.start() > 2 * _MOST_ATTRIBUTES)
+    return any(len(_QUOTED.sub(b" ", tag).split()) > _MOST_ATTRIBUTES for tag in long_tags)
 
 
 def excess_of_page(root: HtmlElement, source: bytes) -> str | None:
@@ -45,6 +64,8 @@ def excess_of_page(root: HtmlElement, source: bytes) -> str | None:
         return "a page nested too deeply to be one of news"
     if len(source) > MAX_LETTERS and _letters(root) > MAX_LETTERS:
         return f"a page of more than {MAX_LETTERS:,} letters"
+    if len(source) > MAX_ATTRIBUTES and sum(map(len, _attributes(root))) > MAX_ATTRIBUTES:
+        return f"a page of more than {MAX_ATTRIBUTES:,} letters of markup"
     return None
 
 

@@ -19,12 +19,13 @@ _FIELD = re.compile(
     re.S,
 )  # what can be saved where a quotation inside a text was not escaped
 _FIELD_END = re.compile(r'"(?=\s*(?:,\s*"[@\w]+"\s*:|\}|\Z))')
-_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]]{0,2000}?"name"\s*:\s*"([^"]{2,60})"', re.S)
+_AUTHOR = re.compile(r'"author"\s*:\s*[\[{][^\]]{0,1000}?"name"\s*:\s*"([^"]{2,60})"', re.S)
 _ARTICLE = re.compile(r"(?:News|Reportage|Opinion|AnalysisNews|Review|Blog)?(?:NewsArticle|Article|Posting)")
 _DEEPEST = 6
 _MOST_LETTERS = 2_000_000  # of a page's JSON-LD: what stands beyond is not read
 _COST_OF_A_SCRIPT = 10_000  # letters: so 200 of them are read at most
 _LONGEST_TEXT = 20_000
+_LONGEST_BROKEN = 200_000
 
 Node = dict[str, Any]
 
@@ -88,6 +89,7 @@ def _loaded(source: str) -> Any:
 
 def _saved(source: str) -> Node:
     """The fields that can be told in JSON that is none."""
+    source = source[:_LONGEST_BROKEN]
     if not _ARTICLE.search(source):
         return {}
     # Behind the last end of a field no other one ends, and each would be looked for up to the end.

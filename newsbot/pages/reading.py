@@ -21,21 +21,26 @@ PageKind = Literal["article", "listing"]
 
 def kind_of(page: Document) -> PageKind:
     """Whether a page is an article or a listing; a page that repeats its listing is an article."""
+    return _likely(page)[0]
+
+
+def _likely(page: Document) -> tuple[PageKind, Listing | None]:
+    """The kind of a page, and the listing where it had to be read to tell."""
     if kind_of_file(page.text) is not None:
-        return "listing"
+        return "listing", None
     engine = engine_of(page)
     if engine is not None:
         has_body = any(first(page.named, css) is not None for css in engine.article.body)
-        return "article" if has_body or engine.post(page.url) else "listing"
+        return "article" if has_body or engine.post(page.url) else "listing", None
     if claims_article(page):
-        return "article"
+        return "article", None
     try:
         listing = read_listing(page)
     except NotAListing:
-        return "article"
+        return "article", None
     here = plain_post(page.url)
     listed = {headline.url for headline in listing.headlines}
-    return "article" if here is not None and here.url in listed else "listing"
+    return "article" if here is not None and here.url in listed else "listing", listing
 
 
 def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing:
@@ -43,7 +48,9 @@ def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing
 
     Without a ``kind``, a page that turns out not to be the likelier one is read as the other.
     """
-    likely = kind or kind_of(page)
+    likely, listing = (kind, None) if kind is not None else _likely(page)
+    if likely == "listing" and listing is not None:
+        return listing
     try:
         return read_article(page) if likely == "article" else _listing(page)
     except (NotAnArticle, NotAListing) as error:

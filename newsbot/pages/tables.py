@@ -51,7 +51,10 @@ class HeadedTable:
         for cell, start, width in _grid(row):
             for column in range(start, start + width):
                 role = self.roles.get(column)
-                if role is not None and cell not in (held := found.setdefault(role, [])):
+                if role is None:
+                    continue
+                held = found.setdefault(role, [])
+                if not held or held[-1] is not cell:
                     held.append(cell)
         return found
 

@@ -1,0 +1,59 @@
+"""Pages that are made to take long: much of one thing, or what keeps a careless search busy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsbot.pages.limits import MAX_BYTES, MAX_ELEMENTS
+
+_SENTENCE = "가온시는 둑길을 새로 낸다고 11일 밝혔다. "
+_HEAD = (
+    "<html><head><title>새 둑길</title><meta property=og:type content=article></head>"
+    "<body><h1>새 둑길</h1><div itemprop=articleBody>"
+)
+_END = "</div></body></html>"
+_IN_A_BODY = {
+    "spaces": " ", "no-break spaces": "\xa0", "brackets": "([", "digits": "1", "signs": "=", "points": "·가",
+    "dates": "2025.06.11 ", "addresses": "a@b.c", "half addresses": "a.", "quotes": '"',
+    "names": "홍길동 기자 ", "signed": "홍길동 기자 = ", "credits": "사진=", "slashes": "/가",
+    "invisible": "\u200b",
+}  # fmt: skip
+_REPEATED = {
+    "breaks": "<br>", "cells": f"<td>{_SENTENCE}", "comments": "<!-- x -->", "open brackets": "<",
+    "end tags": "</div>", "entities": "&amp;", "paragraphs": "<p>가",
+    "unclosed": f"<p><b><a href=/1><div><table><tr><td>{_SENTENCE}",
+}  # fmt: skip
+_IN_SCRIPTS = {
+    "JSON-LD": ("<script type=application/ld+json>[", '{"@type":"NewsArticle","headline":"둑길"},', "{}]"),
+    "broken JSON-LD": ("<script type=application/ld+json>", '"NewsArticle" "headline":"', ""),
+    "deep JSON-LD": ("<script type=application/ld+json>", '{"a":[', ""),
+    "script data": ("<script id=__NEXT_DATA__>", '{"content":"가나다라마바사아자차카타파하 "},', ""),
+    "flight": ('<script>self.__next_f.push([1,"', '1:{\\"a\\":1}\\n', '"])'),
+    "script": ("<script>", 'var a="<b>x</b>"; ', ""),
+}
+
+
+def hostile_pages() -> Iterator[tuple[str, bytes]]:
+    """Each with what it is."""
+    for name, unit in _REPEATED.items():
+        yield f"16 MiB of {name}", _filled(unit, MAX_BYTES)
+    for name, unit in _IN_A_BODY.items():
+        yield f"a body of {name}", _filled(unit, 1_400_000)
+        yield f"16 MiB of {name}", _filled(unit, MAX_BYTES)
+    for name, (start, unit, end) in _IN_SCRIPTS.items():
+        yield f"9 MB of {name}", _filled(unit, 9_000_000, _HEAD + start, f"{end}</script>{_END}")
+    yield "elements up to the limit", (_HEAD + f"<p>{_SENTENCE}" * (MAX_ELEMENTS - 100) + _END).encode()
+    yield "nested tables", (_HEAD + f"<table><tr><td>{_SENTENCE}" * 60 + _END).encode()
+    yield "ten thousand nested", ("<div>" * 10_000 + _SENTENCE).encode()
+    yield "a million attributes", ("<p " + " ".join(f"a{n}" for n in range(1_000_000)) + ">").encode()
+    yield "a listing of 11,000 rows", _listing(11_000)
+    yield "30 MB", _filled(_SENTENCE, 30_000_000)
+
+
+def _filled(unit: str, size: int, head: str = _HEAD, end: str = _END) -> bytes:
+    return (head + unit * ((size - 1_000) // len(unit.encode())) + end).encode()
+
+
+def _listing(rows: int) -> bytes:
+    row = "<tr><td>1<td><a href=/news/123456>둑길 소식</a><td>2025.06.11"
+    return f"<html><body><table><tr><th>번호<th>제목<th>날짜{row * rows}</table></body></html>".encode()
