@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from typing import cast
 
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
 from rich.markup import escape
 
+from newsbot import logs
 from newsbot.cli import (
     archive,
     backup,
@@ -23,6 +25,7 @@ from newsbot.cli import (
     parse,
     reindex,
     reparse,
+    schedule,
     search,
     show,
     sources,
@@ -30,6 +33,7 @@ from newsbot.cli import (
     verify,
     withhold,
 )
+from newsbot.cli.options import LogFileOption, LogFormatOption, LogOptions
 from newsbot.errors import ConfigError, NewsbotError, QueryError
 from newsbot.versions import newsbot_version
 
@@ -42,6 +46,7 @@ app = typer.Typer(
 )
 app.command("demo")(demo.demo)
 app.command("crawl")(crawl.crawl)
+app.command("schedule")(schedule.schedule)
 app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)
@@ -68,12 +73,19 @@ def _show_version(asked: bool) -> None:
 
 @app.callback()
 def settle_logging(
+    context: typer.Context,
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Log what is requested and found."),
+    log_format: LogFormatOption = None,
+    log_file: LogFileOption = None,
     _version: bool = typer.Option(
         False, "--version", help="Show the version and exit.", is_eager=True, callback=_show_version
     ),
 ) -> None:
     """Crawls Korean news boards into an archive that people can trust."""
+    options = context.obj = LogOptions(verbose, _log_format(log_format), log_file)
+    if options.form or options.file:
+        logs.settle(form=options.form or "text", file=options.file, verbose=verbose)
+        return
     level = logging.INFO if verbose else logging.ERROR
     # The level is the handler's too: Scrapy opens its own logger to everything when it starts.
     handler = RichHandler(level, Console(stderr=True), show_path=False, log_time_format="%H:%M:%S")
@@ -81,6 +93,12 @@ def settle_logging(
         # What Scrapy says of a failed request, tracebacks included, the crawl says itself in one line.
         handler.addFilter(lambda record: not record.name.startswith(("scrapy", "twisted", "asyncio")))
     logging.basicConfig(level=level, format="%(message)s", handlers=[handler])
+
+
+def _log_format(name: str | None) -> logs.Format | None:
+    if name not in (None, "text", "json"):
+        raise ConfigError(f"--log-format {name}: there are text and json")
+    return cast("logs.Format | None", name)
 
 
 def main() -> None:
@@ -116,5 +134,10 @@ def _is_written() -> bool:
 
 
 def fail(message: str, *, code: int) -> None:
-    Console(stderr=True).print(f"[bold red]newsbot:[/] {escape(message)}", soft_wrap=True, highlight=False)
+    if logs.is_settled():
+        logging.getLogger("newsbot").error("%s", message)
+    else:
+        Console(stderr=True).print(
+            f"[bold red]newsbot:[/] {escape(message)}", soft_wrap=True, highlight=False
+        )
     sys.exit(code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +14,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from newsbot import logs
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
@@ -23,6 +25,8 @@ from newsbot.versions import newsbot_version
 if TYPE_CHECKING:
     from newsbot.crawl import CrawlOrder, Refused
     from newsbot.extensions.archive_run import RunReport
+
+logger = logging.getLogger(__name__)
 
 
 def crawl(
@@ -196,8 +200,18 @@ def _print(reports: Sequence[RunReport | Refused], *, json_lines: bool) -> None:
             typer.echo(json.dumps(_figures(report), ensure_ascii=False))
         else:
             Console().print(_summary(report), soft_wrap=True, highlight=False)
+        if logs.is_settled():
+            _log(report)
+            continue
         for line in _troubles(report):
             Console(stderr=True).print(f"  [yellow]![/] {escape(line)}", soft_wrap=True, highlight=False)
+
+
+def _log(report: RunReport | Refused) -> None:
+    """For those who read the log later; what troubled a run stands there already."""
+    if report.state == "refused":
+        level = logging.INFO if report.cause == "newer run" else logging.ERROR
+        logger.log(level, "%s", report.reason, extra={"source": report.order.name or report.order.url})
 
 
 def _figures(report: RunReport | Refused) -> dict[str, object]:

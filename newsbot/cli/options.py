@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,6 +24,18 @@ ConfigOption = Annotated[
     Path | None,
     typer.Option(
         "--config", metavar="FILE", help="The configuration. Default: newsbot.toml here, if there is one."
+    ),
+]
+LogFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--log-format", metavar="text|json", help="Log one record a line, for runs that nobody watches."
+    ),
+]
+LogFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log-file", metavar="FILE", help="Log to a file, which is renamed at 10 MB; five are kept."
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines alone on standard output.")]
@@ -50,6 +63,21 @@ def refuse_the_archive(output: Path, archive: Path | None) -> None:
     """Stops a command that was told to write over the archive that it reads. Raises BadParameter."""
     if archive is not None and output.exists() and output.samefile(archive):
         raise typer.BadParameter(f"{output} is the archive itself: choose another file")
+
+
+@dataclass(frozen=True, slots=True)
+class LogOptions:
+    """The options of newsbot itself, before the command, that say what is logged, how and where."""
+
+    verbose: bool
+    form: Literal["text", "json"] | None
+    file: Path | None
+
+    @property
+    def flags(self) -> list[str]:
+        """Without the file: a process that logs for another one writes to it."""
+        form = ["--log-format", self.form or "text"] if self.form or self.file else []
+        return form + ["--verbose"] * self.verbose
 
 
 def configured(path: Path | None, archive: str | None) -> tuple[Config, str]:

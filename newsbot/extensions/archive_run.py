@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from newsbot import logs
 from newsbot.archive import open_archive
 from newsbot.archive.entries import LONGEST_RETRY
 from newsbot.archive.records import LedgerEntry, Listed, Stored
@@ -77,6 +78,7 @@ class ArchiveRun:
                 options=_options(spider, self._kind),
                 started=self._started,
             )
+            logs.about(source=spider.source_name or self._source, run=self._run)
             self._captures = (
                 RunCaptures(self._archive, self._run, self._source, captures) if captures else None
             )
@@ -245,6 +247,7 @@ class ArchiveRun:
             troubles=tuple(self._troubles),
             interrupted=reason == "shutdown",
         )
+        logs.about(source=None, run=None)
 
     def _close_captures(self) -> None:
         try:

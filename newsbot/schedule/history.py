@@ -1,0 +1,86 @@
+"""What the archive knows of each source's runs, for the schedule.
+
+``python -m newsbot.schedule.history ARCHIVE`` reads {name: source key} on standard input and writes
+{name: [run, …]}, both JSON. A process of its own: a scheduler that idles for a year need not hold a database
+library, nor a connection.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from newsbot.errors import ArchiveError
+from newsbot.schedule.child import output
+from newsbot.schedule.due import LOOKED_BACK, PastRun
+
+if TYPE_CHECKING:
+    from newsbot.archive import Archive
+    from newsbot.archive.records import Run
+
+READ: Final = (
+    2 * LOOKED_BACK
+)  # runs of a source: killed and failed ones among them tell nothing of its rhythm
+_FAILED: Final = 1
+
+
+async def look(archive: str, keys: Mapping[str, str]) -> dict[str, list[PastRun]]:
+    """The latest runs of each source, the latest first, by its name. ``keys``: ``config.source_key`` by name.
+
+    Raises ArchiveError: the archive cannot be read. One that is not there yet knows nothing.
+    """
+    command = [sys.executable, "-m", "newsbot.schedule.history", archive]
+    code, out, errors = await output(command, json.dumps(keys).encode())
+    if code:
+        said = errors.decode(errors="replace").strip().splitlines()
+        raise ArchiveError(said[-1] if said else f"the archive {archive} cannot be read (exit code {code})")
+    return {name: [_from_json(run) for run in runs] for name, runs in json.loads(out).items()}
+
+
+def past_runs(archive: Archive, source: str) -> list[PastRun]:
+    """The latest runs of a source, the latest first."""
+    return [past_run(run) for run in archive.runs(source, limit=READ)]
+
+
+def past_run(run: Run) -> PastRun:
+    brought = bool(run.figures.get("new") or run.figures.get("revised"))
+    return PastRun(run=run.id, started=run.started, state=run.state, brought=brought)
+
+
+def main() -> None:
+    from newsbot.archive import open_archive  # noqa: PLC0415 - not in the scheduler
+
+    url, keys = sys.argv[1], json.load(sys.stdin)
+    found: dict[str, list[dict[str, Any]]] = {}
+    try:
+        if _is_there(url):
+            with open_archive(url, read_only=True, create=False) as archive:
+                for name, key in keys.items():
+                    found[name] = [_as_json(run) for run in past_runs(archive, key)]
+    except ArchiveError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(_FAILED)
+    json.dump(found, sys.stdout)
+
+
+def _is_there(url: str) -> bool:
+    """A file that no crawl has made yet is no error."""
+    path = url.removeprefix("sqlite:///")
+    return path == url or Path(path).exists() or not Path(path).parent.is_dir()
+
+
+def _as_json(run: PastRun) -> dict[str, Any]:
+    started = run.started.isoformat()
+    return {"run": run.run, "started": started, "state": run.state, "brought": run.brought}
+
+
+def _from_json(run: Mapping[str, Any]) -> PastRun:
+    return PastRun(**{**run, "started": datetime.fromisoformat(run["started"])})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,200 @@
+"""Crawls by the clock on one machine: APScheduler wakes, each crawl is a process.
+
+What is due is reckoned anew from the archive at each start (``due.py``), so a schedule may be killed at any
+moment. Everything runs in one thread: the kernel ties the crawls to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Final
+
+from apscheduler.jobstores.base import JobLookupError
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from newsbot.errors import ArchiveError, ConfigError
+from newsbot.korean.date_forms import KST
+from newsbot.schedule.child import CrawlTask, Outcome
+from newsbot.schedule.config_file import ConfigFile
+from newsbot.schedule.crew import Crew
+from newsbot.schedule.history import look
+from newsbot.schedule.memory import Memory, steady, wall
+
+logger = logging.getLogger(__name__)
+
+WATCH: Final = 5.0  # seconds between two looks at newsbot.toml and at the clock
+CLOCK_SET: Final = 2.0  # seconds by which the wall's clock moves on its own before all is reckoned anew
+
+Tell = Callable[[Outcome], None]
+Relay = Callable[[str, str], None]  # source, a line of its log
+
+
+class LocalSchedule:
+    """``tell`` hears what came of every crawl, ``relay`` every line of its log.
+
+    ``archive``: in the place of the configuration's. ``log``: options of newsbot for the crawls' logs.
+    Raises ConfigError when made: newsbot.toml cannot be read, or schedules nothing.
+    """
+
+    def __init__(
+        self, file: ConfigFile, *, archive: str | None, tell: Tell, relay: Relay, log: Sequence[str] = ()
+    ) -> None:
+        self._file = file
+        self._archive = archive
+        self._tell = tell
+        self._log = log
+        self._memory = Memory()
+        self._crew = Crew(make=self._task, said=relay, ended=self._ended)
+        self._clock: AsyncIOScheduler | None = None
+        self._stop = asyncio.Event()
+        self._done = True
+        self._take()
+        if not self._memory.hosts:
+            raise ConfigError(f'{file}: no source is scheduled: give one every = "10m", or cron')
+
+    async def once(self) -> bool:
+        """Crawls what is due now, and ends; whether all of it is done. Raises ArchiveError."""
+        with self._signals():
+            self._memory.learn(await look(self._url, self._memory.keys(self._memory.hosts)))
+            self._crew.call(*self._memory.due_now())
+            await self._until_stopped(self._crew.idle())
+            return self._done and not self._stop.is_set()
+
+    async def forever(self) -> bool:
+        """Crawls what is due when it is due, until it is told to stop; whether no crawl had to be killed."""
+        with self._signals():
+            await self._learn(self._memory.hosts)
+            self._clock = AsyncIOScheduler(timezone=KST)
+            self._clock.start()
+            logger.info("%d sources are scheduled", len(self._memory.hosts))
+            self._plan(*self._memory.hosts)
+            await self._until_stopped(self._watch())
+            self._clock.shutdown(wait=False)
+            return not self._crew.killed
+
+    # --- what is due
+
+    def _plan(self, *names: str) -> None:
+        """Sets the alarm for each of these sources, unless it waits or runs: its end will."""
+        if self._clock is None or self._stop.is_set():
+            return
+        for name in names:
+            if name in self._memory and name not in self._crew:
+                self._clock.add_job(
+                    self._alarm,
+                    "date",
+                    run_date=self._memory.due(name),
+                    args=[name],
+                    id=name,
+                    replace_existing=True,
+                    misfire_grace_time=None,  # however late
+                )
+
+    async def _alarm(self, name: str) -> None:
+        if name in self._memory and self._memory.due(name) <= wall():
+            self._crew.call(name)
+        else:
+            self._plan(name)  # the clock was set, or its timing changed
+
+    def _task(self, name: str) -> CrawlTask:
+        self._memory.began(name)
+        return CrawlTask(
+            source=name,
+            config=self._file.text,
+            archive=self._url,
+            unless_run_after=self._memory.latest_run(name),
+            log=self._log,
+        )
+
+    async def _ended(self, outcome: Outcome) -> None:
+        self._done &= outcome.is_done
+        self._tell(outcome)
+        if not self._memory.ended(outcome) and self._clock is not None:
+            await self._learn([outcome.source])
+        self._plan(outcome.source)
+
+    async def _learn(self, names: Collection[str]) -> None:
+        try:
+            self._memory.learn(await look(self._url, self._memory.keys(names)))
+        except ArchiveError as error:
+            logger.error("%s", error)
+
+    # --- what changes
+
+    async def _watch(self) -> None:
+        """Looks at newsbot.toml and at the clock now and then, for ever."""
+        ahead = wall().timestamp() - steady()
+        while True:
+            await asyncio.sleep(WATCH)
+            self._crew.reap()
+            before, ahead = ahead, wall().timestamp() - steady()
+            if self._reread():
+                await self._learn(self._take())
+                self._plan(*self._memory.hosts)
+            elif abs(ahead - before) > CLOCK_SET:
+                logger.warning("the clock was set by %+.0f seconds: all is reckoned anew", ahead - before)
+                self._plan(*self._memory.hosts)
+
+    def _reread(self) -> bool:
+        try:
+            changed = self._file.reread()
+        except ConfigError as error:
+            logger.error("%s: the schedule goes on with what it was before", error)
+            return False
+        if changed:
+            logger.info("%s has changed and was read again", self._file)
+        return changed
+
+    def _take(self) -> list[str]:
+        """Takes in the configuration; the names of those sources that the archive has to be asked for."""
+        config = self._file.config
+        before, self._url = getattr(self, "_url", None), self._archive or config.archive
+        old, fresh = set(self._memory.hosts), self._memory.take(config)
+        self._crew.at_once, self._crew.longest = config.schedule.at_once, config.schedule.longest
+        self._crew.hosts = self._memory.hosts
+        self._crew.keep(self._memory.hosts)
+        for gone in old - set(self._memory.hosts):
+            self._forget(gone)
+        return fresh if before == self._url else list(self._memory.hosts)
+
+    def _forget(self, name: str) -> None:
+        if self._clock is not None:
+            with suppress(JobLookupError):
+                self._clock.remove_job(name)
+
+    # --- how it ends
+
+    @contextmanager
+    def _signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._told_to_stop)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                loop.remove_signal_handler(number)
+
+    def _told_to_stop(self) -> None:
+        """Once: what is in hand is let end. Twice: it is told to. Three times: it is killed."""
+        if self._stop.is_set():
+            self._crew.hurry()
+        else:
+            logger.info("told to stop: what is in hand ends first")
+            self._stop.set()
+
+    async def _until_stopped(self, work: Coroutine[None, None, None]) -> None:
+        """Until the work is done, or until it is told to stop and what is in hand has ended."""
+        working = asyncio.ensure_future(work)
+        stopping = asyncio.ensure_future(self._stop.wait())
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if working.done():
+            working.result()
+            return
+        working.cancel()
+        await self._crew.stop(self._file.config.schedule.grace)

@@ -1,0 +1,130 @@
+"""What a scheduler remembers of its sources: their timing, their runs, and what it did itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from newsbot.config import Config, source_host, source_key
+from newsbot.korean.date_forms import KST
+from newsbot.schedule.child import Outcome
+from newsbot.schedule.due import Past, PastRun, Timing, Tried, next_due, timings
+
+KEPT: Final = 50  # runs of a source
+
+
+def steady() -> float:
+    """Seconds by a clock that nobody sets, and that goes on while the machine sleeps, where there is one."""
+    clock = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
+def wall() -> datetime:
+    return datetime.now(KST)
+
+
+@dataclass(slots=True)
+class Known:
+    timing: Timing
+    key: str
+    host: str
+    since: float
+    runs: list[PastRun] = field(default_factory=list)
+    asked: float | None = None
+    troubles: int = 0
+
+
+class Memory:
+    """Of the scheduled sources of a newsbot.toml, by name."""
+
+    def __init__(self, *, steady: Callable[[], float] = steady, wall: Callable[[], datetime] = wall) -> None:
+        self._steady = steady
+        self._wall = wall
+        self._known: dict[str, Known] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._known
+
+    @property
+    def hosts(self) -> dict[str, str]:
+        return {name: known.host for name, known in self._known.items()}
+
+    def keys(self, names: Collection[str]) -> dict[str, str]:
+        """The sources' keys in the archive."""
+        return {name: known.key for name, known in self._known.items() if name in names}
+
+    def take(self, config: Config) -> list[str]:
+        """Makes the configuration's schedule its own; the names of the sources that are new or have moved."""
+        before, self._known = self._known, {}
+        fresh = []
+        for name, timing in timings(config).items():
+            url = config.sources[name].url
+            known = before.get(name)
+            if known is None or known.key != source_key(url):
+                known = Known(timing, source_key(url), source_host(url), self._steady())
+                fresh.append(name)
+            known.timing = timing
+            self._known[name] = known
+        return fresh
+
+    def learn(self, runs: Mapping[str, Sequence[PastRun]]) -> None:
+        """What the archive says, of the sources that it was asked for."""
+        for name, found in runs.items():
+            if name in self._known:
+                self._known[name].runs = list(found)
+
+    def due(self, name: str, *, spread: bool = True) -> datetime:
+        """When a source is to be asked next; with ``spread``, at its own second."""
+        known = self._known[name]
+        known_for = timedelta(seconds=self._steady() - known.since) if spread else None
+        return next_due(known.timing, self._past(known), self._wall(), name=name, known_for=known_for)
+
+    def due_now(self) -> list[str]:
+        """Those that are to be asked now, the one that has waited longest first."""
+        moments = {name: self.due(name, spread=False) for name in self._known}
+        return sorted((n for n in moments if moments[n] <= self._wall()), key=lambda n: (moments[n], n))
+
+    def latest_run(self, name: str) -> int:
+        """The latest run of a source that is known; 0: none."""
+        runs = self._known[name].runs
+        return runs[0].run if runs else 0
+
+    def began(self, name: str) -> None:
+        self._known[name].asked = self._steady()
+
+    def ended(self, outcome: Outcome) -> bool:
+        """Takes in what a crawl came to; False when the archive knows more of the source than this does."""
+        known = self._known.get(outcome.source)
+        if known is None:
+            return True
+        match outcome.came:
+            case "finished" | "partial" | "failed" as state if "run" in outcome.figures:
+                known.troubles = 0
+                known.runs.insert(0, _run(outcome, state, self._wall()))
+                del known.runs[KEPT:]
+                return True
+            case "skipped":
+                known.troubles, known.asked = 0, None
+            case "held":
+                known.troubles = (
+                    1  # the other one may take long: looked at again like a failure, but no worse
+                )
+            case _:
+                known.troubles += 1
+        return False
+
+    def _past(self, known: Known) -> Past:
+        if known.asked is None:
+            return Past(runs=known.runs)
+        ago = timedelta(seconds=self._steady() - known.asked)
+        return Past(runs=known.runs, tried=Tried(ago=ago, troubles=known.troubles))
+
+
+def _run(outcome: Outcome, state: str, ended: datetime) -> PastRun:
+    figures = outcome.figures
+    brought = bool(figures.get("new") or figures.get("revised"))
+    started = ended - timedelta(seconds=outcome.seconds)
+    return PastRun(run=figures["run"], started=started, state=state, brought=brought)  # type: ignore[arg-type]

@@ -1,0 +1,125 @@
+"""How the tests run a schedule: as its own process, against a sample board."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import count, pairwise
+from pathlib import Path
+from typing import Any
+
+from newsbot.archive import open_archive
+from newsbot.archive.records import Run
+from newsbot.sampleboard import SampleBoard
+from newsbot.schedule.due import spread
+
+PATIENCE = 120  # seconds
+
+
+def early_names() -> Iterator[str]:
+    """Names of sources whose own second is the first one."""
+    return (name for name in (f"board{number}" for number in count()) if spread(name).total_seconds() < 1)
+
+
+def configure(folder: Path, sources: dict[str, str], *, every: str = "10s", more: str = "") -> Path:
+    """A newsbot.toml with an archive beside it."""
+    toml = folder / "newsbot.toml"
+    tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
+    toml.write_text(f'archive = "sqlite:///{folder}/archive.db"\n{tables}{more}')
+    return toml
+
+
+def command(toml: Path, *options: str) -> list[str]:
+    return [sys.executable, "-m", "newsbot.schedule", "--config", str(toml), "--json", *options]
+
+
+class Scheduler:
+    """A schedule that runs. ``ended``: what it told of the crawls that ended, so far."""
+
+    def __init__(self, toml: Path, *options: str) -> None:
+        self.process = subprocess.Popen(
+            command(toml, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        self.ended: list[dict[str, Any]] = []
+        self.log: list[str] = []
+        self._readers = [
+            threading.Thread(target=self._read_out, daemon=True),
+            threading.Thread(target=self._read_log, daemon=True),
+        ]
+        for reader in self._readers:
+            reader.start()
+
+    def _read_out(self) -> None:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
+            for line in lines:
+                self.ended.append(json.loads(line))
+
+    def _read_log(self) -> None:
+        assert self.process.stderr is not None
+        with self.process.stderr as lines:
+            for line in lines:
+                self.log.append(line.rstrip())
+
+    def children(self) -> list[int]:
+        """The crawls that it runs now."""
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        return [int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()]
+
+    def signal(self, number: signal.Signals) -> None:
+        self.process.send_signal(number)
+
+    def wait(self) -> int:
+        code = self.process.wait(PATIENCE)
+        for reader in self._readers:
+            reader.join(PATIENCE)
+        return code
+
+
+@contextmanager
+def scheduling(toml: Path, *options: str) -> Iterator[Scheduler]:
+    scheduler = Scheduler(toml, *options)
+    try:
+        yield scheduler
+    finally:
+        scheduler.process.kill()
+        scheduler.wait()
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    """Waits until something is so; fails when it never is."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"never came: {what}"
+        time.sleep(0.05)
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return state != "Z"
+
+
+def runs(folder: Path) -> list[Run]:
+    """Of every source, the first one first."""
+    with open_archive(f"sqlite:///{folder}/archive.db", read_only=True) as archive:
+        return archive.runs(limit=1000)[::-1]
+
+
+def asked_at_once(board: SampleBoard, slow: float) -> int:
+    """How many requests came before the one before them was answered, on a board that takes ``slow`` seconds.
+
+    The board's clock must tell fractions of a second.
+    """
+    moments = [seen.when.timestamp() for seen in board.requests]
+    return sum(later - earlier < slow * 0.9 for earlier, later in pairwise(moments))
