@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from commanding import Command
 
 from newsbot.archive import open_archive
 from newsbot.captures import directory_of
+from newsbot.korean.date_forms import KST
 
 
 @pytest.fixture
@@ -42,6 +44,28 @@ def test_a_withheld_article_is_in_no_answer(own: Path, newsbot: Command) -> None
     (shown,) = newsbot("show", uri, "--withheld", "--json", *place).lines
     assert shown["uri"] == uri
     assert newsbot("verify", *place).code == 0
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        ("search", "날짜:2000-01-01..2099-12-31", "--all"),
+        ("search", "고친 제목"),
+        ("changes",),
+        ("stories",),
+        *(("export", "-f", form) for form in ("jsonl", "csv", "ninjs", "jsonld", "atom")),
+    ],
+)
+def test_no_list_names_what_is_withheld(verb: tuple[str, ...], own: Path, newsbot: Command) -> None:
+    place = ("--archive", f"sqlite:///{own}")
+    with open_archive(f"sqlite:///{own}") as opened:
+        uri = next(one.article.uri for one in opened.articles() if one.revision == 2)
+        opened.withhold(uri, "편지", when=datetime(2026, 3, 2, tzinfo=KST))
+    for json_lines in ((), ("--json",)) if verb[0] != "export" else ((),):
+        said = newsbot(*verb, *json_lines, *place)
+        assert said.code == 0, said.err
+        assert uri not in said.out
+        assert "고친 제목 [3]" not in said.out
 
 
 def test_release_and_the_list_of_rulings(own: Path, newsbot: Command) -> None:
