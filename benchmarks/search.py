@@ -27,7 +27,7 @@ from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import read_query
 
 SIZE = 1_000_000
-BLOCK = 50_000  # different articles; the rest are the same again, later
+BLOCK = 20_000  # different articles; the rest are the same again, later
 ASKED = 40  # queries of a kind
 RECALLED = 200  # queries whose answers are compared with the scan
 PAGE = 20  # articles of an answer
@@ -77,6 +77,11 @@ def _queries(corpus: Corpus, chance: random.Random) -> dict[str, list[str]]:
 
 
 def _seconds(archive: Archive, query: str, **more: Any) -> float:
+    """The best of three: what else the machine does is not measured."""
+    return min(_once(archive, query, **more) for _ in range(3))
+
+
+def _once(archive: Archive, query: str, **more: Any) -> float:
     started = time.perf_counter()
     archive.search(read_query(query), limit=PAGE, **more)
     return time.perf_counter() - started
