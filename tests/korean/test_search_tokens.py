@@ -1,4 +1,5 @@
 from datetime import datetime
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
@@ -6,7 +7,18 @@ from hypothesis import strategies as st
 
 from newsbot.items import Article, Block, Byline, Image
 from newsbot.korean.dates import KST
-from newsbot.korean.tokens import CUT, GAP, LONGEST, MOST_OF_ONE, MOST_PLACES, entry, places, tagged, tokens
+from newsbot.korean.tokens import (
+    CUT,
+    GAP,
+    LONGEST,
+    MOST_OF_ONE,
+    MOST_PLACES,
+    SCHEME,
+    entry,
+    places,
+    tagged,
+    tokens,
+)
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=KST)
 
@@ -108,3 +120,21 @@ def test_a_token_keeps_so_many_places_as_every_index_holds() -> None:
     assert (made.headline + made.text).count("_봄") == MOST_OF_ONE
     assert len(made.text) == 301  # the places of the others stay
     assert made.text[-1] == "_끝"
+
+
+def test_what_an_entry_holds_is_tied_to_its_scheme() -> None:
+    """An index forgets an entry by being told its tokens again: other tokens need another scheme."""
+    text = "SK하이닉스가 李 대통령…AI·5G 1,234억원, 北 トヨタ ㈜한빛 노란 봉투법 2026년 3월 ㅋㅋ é naïve"
+    made = entry(
+        article(
+            headline=f"[속보] {text}",
+            deck=(text,),
+            body=body(text) + body("둘째"),
+            bylines=(Byline(name="나그네", raw="나그네 기자"),),
+            images=(Image(caption=text),),
+            source="한강일보",
+            section="사회",
+        )
+    )
+    digest = sha256(repr(made).encode()).hexdigest()[:16]
+    assert (SCHEME, digest) == ("bigrams/1", "bb81176ecff347d3")
