@@ -15,6 +15,7 @@ from newsbot.archive.opening import connect
 from newsbot.archive.readings import Readings
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
+from newsbot.archive.sketches import Sketches
 from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
 from newsbot.archive.verify import Verify
@@ -22,7 +23,19 @@ from newsbot.archive.withholding import Withholding
 
 
 class Archive(
-    Runs, Ledger, Captures, Readings, Store, Matching, History, Stories, Withholding, Search, Indexing, Verify
+    Runs,
+    Ledger,
+    Captures,
+    Readings,
+    Store,
+    Matching,
+    History,
+    Stories,
+    Sketches,
+    Withholding,
+    Search,
+    Indexing,
+    Verify,
 ):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 

@@ -55,6 +55,19 @@ def enter_again(connection: sa.Connection, one: Member, when: datetime) -> None:
     chains.join(connection, one, found, when, apart=parted)
 
 
+def match_again(connection: sa.Connection, one: Member, when: datetime) -> None:
+    """Matches an article whose keys were lost; what is known of equal texts stays."""
+    verdicts = decisions.of(connection, one.id)
+    parted = [key for key, verdict in verdicts.items() if verdict == "not"]
+    chains.leave(connection, one.id, when)
+    bands.drop(connection, one.id, one.dated, _keys(one))
+    found = _note_keys(connection, one)
+    if links.earliest_of(connection, one.id) is None:
+        nearby.leave(connection, one.id, None, when)
+        nearby.place_anew(connection, one, when)
+    chains.join(connection, one, found, when, apart=parted)
+
+
 def _change_version(connection: sa.Connection, before: Member, after: Member, when: datetime) -> None:
     chains.leave(connection, before.id, when)
     bands.drop(connection, before.id, before.dated, _keys(before))

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import captures, grouping, links, members
+from newsbot.archive import captures, grouping, links, members, sketches
 from newsbot.archive.database import Database
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
@@ -59,6 +59,7 @@ class Store(Database):
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured)
+            sketches.note_first(connection, when)
             changes = Changes(connection)
             stored = [_keep(connection, candidate, stamp, changes) for candidate in candidates]
             changes.apply()

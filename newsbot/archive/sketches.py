@@ -1,0 +1,78 @@
+"""By which version the keys of near texts were made, and all articles matched anew by another.
+
+Two versions find nothing of one another. The table ``schemes`` says which it was and, while articles are
+being matched anew, up to which of them: a rebuild may be killed and go on, and others may write meanwhile.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from newsbot.archive import grouping
+from newsbot.archive.database import Database
+from newsbot.archive.members import load
+from newsbot.archive.records import Progress
+from newsbot.archive.schema import articles, bands, schemes
+from newsbot.korean.nearness import SKETCHES
+
+BATCH: Final = 100  # articles in a transaction
+
+_NAME: Final = "sketches"
+_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == _NAME)
+_IS_EMPTY: Final = sa.select(~sa.select(articles.c.id).exists())
+_NEXT: Final = (
+    sa.select(articles.c.id).where(articles.c.id > sa.bindparam("after")).order_by(articles.c.id).limit(BATCH)
+)
+
+
+def note_first(connection: sa.Connection, when: datetime) -> None:
+    """Says of an archive that holds nothing yet that its keys are of this version."""
+    if connection.execute(_STATE).scalar() is None and connection.execute(_IS_EMPTY).scalar_one():
+        _set(connection, SKETCHES, when)
+
+
+class Sketches(Database):
+    def rematch(self, *, when: datetime, progress: Progress | None = None) -> int:
+        """Matches every article anew if the keys are of another version; how many it was, 0 if they are not.
+
+        ``progress`` is told (done, total) in articles.
+        """
+        with self.writing() as connection:
+            if connection.execute(_STATE).scalar() == SKETCHES:
+                return 0
+            total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+            if _reached(connection) is None:
+                connection.execute(sa.delete(bands))
+                _set(connection, f"{SKETCHES} until 0", when)
+        done = 0
+        while more := self._match_batch(when):
+            done += more
+            if progress is not None:
+                progress(min(done, total), total)
+        return done
+
+    def _match_batch(self, when: datetime) -> int:
+        with self.writing() as connection:
+            after = _reached(connection)
+            if after is None:  # another process was faster
+                return 0
+            ids = list(connection.execute(_NEXT, {"after": after}).scalars())
+            for member in load(connection, ids):
+                grouping.match_again(connection, member, when)
+            _set(connection, f"{SKETCHES} until {ids[-1]}" if ids else SKETCHES, when)
+            return len(ids)
+
+
+def _reached(connection: sa.Connection) -> int | None:
+    """Up to which article a rebuild of this version has come; None where none is under way."""
+    version, _, upto = str(connection.execute(_STATE).scalar() or "").partition(" until ")
+    return int(upto) if version == SKETCHES and upto else None
+
+
+def _set(connection: sa.Connection, version: str, when: datetime) -> None:
+    values = {"version": version, "built": when}
+    if not connection.execute(sa.update(schemes).where(schemes.c.name == _NAME).values(values)).rowcount:
+        connection.execute(sa.insert(schemes).values(name=_NAME, **values))
