@@ -26,7 +26,7 @@ from newsbot.cli.options import (
 )
 from newsbot.korean.dates import KST
 from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
-from newsbot.reparse.passing import Chosen, Missing, read_captures
+from newsbot.reparse.passing import Chosen, Missed, read_captures
 from newsbot.versions import parser_version
 
 _DAY = ["%Y-%m-%d"]
@@ -80,16 +80,16 @@ def reparse(
     directory = captures_directory(settled, url)
     with open_archive(url, create=False) as opened, opened.hold("newsbot reparse"):
         with _bar("reading", quiet=json_lines) as told:
-            missing = read_captures(
+            missed = read_captures(
                 opened, directory, processes=jobs or os.cpu_count() or 1, progress=told, **chosen
             )
         found = changes(opened.compared(parser_version(), **chosen))
         accepted = _accept(opened, chosen, found, quiet=json_lines) if accept else 0
     if json_lines:
-        _print_json(found, missing, accepted)
+        _print_json(found, missed, accepted)
     else:
-        _print(Console(), found, missing, accepted if accept else None)
-    raise typer.Exit(1 if missing else 0)
+        _print(Console(), found, missed, accepted if accept else None)
+    raise typer.Exit(1 if missed.pages else 0)
 
 
 def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
@@ -117,9 +117,7 @@ def _accept(archive: Archive, chosen: Chosen, found: Sequence[OutletChanges], *,
 # ---- for people ------------------------------------------------------------------------------------
 
 
-def _print(
-    console: Console, found: Sequence[OutletChanges], missing: Sequence[Missing], accepted: int | None
-) -> None:
+def _print(console: Console, found: Sequence[OutletChanges], missed: Missed, accepted: int | None) -> None:
     for outlet in found:
         _say(console, f"[bold]{escape(outlet.outlet)}[/]: {_summary(outlet)}")
         for name, of_field in outlet.fields.items():
@@ -127,8 +125,10 @@ def _print(
                 _print_field(console, name, of_field, outlet.pages)
         for uri, why in outlet.not_read:
             _say(console, f"  [red]no article any more[/]  {escape(uri)}: {escape(why)}")
-    for each in missing:
+    for each in missed.first:
         _say(console, f"[red]✗[/] {escape(each.uri)}: {escape(each.said)}")
+    if more := missed.pages - len(missed.first):
+        _say(console, f"[red]✗[/] and {more} more whose captures cannot be had")
     _say(console, _verdict(found, accepted))
 
 
@@ -170,14 +170,14 @@ def _say(console: Console, line: str) -> None:
 # ---- for programs ----------------------------------------------------------------------------------
 
 
-def _print_json(found: Sequence[OutletChanges], missing: Sequence[Missing], accepted: int) -> None:
+def _print_json(found: Sequence[OutletChanges], missed: Missed, accepted: int) -> None:
     for outlet in found:
         for name, changed in outlet.fields.items():
             if changed.changed:
                 _line(_field_json(outlet, name, changed))
         for uri, why in outlet.not_read:
             _line({"outlet": outlet.outlet, "unreadable": uri, "why": why})
-    for each in missing:
+    for each in missed.first:
         _line({"missing": each.uri, "why": each.said})
     _line(
         {
@@ -185,7 +185,7 @@ def _print_json(found: Sequence[OutletChanges], missing: Sequence[Missing], acce
             "pages": sum(outlet.pages for outlet in found),
             "differ": sum(outlet.differ for outlet in found),
             "unreadable": sum(outlet.unreadable for outlet in found),
-            "missing": len(missing),
+            "missing": missed.pages,
             "accepted": accepted,
         }
     )

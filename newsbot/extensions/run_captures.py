@@ -33,6 +33,7 @@ class RunCaptures:
         self._archive = archive
         self._directory = directory
         self._waiting: list[NewCapture] = []
+        self._whole: dict[str, NewCapture] = {}  # of those, by payload: what a revisit may refer to
         self._there: dict[str, bool] = {}  # of other runs' files: whether one is still in the directory
         self.troubles = tuple(self._recover(source))
         began = datetime.now(KST)
@@ -45,15 +46,16 @@ class RunCaptures:
         same = self._same_payload(exchange)
         earlier = Earlier(url=same.url, fetched=same.fetched) if same else None
         capture = self._writer.write(exchange, earlier=earlier)
-        self._waiting.append(
-            NewCapture(
-                capture=capture,
-                url=exchange.url,
-                status=exchange.status,
-                fetched=exchange.fetched,
-                same_as=same.capture if same else None,
-            )
+        new = NewCapture(
+            capture=capture,
+            url=exchange.url,
+            status=exchange.status,
+            fetched=exchange.fetched,
+            same_as=same.capture if same else None,
         )
+        self._waiting.append(new)
+        if same is None:
+            self._whole[capture.sha256] = new
         if len(self._waiting) >= WAITING:
             self.entered(self._archive_waiting())
         return capture
@@ -66,6 +68,8 @@ class RunCaptures:
     def entered(self, new: Sequence[NewCapture]) -> None:
         """``new``, as ``synced`` gave it, stands in the archive."""
         del self._waiting[: len(new)]
+        for each in new:
+            self._whole.pop(each.capture.sha256, None)
 
     def close(self) -> None:
         """Enters the rest, and closes the file with its SHA-256; one in which nothing is, is taken back."""
@@ -88,9 +92,8 @@ class RunCaptures:
         if len(exchange.body) < WORTH_A_REVISIT:
             return None
         sha256 = exchange.sha256
-        for waiting in self._waiting:
-            if waiting.capture.sha256 == sha256 and waiting.same_as is None:
-                return waiting
+        if (waiting := self._whole.get(sha256)) is not None:
+            return waiting
         kept = self._archive.same_payload(sha256)
         if kept is None or not self._is_there(kept.capture.file):
             return None

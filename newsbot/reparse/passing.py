@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from newsbot.reparse.pool import Readers
 from newsbot.versions import parser_version
 
 KEPT_TOGETHER: Final = 100  # readings in a transaction
+NAMED: Final = 10  # pages without a capture
 
 
 class Chosen(Choice, total=False):
@@ -34,6 +35,19 @@ class Missing:
     said: str
 
 
+@dataclass(slots=True)
+class Missed:
+    """The pages that could not be read; ``first`` of them by name."""
+
+    pages: int = 0
+    first: list[Missing] = field(default_factory=list)
+
+    def take(self, page: Missing) -> None:
+        self.pages += 1
+        if len(self.first) < NAMED:
+            self.first.append(page)
+
+
 def read_captures(
     archive: Archive,
     directory: Path,
@@ -41,14 +55,14 @@ def read_captures(
     processes: int,
     progress: Progress | None = None,
     **chosen: Unpack[Chosen],
-) -> list[Missing]:
-    """Reads what today's readers have not read yet, and remembers the readings; returns what is missing.
+) -> Missed:
+    """Reads what today's readers have not read yet, and remembers the readings; returns what could not be.
 
     In constant memory; to be stopped at any moment. ``progress`` is told (done, total) in pages.
     """
     version = parser_version()
     total = archive.how_many_to_read(version, **chosen) if progress else 0
-    missing: list[Missing] = []
+    missed = Missed()
     jobs = (Job(page=page) for page in archive.to_read(version, **chosen))
     with Readers(directory, processes=processes) as readers:
         results = (_settled(archive, readers, result) for result in readers.read_all(jobs))
@@ -56,11 +70,13 @@ def read_captures(
         while batch := list(islice(results, KEPT_TOGETHER)):
             read = [each for each in batch if isinstance(each, Reread)]
             archive.keep_readings(version, read, when=datetime.now(KST))
-            missing += (each for each in batch if isinstance(each, Missing))
+            for each in batch:
+                if isinstance(each, Missing):
+                    missed.take(each)
             done += len(batch)
             if progress is not None:
                 progress(done, total)
-    return missing
+    return missed
 
 
 def _settled(archive: Archive, readers: Readers, result: Reread | NotRead) -> Reread | Missing:

@@ -23,7 +23,7 @@ from exchanges import NOON, page
 from newsbot.captures import CaptureWriter, Earlier
 
 COMMANDS = os.environ.get("NEWSBOT_PYWB") or str(Path(shutil.which("wayback") or "").parent)
-MANAGER, WAYBACK = Path(COMMANDS, "wb-manager"), Path(COMMANDS, "wayback")
+MANAGER, WAYBACK = (Path(COMMANDS, name).absolute() for name in ("wb-manager", "wayback"))
 PATIENCE = 60  # seconds
 
 pytestmark = pytest.mark.skipif(not WAYBACK.is_file(), reason="no pywb: NEWSBOT_PYWB names its commands")
