@@ -126,7 +126,9 @@ def _tally_json(tally: Tally) -> dict[str, Any]:
 
 
 def _print(console: Console, hits: list[Hit], tally: Tally | None, *, facets: bool) -> None:
-    table = Table("date", "outlet", "article", "byline", box=None, header_style="dim", pad_edge=False)
+    table = Table(box=None, header_style="dim", pad_edge=False)
+    for heading in ("date", "outlet", "article", "byline"):
+        table.add_column(heading, overflow="fold")  # Rich's ellipsis would take letters of wide lines
     for hit in hits:
         article = hit.stored.article
         names = ", ".join(line.name for line in article.bylines if line.name)
@@ -134,7 +136,7 @@ def _print(console: Console, hits: list[Hit], tally: Tally | None, *, facets: bo
     if hits:
         console.print(table)
     if tally is not None:
-        if facets:
+        if facets and hits:
             _print_facets(console, tally)
         total = "more than 10,000 articles" if tally.more else _so_many(tally.total, "article")
         said = total if len(hits) >= tally.total else f"{len(hits):,} of {total}"

@@ -151,3 +151,13 @@ def test_an_index_of_another_scheme_asks_for_reindex(search: Callable[..., Said]
     assert search("reindex").out.splitlines()[0] == "4 articles can be searched"
     assert search("reindex", "--json").lines == [{"articles": 4}]
     assert len(search("search", "봄", "--json").lines) == 2
+
+
+def test_no_letter_of_a_passage_is_lost_in_a_narrow_table(
+    search: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (line,) = search("search", "산책로", "--json").lines
+    for width in range(70, 90):
+        monkeypatch.setenv("COLUMNS", str(width))
+        shown = "".join(search("search", "산책로").out.split())
+        assert all(word in shown for word in line["snippet"].split())
