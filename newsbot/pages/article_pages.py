@@ -32,8 +32,8 @@ _LONGEST_PAGER = 120
 _LONG_LINK = 8  # letters: a title's
 _FEW_TITLES = 3
 
-_HREFS = etree.XPath("//a/@href | //link[@rel='next']/@href", smart_strings=False)
-_NEXT_LINK = etree.XPath("//link[@rel='next']/@href", smart_strings=False)
+_HREFS = etree.XPath("descendant::a/@href", smart_strings=False)
+_NEXT_LINK = etree.XPath("descendant::link[@rel='next']/@href", smart_strings=False)
 _NUMBER = re.compile(r"[\[(<]?\s*(\d{1,3})\s*(?:페이지|쪽|page|p)?\s*[\])>]?", re.I)
 _NEXT = re.compile(r"(?:다음\s*(?:페이지|쪽|장)?|next(?:\s*page)?|계속(?:\s*읽기)?|[>›»▶→]+|\s)+", re.I)
 _PAGER = re.compile(
@@ -162,7 +162,9 @@ def _with_number(address: str, start: str, number: int) -> str:
 def _leads_on(page: Document, start: str, here: int) -> bool:
     """Whether any link of the page may lead to the next one: almost no page has one."""
     mark = re.compile(rf"(?:=|[/_.,p-]){here + 1}(?!\d)")
-    hrefs = cast(list[str], _HREFS(page.root))
+    hrefs = cast(list[str], _HREFS(page.root) + _NEXT_LINK(page.root))
+    if mark.search("\n".join(hrefs)) is None:
+        return False
     return any(mark.search(href) and page_of(page.absolute(href), start) == here + 1 for href in hrefs)
 
 

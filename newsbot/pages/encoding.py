@@ -28,6 +28,9 @@ _META_WINDOW = 4096  # bytes: where HTML wants its charset to stand (1024), with
 _SHIFTED = b"\x1b$)C"  # ISO-2022-KR announces itself
 _UTF_16_WINDOW = 512  # bytes
 _C1 = re.compile("[\x80-\x9f]")
+_THREE_BYTES = re.compile(
+    rb"[\xe0-\xf4]"
+)  # in UTF-8 the head of a letter from U+0800 on, as all Korean ones are
 _NOT_HANGUL = re.compile("[^가-힣ㄱ-ㆎ]")
 
 # A run of CP949 in a UTF-8 page, up to where UTF-8's own three bytes of a Korean syllable begin again.
@@ -84,7 +87,7 @@ def _by_its_bytes(body: bytes) -> str | None:
 
 def _as_utf_8(body: bytes, text: str, content_type: str | None) -> tuple[str, bytes | None]:
     """``text``, unless it is labelled CP949 of a few syllables that happen to be valid UTF-8 (``ù``: 첫)."""
-    if max(text) < "\u0800" and "cp949" in _named(body, content_type, None):
+    if _THREE_BYTES.search(body) is None and "cp949" in _named(body, content_type, None):
         korean = body.decode("cp949", "replace")
         if _damage(korean) == 0 and not _NOT_HANGUL.search(re.sub(r"[\x00-\x7f]", "", korean)):
             return korean, None
