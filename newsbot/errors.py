@@ -52,4 +52,4 @@ class Held(ArchiveError):
 
 
 class NewerRun(ArchiveError):
-    """The source was crawled since the caller last looked. From ``Archive.expect_no_run_after``."""
+    """The source was crawled since the caller last looked. From ``Archive.hold``."""

@@ -40,16 +40,21 @@ class Archive(
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 
     @contextmanager
-    def hold(self, source: str, *, host: str | None = None) -> Iterator[None]:
+    def hold(
+        self, source: str, *, host: str | None = None, unless_run_after: int | None = None
+    ) -> Iterator[None]:
         """Keeps other crawls of this source and of its host away, until the context or this process ends.
 
         ``host``: as ``config.source_host`` says it; two sources may share one. Raises Held, saying who holds
-        it, when another process (or this one) already does. On a server the hold is lost with the
+        it, when another process (or this one) already does; NewerRun when the source has a run that is newer
+        than ``unless_run_after`` and has ended of itself. On a server the hold is lost with the
         connection, and every later write is refused.
         """
         with plainly(self.backend), ExitStack() as held:
             for name in (source, *(() if host is None else (f"the host {host}",))):
                 held.enter_context(self.backend.hold(name, self.writer()))
+            if unless_run_after is not None:
+                self.expect_no_run_after(unless_run_after, source)
             self._holding = True
             try:
                 yield

@@ -67,9 +67,8 @@ class ArchiveRun:
         self._started = datetime.now(KST)
         self.report: RunReport | None = None
         try:
-            self._open.enter_context(self._archive.hold(self._source, host=source_host(spider.url)))
-            if spider.unless_run_after is not None:
-                self._archive.expect_no_run_after(spider.unless_run_after, self._source)
+            host, known = source_host(spider.url), spider.unless_run_after
+            self._open.enter_context(self._archive.hold(self._source, host=host, unless_run_after=known))
             self._kind = self._kind_before()
             self._run = self._archive.start_run(
                 source=self._source,

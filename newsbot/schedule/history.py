@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from newsbot.errors import ArchiveError
@@ -31,7 +30,7 @@ _FAILED: Final = 1
 async def look(archive: str, keys: Mapping[str, str]) -> dict[str, list[PastRun]]:
     """The latest runs of each source, the latest first, by its name. ``keys``: ``config.source_key`` by name.
 
-    Raises ArchiveError: the archive cannot be read. One that is not there yet knows nothing.
+    Raises ArchiveError: the archive cannot be opened. One that is not there yet is made.
     """
     command = [sys.executable, "-m", "newsbot.schedule.history", archive]
     code, out, errors = await output(command, json.dumps(keys).encode())
@@ -57,20 +56,13 @@ def main() -> None:
     url, keys = sys.argv[1], json.load(sys.stdin)
     found: dict[str, list[dict[str, Any]]] = {}
     try:
-        if _is_there(url):
-            with open_archive(url, read_only=True, create=False) as archive:
-                for name, key in keys.items():
-                    found[name] = [_as_json(run) for run in past_runs(archive, key)]
+        with open_archive(url) as archive:  # makes it, or brings it up to date, as a crawl would
+            for name, key in keys.items():
+                found[name] = [_as_json(run) for run in past_runs(archive, key)]
     except ArchiveError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(_FAILED)
     json.dump(found, sys.stdout)
-
-
-def _is_there(url: str) -> bool:
-    """A file that no crawl has made yet is no error."""
-    path = url.removeprefix("sqlite:///")
-    return path == url or Path(path).exists() or not Path(path).parent.is_dir()
 
 
 def _as_json(run: PastRun) -> dict[str, Any]:

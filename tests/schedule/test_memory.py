@@ -1,0 +1,103 @@
+from datetime import datetime, timedelta
+
+from newsbot.config import Config, Source
+from newsbot.korean.dates import KST
+from newsbot.schedule.child import Outcome
+from newsbot.schedule.due import PastRun
+from newsbot.schedule.memory import Memory
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=KST)
+HOUR = timedelta(hours=1)
+
+
+class Clocks:
+    def __init__(self) -> None:
+        self.steady, self.wall = 1000.0, NOON
+
+    def go_on(self, length: timedelta) -> None:
+        self.steady += length.total_seconds()
+        self.wall += length
+
+
+def config(**urls: str) -> Config:
+    return Config(sources={name: Source(url=url, every=HOUR) for name, url in urls.items()})
+
+
+def remembering(clocks: Clocks, **urls: str) -> Memory:
+    memory = Memory(steady=lambda: clocks.steady, wall=lambda: clocks.wall)
+    memory.take(config(**urls))
+    return memory
+
+
+def came(state: str = "finished", *, run: int = 1, code: int = 0, **figures: object) -> Outcome:
+    return Outcome(source="a", code=code, seconds=5, figures={"run": run, "state": state, **figures})
+
+
+URL = "https://board.example/news"
+
+
+def test_after_a_crawl_a_source_rests() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    assert memory.due_now() == ["a"]
+    memory.began("a")
+    assert memory.ended(came(new=3))
+    assert memory.due_now() == []
+    assert memory.latest_run("a") == 1
+    clocks.go_on(HOUR)
+    assert memory.due_now() == ["a"]
+
+
+def test_a_clock_that_is_set_changes_nothing_for_what_this_process_crawled() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    memory.began("a")
+    memory.ended(came())
+    for jump in (-500, 500, 10_000):
+        clocks.wall += jump * HOUR
+        assert memory.due("a") - clocks.wall == HOUR
+
+
+def test_a_crawl_that_ended_without_a_word_is_tried_again_with_growing_distance() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    for minutes in (5, 10, 20):
+        memory.began("a")
+        assert not memory.ended(Outcome(source="a", code=-9, seconds=1))
+        assert memory.due("a") - clocks.wall == timedelta(minutes=minutes)
+        clocks.go_on(timedelta(minutes=minutes))
+    memory.began("a")
+    memory.ended(came())
+    assert memory.due("a") - clocks.wall == HOUR
+
+
+def test_one_that_another_crawl_holds_is_tried_again_soon() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    for _ in range(9):
+        memory.began("a")
+        memory.ended(Outcome(source="a", code=1, seconds=1, figures={"state": "failed", "cause": "held"}))
+        assert memory.due("a") - clocks.wall == timedelta(minutes=5)
+
+
+def test_one_that_was_crawled_meanwhile_is_reckoned_from_that_crawl() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    memory.began("a")
+    assert not memory.ended(Outcome(source="a", code=0, seconds=1, figures={"state": "skipped"}))
+    memory.learn({"a": [PastRun(run=7, started=NOON - HOUR / 2, state="finished")]})
+    assert memory.due("a") - clocks.wall == HOUR / 2
+    assert memory.latest_run("a") == 7
+
+
+def test_a_configuration_that_changed() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL, b="https://board.example/etc", c="https://else.example/")
+    assert memory.hosts == {"a": "board.example", "b": "board.example", "c": "else.example"}
+    memory.began("a")
+    memory.ended(came())
+    fresh = memory.take(config(a=URL + "?page=2", b="https://board.example/moved", d=URL + "/more"))
+    assert fresh == ["b", "d"]
+    assert memory.due_now() == ["b", "d"]
+    assert "c" not in memory
+    assert memory.ended(came())  # of one that is gone: nothing to be learnt
