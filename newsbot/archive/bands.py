@@ -6,20 +6,30 @@ periods, whatever the archive holds; periods that no lookup asks for any more ca
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
-from newsbot.archive.schema import bands
+from newsbot.archive import schema
+from newsbot.archive.schema import articles
 
 PERIOD: Final = timedelta(days=90)
 REACH: Final = timedelta(days=45)
 COMMONEST: Final = 16  # articles of a period under one key: more share a phrase, and say nothing
 
-_ADD: Final = sa.insert(bands)
+_bands = schema.bands
+_ADD: Final = sa.insert(_bands)
+_LOOKUP: Final = sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(
+    _bands.c.period.in_(sa.bindparam("periods", expanding=True)),
+    _bands.c.key.in_(sa.bindparam("keys", expanding=True)),
+)
+_TEXTS: Final = sa.select(articles.c.text_hash).where(
+    articles.c.text_hash.in_(sa.bindparam("texts", expanding=True))
+)
+_ASKED_AT_ONCE: Final = 1000  # keys; databases limit what one statement may be given
 
 
 def period(moment: datetime) -> int:
@@ -31,40 +41,73 @@ def periods(moment: datetime) -> tuple[int, int]:
     return period(moment - REACH), period(moment + REACH)
 
 
-def find(connection: sa.Connection, dated: datetime, keys: Sequence[int]) -> tuple[list[int], set[int]]:
-    """The articles that share a key, those that share most first; and the keys that are common already."""
-    first, second = periods(dated)
-    values = {f"k{n}": key for n, key in enumerate(keys)} | {"first": first, "second": second}
-    rows = connection.execute(_lookup(len(keys)), values).all() if keys else []
-    shared = Counter(row.article_id for row in rows)
-    own = period(dated)
-    holders = Counter(row.key for row in rows if row.period == own)
-    found = sorted(shared, key=lambda key: (-shared[key], key))
-    return found, {key for key, count in holders.items() if count >= COMMONEST}
+class Bands:
+    """What one transaction asks and changes of the keys; ``apply`` ends it.
 
+    A statement costs more than what it finds: ``ask`` asks for several articles together, and what is
+    entered is written together at the end.
+    """
 
-def enter(connection: sa.Connection, key: int, dated: datetime, keys: Sequence[int]) -> None:
-    own = period(dated)
-    rows = [{"period": own, "key": each, "article_id": key} for each in dict.fromkeys(keys)]
-    if rows:
-        connection.execute(_ADD, rows)
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self._held: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        self._asked: set[tuple[int, int]] = set()
+        self._entered: dict[tuple[int, int, int], None] = {}
+        self._texts: set[str] | None = None  # of the archive, as far as asked; None: not asked
 
-
-def drop(connection: sa.Connection, key: int, dated: datetime, keys: Sequence[int]) -> None:
-    held = sa.delete(bands).where(bands.c.period == period(dated), bands.c.key.in_(keys))
-    if keys:
-        connection.execute(held.where(bands.c.article_id == key))
-
-
-_LOOKUPS: Final[dict[int, sa.Select[tuple[int, int, int]]]] = {}
-
-
-def _lookup(count: int) -> sa.Select[tuple[int, int, int]]:
-    """The statement for so many keys; made once, since making it takes longer than asking it."""
-    if count not in _LOOKUPS:
-        keys = [sa.bindparam(f"k{n}", type_=bands.c.key.type) for n in range(count)]
-        asked = [sa.bindparam(name, type_=bands.c.period.type) for name in ("first", "second")]
-        _LOOKUPS[count] = sa.select(bands.c.period, bands.c.key, bands.c.article_id).where(
-            bands.c.period.in_(asked), bands.c.key.in_(keys)
+    def ask(self, wanted: Iterable[tuple[datetime, Sequence[int]]], texts: Sequence[str]) -> None:
+        """Finds out at once what ``find`` and ``repeats`` will want of a transaction's articles."""
+        self._load({(each, key) for dated, keys in wanted for each in periods(dated) for key in keys})
+        self._texts = (
+            set(self.connection.execute(_TEXTS, {"texts": list(texts)}).scalars()) if texts else set()
         )
-    return _LOOKUPS[count]
+
+    def repeats(self, text_hash: str | None) -> bool:
+        """Whether an article may be there that has this text. Of the next one with it: yes."""
+        if self._texts is None or text_hash is None:
+            return text_hash is not None
+        known = text_hash in self._texts
+        self._texts.add(text_hash)
+        return known
+
+    def find(self, dated: datetime, keys: Sequence[int]) -> tuple[list[int], set[int]]:
+        """The articles that share a key, those that share most first; and the keys that are common."""
+        places = [(each, key) for each in periods(dated) for key in keys]
+        self._load(set(places))
+        shared = Counter(article for place in places for article in self._held.get(place, ()))
+        found = sorted(shared, key=lambda article: (-shared[article], article))
+        own = period(dated)
+        return found, {key for key in keys if len(self._held.get((own, key), ())) >= COMMONEST}
+
+    def enter(self, article: int, dated: datetime, keys: Sequence[int]) -> None:
+        own = period(dated)
+        for key in dict.fromkeys(keys):
+            self._held[own, key].append(article)
+            self._entered[own, key, article] = None
+
+    def drop(self, article: int, dated: datetime, keys: Sequence[int]) -> None:
+        own = period(dated)
+        for key in keys:
+            self._entered.pop((own, key, article), None)
+            if article in self._held.get((own, key), ()):
+                self._held[own, key].remove(article)
+        held = sa.delete(_bands).where(_bands.c.period == own, _bands.c.key.in_(keys))
+        if keys:
+            self.connection.execute(held.where(_bands.c.article_id == article))
+
+    def apply(self) -> None:
+        rows = [{"period": own, "key": key, "article_id": article} for own, key, article in self._entered]
+        if rows:
+            self.connection.execute(_ADD, rows)
+        self._entered.clear()
+
+    def _load(self, places: set[tuple[int, int]]) -> None:
+        places -= self._asked
+        self._asked |= places
+        keys = sorted({key for _, key in places})
+        asked = sorted({each for each, _ in places})
+        for start in range(0, len(keys), _ASKED_AT_ONCE):
+            some = {"periods": asked, "keys": keys[start : start + _ASKED_AT_ONCE]}
+            for own, key, article in self.connection.execute(_LOOKUP, some):
+                if (own, key) in places:
+                    self._held[own, key].append(article)

@@ -17,7 +17,7 @@ from newsbot.archive.links import UPDATE, age, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
 from newsbot.korean.nearness import Nearness, compare
-from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, likeness, rank, stem_key, word_keys
+from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, likeness, rank
 
 _MOST_COMPARED: Final = 16
 _MOST_FOUND: Final = 200
@@ -41,24 +41,8 @@ _LINKED: Final = sa.select(links.c.article_id, links.c.score).where(
 _NEXT: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
 
-def version(member: Member) -> Version:
-    return Version(
-        outlet=member.outlet,
-        headline=member.headline,
-        story_form=member.story_form,
-        published=member.dated,
-        body=member.body,
-    )
-
-
-def keys(member: Member) -> tuple[int, ...]:
-    """What an article is found by as a version: beside the keys of its text."""
-    told = version(member)
-    return (*stem_key(told), *word_keys(told))
-
-
 def versions_of_one(one: Member, other: Member, nearness: Nearness) -> bool:
-    return likeness(version(one), version(other), nearness) is not None
+    return likeness(one.version, other.version, nearness) is not None
 
 
 def join(
@@ -73,10 +57,10 @@ def join(
 
     ``apart``: articles from whose chains a person has parted it.
     """
-    told = version(one)
+    told = one.version
     scores = {}
     for other in load(connection, _possible(connection, told, found)):
-        score = likeness(told, version(other), compare(one.text, other.text))
+        score = likeness(told, other.version, compare(one.text, other.text))
         if score is not None:
             scores[other.id] = score
     parted = set(_firsts_of(connection, apart))
@@ -132,7 +116,7 @@ def _write(
                 connection, member.id, first.id, kind=UPDATE, score=score, method=METHOD, when=when,
                 folded=False,
             )  # fmt: skip
-    texts = [member for member in chain if not version(member).is_note]
+    texts = [member for member in chain if not member.version.is_note]
     following = {old.id: new.id for old, new in pairwise(texts)}
     for member in chain:
         connection.execute(_NEXT, {"of_id": member.id, "superseded_by": following.get(member.id)})

@@ -5,88 +5,85 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-import sqlalchemy as sa
-
-from newsbot.archive import bands, chains, decisions, links, nearby
+from newsbot.archive import chains, decisions, links, nearby
+from newsbot.archive.bands import Bands
 from newsbot.archive.members import Member
 
 _TEXT: Final = ("text_hash", "published", "dated")  # by which texts are matched
 _VERSION: Final = ("headline", "story_form", "outlet")  # by which versions are, besides
 
 
-def enter(connection: sa.Connection, one: Member, when: datetime) -> str | None:
+def enter(bands: Bands, one: Member, when: datetime) -> str | None:
     """Matches a new article; the uri of the earliest article of equal text, when that is another one."""
-    earliest = links.join(connection, one.id, one.text_hash, one.age, when)
-    found = _note_keys(connection, one)
+    earliest = None
+    if bands.repeats(one.text_hash):
+        earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when)
+    found = _note_keys(bands, one)
     if found and earliest is None:
-        nearby.place(connection, one, found, when)
+        nearby.place(bands, one, found, when)
     if found:
-        chains.join(connection, one, found, when)
+        chains.join(bands.connection, one, found, when)
     return earliest[1] if earliest else None
 
 
-def revise(connection: sa.Connection, before: Member, after: Member, when: datetime) -> None:
+def revise(bands: Bands, before: Member, after: Member, when: datetime) -> None:
     """Matches an article anew by what a revision changed. To be called once it is stored."""
     if _alike(before, after, _TEXT):
         if not _alike(before, after, _VERSION):
-            _change_version(connection, before, after, when)
+            _change_version(bands, before, after, when)
     else:
-        leave(connection, before, when)
-        enter_again(connection, after, when)
+        leave(bands, before, when)
+        enter_again(bands, after, when)
 
 
-def leave(connection: sa.Connection, one: Member, when: datetime) -> None:
+def leave(bands: Bands, one: Member, when: datetime) -> None:
     """Takes an article out of all its groups, as it stood in them."""
-    chains.leave(connection, one.id, when)
-    successor = links.leave(connection, one.id)
-    bands.drop(connection, one.id, one.dated, _keys(one))
-    nearby.leave(connection, one.id, successor, when)
+    chains.leave(bands.connection, one.id, when)
+    successor = links.leave(bands.connection, one.id)
+    bands.drop(one.id, one.dated, one.keys)
+    nearby.leave(bands, one.id, successor, when)
 
 
-def enter_again(connection: sa.Connection, one: Member, when: datetime) -> None:
+def enter_again(bands: Bands, one: Member, when: datetime) -> None:
     """Matches an article that was there before, by its own text and what a person decided of it."""
-    verdicts = decisions.of(connection, one.id)
+    bands.repeats(one.text_hash)
+    verdicts = decisions.of(bands.connection, one.id)
     parted = [key for key, verdict in verdicts.items() if verdict == "not"]
-    apart = {*parted, *nearby.apart_from(connection, verdicts)}
-    earliest = links.join(connection, one.id, one.text_hash, one.age, when, apart=apart)
-    found = _note_keys(connection, one)
+    apart = {*parted, *nearby.apart_from(bands.connection, verdicts)}
+    earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when, apart=apart)
+    found = _note_keys(bands, one)
     if earliest is None:
-        nearby.place_anew(connection, one, when)
-    chains.join(connection, one, found, when, apart=parted)
+        nearby.place_anew(bands, one, when)
+    chains.join(bands.connection, one, found, when, apart=parted)
 
 
-def match_again(connection: sa.Connection, one: Member, when: datetime) -> None:
+def match_again(bands: Bands, one: Member, when: datetime) -> None:
     """Matches an article whose keys were lost; what is known of equal texts stays."""
-    verdicts = decisions.of(connection, one.id)
+    verdicts = decisions.of(bands.connection, one.id)
     parted = [key for key, verdict in verdicts.items() if verdict == "not"]
-    chains.leave(connection, one.id, when)
-    bands.drop(connection, one.id, one.dated, _keys(one))
-    found = _note_keys(connection, one)
-    if links.earliest_of(connection, one.id) is None:
-        nearby.leave(connection, one.id, None, when)
-        nearby.place_anew(connection, one, when)
-    chains.join(connection, one, found, when, apart=parted)
+    chains.leave(bands.connection, one.id, when)
+    bands.drop(one.id, one.dated, one.keys)
+    found = _note_keys(bands, one)
+    if links.earliest_of(bands.connection, one.id) is None:
+        nearby.leave(bands, one.id, None, when)
+        nearby.place_anew(bands, one, when)
+    chains.join(bands.connection, one, found, when, apart=parted)
 
 
-def _change_version(connection: sa.Connection, before: Member, after: Member, when: datetime) -> None:
-    chains.leave(connection, before.id, when)
-    bands.drop(connection, before.id, before.dated, _keys(before))
-    verdicts = decisions.of(connection, after.id)
+def _change_version(bands: Bands, before: Member, after: Member, when: datetime) -> None:
+    chains.leave(bands.connection, before.id, when)
+    bands.drop(before.id, before.dated, before.keys)
+    verdicts = decisions.of(bands.connection, after.id)
     apart = [key for key, verdict in verdicts.items() if verdict == "not"]
-    chains.join(connection, after, _note_keys(connection, after), when, apart=apart)
+    chains.join(bands.connection, after, _note_keys(bands, after), when, apart=apart)
 
 
 def _alike(before: Member, after: Member, names: tuple[str, ...]) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in names)
 
 
-def _keys(one: Member) -> tuple[int, ...]:
-    return (*one.sketch, *chains.keys(one))
-
-
-def _note_keys(connection: sa.Connection, one: Member) -> list[int]:
+def _note_keys(bands: Bands, one: Member) -> list[int]:
     """Enters an article under its keys; those that were there under one of them."""
-    keys = _keys(one)
-    found, common = bands.find(connection, one.dated, keys)
-    bands.enter(connection, one.id, one.dated, [key for key in keys if key not in common])
+    found, common = bands.find(one.dated, one.keys)
+    bands.enter(one.id, one.dated, [key for key in one.keys if key not in common])
     return [key for key in found if key != one.id]

@@ -8,6 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive import chains, decisions, grouping
+from newsbot.archive.bands import Bands
 from newsbot.archive.decisions import Verdict
 from newsbot.archive.links import EXACT, UPDATE
 from newsbot.archive.members import Member, load
@@ -48,9 +49,11 @@ class Matching(Reading):
             if verdict == "same":
                 first, second = _texts(connection, first, second)
             decisions.keep(connection, (first.id, second.id), verdict, note=note, when=when)
+            bands = Bands(connection)
             for member in (second, first) if verdict == "not" else (second,):
-                grouping.leave(connection, member, when)
-                grouping.enter_again(connection, member, when)
+                grouping.leave(bands, member, when)
+                grouping.enter_again(bands, member, when)
+            bands.apply()
             return _comparison(connection, first, second)
 
     def matches(self, uri: str) -> list[Match]:
@@ -103,7 +106,7 @@ def _texts(connection: sa.Connection, first: Member, second: Member) -> tuple[Me
 
 def _comparison(connection: sa.Connection, first: Member, second: Member) -> Comparison:
     nearness = compare(first.text, second.text)
-    update = likeness(chains.version(first), chains.version(second), nearness)
+    update = likeness(first.version, second.version, nearness)
     kind: Any = "update" if update is not None and nearness.kind != "exact" else nearness.kind
     return Comparison(
         earlier=first.uri,
@@ -119,7 +122,7 @@ def _comparison(connection: sa.Connection, first: Member, second: Member) -> Com
 
 
 def _chain_link(member: Member) -> ChainLink:
-    version = chains.version(member)
+    version = member.version
     return ChainLink(
         uri=member.uri,
         headline=member.headline,

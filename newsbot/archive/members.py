@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 
@@ -15,6 +16,7 @@ from newsbot.archive.schema import articles, revisions
 from newsbot.items import Block, Candidate
 from newsbot.korean.nearness import Text, sketch, text_of
 from newsbot.korean.text import matching_letters
+from newsbot.korean.wire import Version, stem_key, word_keys
 
 _LOAD: Final = (
     sa.select(articles, revisions.c.article)
@@ -48,15 +50,36 @@ class Member:
         return text_of(self.letters or "")
 
     @cached_property
+    def version(self) -> Version:
+        return Version(
+            outlet=self.outlet,
+            headline=self.headline,
+            story_form=self.story_form,
+            published=self.dated,
+            body=self.body,
+        )
+
+    @cached_property
+    def keys(self) -> tuple[int, ...]:
+        """What it is found by: the keys of its text, and those of a version of a story."""
+        return (*self.sketch, *stem_key(self.version), *word_keys(self.version))
+
+    def known_as(self, key: int) -> Self:
+        """The same once it has an id; what was worked out of it stays."""
+        member = copy(self)
+        member.__dict__["id"] = key
+        return member
+
+    @cached_property
     def sketch(self) -> tuple[int, ...]:
         return sketch(self.letters or "")
 
 
-def of_candidate(key: int, candidate: Candidate, first_stored: datetime) -> Member:
-    """The member that a candidate is once it is stored; its sketch is not made anew."""
+def of_candidate(candidate: Candidate, first_stored: datetime) -> Member:
+    """The member that a candidate will be: without an id, which is 0; its sketch is not made anew."""
     article = candidate.article
     member = Member(
-        id=key,
+        id=0,
         uri=article.uri,
         published=article.date_published,
         dated=article.date_published or first_stored,

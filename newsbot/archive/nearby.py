@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 import sqlalchemy as sa
 
 from newsbot.archive import decisions
-from newsbot.archive.bands import find
+from newsbot.archive.bands import Bands
 from newsbot.archive.chains import versions_of_one
 from newsbot.archive.links import CONTAINS, EXACT, NEAR, link, of
 from newsbot.archive.members import Member, load
@@ -52,24 +52,24 @@ def members_of(connection: sa.Connection, key: int) -> list[int]:
     return list(connection.execute(_GROUP, {"key": key}).scalars())
 
 
-def place(connection: sa.Connection, one: Member, found: Sequence[int], when: datetime) -> None:
+def place(bands: Bands, one: Member, found: Sequence[int], when: datetime) -> None:
     """Links a new article of a text of its own, or makes it the earliest of those that are near to it."""
-    heads = [key for key in heads_of(connection, found) if key != one.id][:_MOST_COMPARED]
-    _place(connection, one, list(_near_ones(connection, one, heads)), when)
+    heads = [key for key in heads_of(bands.connection, found) if key != one.id][:_MOST_COMPARED]
+    _place(bands, one, list(_near_ones(bands.connection, one, heads)), when)
 
 
-def place_anew(connection: sa.Connection, one: Member, when: datetime) -> None:
+def place_anew(bands: Bands, one: Member, when: datetime) -> None:
     """The same for an article that was there before: what a person decided of it counts first."""
-    verdicts = decisions.of(connection, one.id)
-    apart = apart_from(connection, verdicts)
-    same = heads_of(connection, [key for key, verdict in verdicts.items() if verdict == "same"])
-    decided = [head for head in load(connection, same) if head.id != one.id and head.id not in apart]
+    verdicts = decisions.of(bands.connection, one.id)
+    apart = apart_from(bands.connection, verdicts)
+    same = heads_of(bands.connection, [key for key, verdict in verdicts.items() if verdict == "same"])
+    decided = [head for head in load(bands.connection, same) if head.id != one.id and head.id not in apart]
     near = [(head, compare(one.text, head.text), decisions.METHOD) for head in decided]
     if not near:
-        found, _ = find(connection, one.dated, one.sketch)
-        heads = [key for key in heads_of(connection, found) if key != one.id and key not in apart]
-        near = list(_near_ones(connection, one, heads[:_MOST_COMPARED]))
-    _place(connection, one, near, when)
+        found, _ = bands.find(one.dated, one.sketch)
+        heads = [key for key in heads_of(bands.connection, found) if key != one.id and key not in apart]
+        near = list(_near_ones(bands.connection, one, heads[:_MOST_COMPARED]))
+    _place(bands, one, near, when)
 
 
 def apart_from(connection: sa.Connection, verdicts: Mapping[int, decisions.Verdict]) -> set[int]:
@@ -77,11 +77,11 @@ def apart_from(connection: sa.Connection, verdicts: Mapping[int, decisions.Verdi
     return set(heads_of(connection, [key for key, verdict in verdicts.items() if verdict == "not"]))
 
 
-def leave(connection: sa.Connection, key: int, successor: int | None, when: datetime) -> None:
+def leave(bands: Bands, key: int, successor: int | None, when: datetime) -> None:
     """Takes an article out of its group; those that it led, and its text's next earliest, find another."""
-    left = [*members_of(connection, key), *([successor] if successor else [])]
-    connection.execute(of(key, NEAR, CONTAINS))
-    _settle(connection, left, when)
+    left = [*members_of(bands.connection, key), *([successor] if successor else [])]
+    bands.connection.execute(of(key, NEAR, CONTAINS))
+    _settle(bands, left, when)
 
 
 def _near_ones(connection: sa.Connection, one: Member, heads: Sequence[int]) -> Iterator[_Near]:
@@ -93,28 +93,28 @@ def _near_ones(connection: sa.Connection, one: Member, heads: Sequence[int]) -> 
             yield head, nearness, METHOD
 
 
-def _place(connection: sa.Connection, one: Member, near: Sequence[_Near], when: datetime) -> None:
+def _place(bands: Bands, one: Member, near: Sequence[_Near], when: datetime) -> None:
     """``near`` is sorted, the earliest first."""
     if near and near[0][0].age < one.age:
-        led = members_of(connection, one.id)
-        _link(connection, one, near[0], when)
-        _settle(connection, led, when)
+        led = members_of(bands.connection, one.id)
+        _link(bands.connection, one, near[0], when)
+        _settle(bands, led, when)
         return
     for head, nearness, method in near:
-        group = members_of(connection, head.id)
+        group = members_of(bands.connection, head.id)
         if len(group) > _LARGEST_LED_ANEW:
             continue
-        _link(connection, head, (one, nearness, method), when)
-        _settle(connection, group, when)
+        _link(bands.connection, head, (one, nearness, method), when)
+        _settle(bands, group, when)
 
 
-def _settle(connection: sa.Connection, ids: Sequence[int], when: datetime) -> None:
+def _settle(bands: Bands, ids: Sequence[int], when: datetime) -> None:
     if ids:
         for key in ids:
-            connection.execute(of(key, NEAR, CONTAINS))
-        for member in load(connection, ids):
-            connection.execute(of(member.id, NEAR, CONTAINS))  # one placed before it may have taken it
-            place_anew(connection, member, when)
+            bands.connection.execute(of(key, NEAR, CONTAINS))
+        for member in load(bands.connection, ids):
+            bands.connection.execute(of(member.id, NEAR, CONTAINS))  # one placed before it may have taken it
+            place_anew(bands, member, when)
 
 
 def _link(connection: sa.Connection, later: Member, near: _Near, when: datetime) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final, Unpack
 import sqlalchemy as sa
 
 from newsbot.archive import captures as capturing
+from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
 from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
@@ -188,7 +189,9 @@ def _replace(
     read = candidate(article_from_json(new.article))
     values = columns(read, found.revision, found.first_stored, found.checked) | {"removed": found.removed}
     changes.leave(found.id)
-    change_article(connection, found, read, values, keep, when=when)
+    bands = Bands(connection)
+    change_article(bands, found, read, values, keep, when=when)
+    bands.apply()
     changes.enter(found.id, read.article.date_published or found.first_stored, read.article)
 
 

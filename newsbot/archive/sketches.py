@@ -12,6 +12,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from newsbot.archive import grouping
+from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
 from newsbot.archive.members import load
 from newsbot.archive.records import Progress
@@ -60,8 +61,10 @@ class Sketches(Database):
             if after is None:  # another process was faster
                 return 0
             ids = list(connection.execute(_NEXT, {"after": after}).scalars())
+            keys = Bands(connection)
             for member in load(connection, ids):
-                grouping.match_again(connection, member, when)
+                grouping.match_again(keys, member, when)
+            keys.apply()
             _set(connection, f"{SKETCHES} until {ids[-1]}" if ids else SKETCHES, when)
             return len(ids)
 

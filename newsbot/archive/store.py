@@ -9,10 +9,12 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members, sketches
+from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
 from newsbot.archive.ledger import finish_entry, note_correction
+from newsbot.archive.members import Member
 from newsbot.archive.records import NewCapture, Stored
 from newsbot.archive.schema import articles, revisions
 from newsbot.items import Article, Candidate, Headline, article_from_json, as_json
@@ -26,6 +28,7 @@ _LATEST: Final = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
+_KNOWN: Final = sa.select(articles.c.uri).where(articles.c.uri.in_(sa.bindparam("uris", expanding=True)))
 _ADD: Final = sa.insert(articles).returning(articles.c.id)
 _ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
@@ -61,21 +64,40 @@ class Store(Database):
             captures.enter(connection, captured)
             sketches.note_first(connection, when)
             changes = Changes(connection)
-            stored = [_keep(connection, candidate, stamp, changes) for candidate in candidates]
+            bands = Bands(connection)
+            fresh = _fresh(bands, candidates, when)
+            stored = [_keep(bands, candidate, stamp, changes, fresh) for candidate in candidates]
             changes.apply()
+            bands.apply()
             return stored
 
 
-def _keep(connection: sa.Connection, candidate: Candidate, stamp: Stamp, changes: Changes) -> Stored:
+def _fresh(bands: Bands, candidates: Sequence[Candidate], when: datetime) -> dict[str, Member]:
+    """The new ones among these articles by their uri; what they are to be matched with is asked at once."""
+    uris = [candidate.article.uri for candidate in candidates]
+    known = set(bands.connection.execute(_KNOWN, {"uris": uris}).scalars())
+    fresh: dict[str, Member] = {}
+    for candidate in candidates:
+        if candidate.article.uri not in known:
+            fresh.setdefault(candidate.article.uri, members.of_candidate(candidate, when))
+    texts = [member.text_hash for member in fresh.values() if member.text_hash is not None]
+    bands.ask([(member.dated, member.keys) for member in fresh.values()], texts)
+    return fresh
+
+
+def _keep(
+    bands: Bands, candidate: Candidate, stamp: Stamp, changes: Changes, fresh: Mapping[str, Member]
+) -> Stored:
+    connection = bands.connection
     found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
     if found is None:
-        key, stored = _add(connection, candidate, stamp)
+        key, stored = _add(bands, candidate, stamp, fresh[candidate.article.uri])
         changes.enter(key, candidate.article.date_published or stamp.when, candidate.article)
     elif found.content_hash == candidate.content_hash:
         key, stored = found.id, _check(connection, found, stamp.when)
     else:
         changes.leave(found.id)
-        key, stored = found.id, _revise(connection, found, candidate, stamp)
+        key, stored = found.id, _revise(bands, found, candidate, stamp)
         changes.enter(key, candidate.article.date_published or found.first_stored, candidate.article)
     headline = _headline(candidate.article)
     visit_due = next_visit(candidate.article.date_published, stamp)
@@ -95,13 +117,13 @@ def _headline(article: Article) -> Headline:
     )
 
 
-def _add(connection: sa.Connection, candidate: Candidate, stamp: Stamp) -> tuple[int, Stored]:
+def _add(bands: Bands, candidate: Candidate, stamp: Stamp, member: Member) -> tuple[int, Stored]:
+    connection = bands.connection
     uri = candidate.article.uri
     values = columns(candidate, 1, stamp.when, stamp.when)
     key = int(connection.execute(_ADD, {"uri": uri, "first_stored": stamp.when, **values}).scalar_one())
     _add_revision(connection, key, 1, candidate, stamp)
-    member = members.of_candidate(key, candidate, stamp.when)
-    duplicate_of = grouping.enter(connection, member, stamp.when)
+    duplicate_of = grouping.enter(bands, member.known_as(key), stamp.when)
     return key, Stored(kind="new", uri=uri, revision=1, duplicate_of=duplicate_of)
 
 
@@ -111,7 +133,8 @@ def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Sto
     return Stored(kind="unchanged", uri=found.uri, revision=found.revision, duplicate_of=duplicate_of)
 
 
-def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
+def _revise(bands: Bands, found: sa.Row[Any], candidate: Candidate, stamp: Stamp) -> Stored:
+    connection = bands.connection
     number = found.revision + 1
     old = article_from_json(connection.execute(_LATEST, {"of_id": found.id}).scalar_one())
     changed = changed_fields(old, candidate.article)
@@ -120,7 +143,7 @@ def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate,
         _add_revision(connection, found.id, number, candidate, stamp, changed=changed)
 
     values = columns(candidate, number, found.first_stored, stamp.when)
-    change_article(connection, found, candidate, values, keep, when=stamp.when)
+    change_article(bands, found, candidate, values, keep, when=stamp.when)
     return Stored(
         kind="revised",
         uri=found.uri,
@@ -131,7 +154,7 @@ def _revise(connection: sa.Connection, found: sa.Row[Any], candidate: Candidate,
 
 
 def change_article(
-    connection: sa.Connection,
+    bands: Bands,
     found: sa.Row[Any],
     candidate: Candidate,
     values: Mapping[str, Any],
@@ -141,13 +164,14 @@ def change_article(
 ) -> None:
     """Makes ``candidate`` what an article is in its latest revision, which ``keep`` writes.
 
-    ``found``: its row, as it was. Its matches follow; the search index is the caller's.
+    ``found``: its row, as it was. Its matches follow, by ``bands``; the search index is the caller's.
     """
-    after = members.of_candidate(found.id, candidate, found.first_stored)
+    connection = bands.connection
+    after = members.of_candidate(candidate, found.first_stored).known_as(found.id)
     (before,) = members.load(connection, [found.id])
     connection.execute(_CHANGE, {"of_id": found.id, **values})
     keep()
-    grouping.revise(connection, before, after, when)
+    grouping.revise(bands, before, after, when)
 
 
 def columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
