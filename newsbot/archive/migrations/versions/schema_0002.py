@@ -199,6 +199,8 @@ def _search() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_search_article_id"),
         sa.PrimaryKeyConstraint("article_id", name="pk_search"),
     )
+    # Each phrase is looked for in the row itself: one that lies apart, packed, takes twice as long.
+    op.execute("ALTER TABLE search SET (toast_tuple_target = 8160)")
     op.create_index("ix_search_dated", "search", ["dated"])
     op.execute(
         "CREATE INDEX ix_search_tokens ON search USING gin (tokens) WITH (gin_pending_list_limit = 512)"
