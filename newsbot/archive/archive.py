@@ -8,14 +8,13 @@ from contextlib import ExitStack, contextmanager
 from newsbot.archive.captures import Captures
 from newsbot.archive.database import plainly
 from newsbot.archive.history import History
-from newsbot.archive.indexing import Indexing
 from newsbot.archive.ledger import Ledger
 from newsbot.archive.matching import Matching
 from newsbot.archive.opening import connect
 from newsbot.archive.readings import Readings
+from newsbot.archive.repair import Repair
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
-from newsbot.archive.sketches import Sketches
 from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
 from newsbot.archive.verify import Verify
@@ -31,10 +30,9 @@ class Archive(
     Matching,
     History,
     Stories,
-    Sketches,
     Withholding,
     Search,
-    Indexing,
+    Repair,
     Verify,
 ):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""

@@ -36,13 +36,13 @@ def note_first(connection: sa.Connection, when: datetime) -> None:
 
 
 class Sketches(Database):
-    def rematch(self, *, when: datetime, progress: Progress | None = None) -> int:
+    def rematch(self, *, when: datetime, anew: bool = False, progress: Progress | None = None) -> int:
         """Matches every article anew if the keys are of another version; how many it was, 0 if they are not.
 
-        ``progress`` is told (done, total) in articles.
+        ``anew``: whatever their version. ``progress`` is told (done, total) in articles.
         """
         with self.writing() as connection:
-            if connection.execute(_STATE).scalar() == SKETCHES:
+            if connection.execute(_STATE).scalar() == SKETCHES and not anew:
                 return 0
             total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
             if _reached(connection) is None:

@@ -128,7 +128,7 @@ def _add(bands: Bands, candidate: Candidate, stamp: Stamp, member: Member) -> tu
 
 
 def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Stored:
-    connection.execute(_CHANGE, {"of_id": found.id, "checked": when})
+    connection.execute(_CHANGE, {"of_id": found.id, "checked": when, "removed": None})
     duplicate_of = links.earliest_of(connection, found.id)
     return Stored(kind="unchanged", uri=found.uri, revision=found.revision, duplicate_of=duplicate_of)
 

@@ -51,7 +51,7 @@ _NOT_KEPT: Final = sa.select(ledger.c.source, ledger.c.document_id).where(
 _FORGOTTEN: Final = sa.select(ledger.c.source, ledger.c.document_id, ledger.c.state).where(
     ledger.c.state.in_(("pending", "failed")), ledger.c.next_try.is_(None)
 )
-_UNANSWERED: Final = (
+UNANSWERED: Final = (
     sa.select(runs.c.id, runs.c.source, sa.func.count().label("headlines"))
     .join(ledger, (ledger.c.taken_run == runs.c.id) & (ledger.c.source == runs.c.source))
     .where(runs.c.state == "finished", ledger.c.next_try.is_not(None), ledger.c.failure.is_(None))
@@ -129,7 +129,7 @@ def _silent(done: int, total: int) -> None:
 _PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], str | None]], ...]] = (
     ("ledger", _NOT_KEPT, "{source}: {document_id} is stored, but has no article".format_map),
     ("ledger", _FORGOTTEN, "{source}: {document_id} is {state}, but is never to be tried".format_map),
-    ("runs", _UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
+    ("runs", UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
     ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
     ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),
     *verify_links.PROMISES,

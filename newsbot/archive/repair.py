@@ -1,0 +1,106 @@
+"""Building anew what an archive can tell from what it keeps: columns, links, the search index, the ledger.
+
+The revisions, the ledger's headlines and the captures are what is kept: they are never changed, and what
+they have lost stays a finding of ``verify``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, TypeAlias
+
+import sqlalchemy as sa
+
+from newsbot.archive.indexing import Indexing
+from newsbot.archive.records import Finding
+from newsbot.archive.schema import articles, ledger, revisions, runs
+from newsbot.archive.sketches import Sketches
+from newsbot.archive.store import columns
+from newsbot.archive.verify import UNANSWERED
+from newsbot.items import Article, Candidate, article_from_json
+
+Step: TypeAlias = Callable[[str, int, int], None]  # what is built, and how far: articles, of how many
+
+BATCH: Final = 100  # articles in a transaction
+_KEPT_AS_IT_IS: Final = frozenset({"checked", "removed"})  # no revision says them
+
+_later = revisions.alias("later")
+_LAST: Final = (
+    sa.select(articles, revisions.c.article, revisions.c.number, revisions.c.content_hash.label("kept_hash"),
+              revisions.c.text_hash.label("kept_text"))
+    .join(revisions, revisions.c.article_id == articles.c.id)
+    .where(~sa.select(_later.c.id).where(
+        _later.c.article_id == revisions.c.article_id, _later.c.number > revisions.c.number
+    ).exists(), articles.c.id > sa.bindparam("after"))
+    .order_by(articles.c.id)
+    .limit(BATCH)
+)  # fmt: skip
+_CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))
+_LOST: Final = (ledger.c.state == "stored") & ledger.c.article_id.is_(None)
+_FORGOTTEN: Final = ledger.c.state.in_(("pending", "failed")) & ledger.c.next_try.is_(None)
+
+
+class Repair(Indexing, Sketches):
+    def repair(self, findings: Collection[Finding], *, when: datetime, progress: Step) -> Iterator[str]:
+        """Builds anew what ``findings`` of ``verify`` say is broken; a line for a person of each thing done.
+
+        May be killed at any moment, and run again.
+        """
+        broken = {found.check for found in findings}
+        if broken & {"ledger", "runs"}:
+            yield from self._repair_ledger(when)
+        changed = self._derive_anew(progress) if "revisions" in broken else 0
+        if changed:
+            yield f"{changed} articles brought in line with their latest revision"
+        if changed or broken & {"duplicates", "matches", "chains"}:
+            matched = self.rematch(
+                when=when, anew=True, progress=lambda done, total: progress("matches", done, total)
+            )
+            yield f"{matched} articles matched anew"
+        if changed or "search" in broken:
+            built = self.reindex(progress=lambda done, total: progress("search index", done, total))
+            yield f"{built} articles in a search index built anew"
+
+    def _repair_ledger(self, when: datetime) -> Iterator[str]:
+        again = {"state": "pending", "next_try": when, "failure": None}
+        with self.writing() as connection:
+            rows = connection.execute(sa.update(ledger).where(_LOST | _FORGOTTEN).values(again)).rowcount
+            if rows:
+                yield f"{rows} headlines to be fetched again by the next crawl"
+            open_ones = [row.id for row in connection.execute(UNANSWERED)]
+            connection.execute(sa.update(runs).where(runs.c.id.in_(open_ones)).values(state="partial"))
+            if open_ones:
+                yield f"{len(open_ones)} runs called partial: they had left headlines"
+
+    def _derive_anew(self, progress: Step) -> int:
+        changed, after, done = 0, 0, 0
+        with self.reading() as connection:
+            total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
+        while True:
+            with self.writing() as connection:
+                rows = connection.execute(_LAST, {"after": after}).mappings().all()
+                changed += sum(_derive(connection, dict(row)) for row in rows)
+            if not rows:
+                return changed
+            after, done = rows[-1]["id"], done + len(rows)
+            progress("articles", done, total)
+
+
+def _derive(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
+    values = _expected(row)
+    wrong = any(row[name] != value for name, value in values.items())
+    if wrong:
+        connection.execute(_CHANGE, {"of_id": row["id"], **values})
+    return wrong
+
+
+def _expected(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What an article's columns have to say by its last revision; nothing if that cannot be read."""
+    try:
+        article: Article = article_from_json(row["article"])
+    except (ValueError, KeyError, TypeError):
+        return {}
+    kept = Candidate(article=article, content_hash=row["kept_hash"], text_hash=row["kept_text"])
+    values = columns(kept, row["number"], row["first_stored"], row["checked"])
+    return {name: value for name, value in values.items() if name not in _KEPT_AS_IT_IS}
