@@ -57,19 +57,6 @@ def enter_again(bands: Bands, one: Member, when: datetime) -> None:
     chains.join(bands.connection, one, found, when, apart=parted)
 
 
-def match_again(bands: Bands, one: Member, when: datetime) -> None:
-    """Matches an article whose keys were lost; what is known of equal texts stays."""
-    verdicts = decisions.of(bands.connection, one.id)
-    parted = [key for key, verdict in verdicts.items() if verdict == "not"]
-    chains.leave(bands.connection, one.id, when)
-    bands.drop(one.id, one.dated, one.keys)
-    found = _note_keys(bands, one)
-    if links.earliest_of(bands.connection, one.id) is None:
-        nearby.leave(bands, one.id, None, when)
-        nearby.place_anew(bands, one, when)
-    chains.join(bands.connection, one, found, when, apart=parted)
-
-
 def _change_version(bands: Bands, before: Member, after: Member, when: datetime) -> None:
     chains.leave(bands.connection, before.id, when)
     bands.drop(before.id, before.dated, before.keys)

@@ -63,7 +63,8 @@ class Sketches(Database):
             ids = list(connection.execute(_NEXT, {"after": after}).scalars())
             keys = Bands(connection)
             for member in load(connection, ids):
-                grouping.match_again(keys, member, when)
+                grouping.leave(keys, member, when)
+                grouping.enter_again(keys, member, when)
             keys.apply()
             _set(connection, f"{SKETCHES} until {ids[-1]}" if ids else SKETCHES, when)
             return len(ids)
