@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import captures, crawl, growth, matching, memory, reading, search
+from benchmarks import captures, crawl, growth, matching, memory, reading, schedule, search
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
@@ -21,6 +21,7 @@ BENCHMARKS = {
     "memory": memory.measure,
     "matching": matching.measure,
     "search": search.measure,
+    "schedule": schedule.measure,
 }
 QUICK = 0.1
 

@@ -28,12 +28,18 @@ def early_names() -> Iterator[str]:
     return (name for name in (f"board{number}" for number in count()) if spread(name).total_seconds() < 1)
 
 
-def configure(folder: Path, sources: dict[str, str], *, every: str = "10s", more: str = "") -> Path:
-    """A newsbot.toml with an archive beside it."""
+def configure(
+    folder: Path, sources: dict[str, str], *, every: str = "10s", more: str = "", archive: str | None = None
+) -> Path:
+    """A newsbot.toml, without another URL with an archive beside it."""
     toml = folder / "newsbot.toml"
     tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
-    toml.write_text(f'archive = "sqlite:///{folder}/archive.db"\n{tables}{more}')
+    toml.write_text(f'archive = "{archive or beside(folder)}"\n{tables}{more}')
     return toml
+
+
+def beside(folder: Path) -> str:
+    return f"sqlite:///{folder}/archive.db"
 
 
 def command(toml: Path, *options: str) -> list[str]:
@@ -110,9 +116,9 @@ def is_alive(pid: int) -> bool:
     return state != "Z"
 
 
-def runs(folder: Path) -> list[Run]:
+def runs(archive_url: str) -> list[Run]:
     """Of every source, the first one first."""
-    with open_archive(f"sqlite:///{folder}/archive.db", read_only=True) as archive:
+    with open_archive(archive_url, read_only=True) as archive:
         return archive.runs(limit=1000)[::-1]
 
 

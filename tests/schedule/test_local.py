@@ -11,10 +11,12 @@ from random import Random
 from typing import Any
 
 import pytest
+from commanding import Command, in_its_own_process
 from crawling import articles, broken_promises, crawl, picture, public
 from scheduling import (
     PATIENCE,
     asked_at_once,
+    beside,
     command,
     configure,
     early_names,
@@ -70,14 +72,24 @@ def test_once_crawls_what_is_due_and_what_is_not_due_is_left_alone(
 def test_the_exit_code_says_that_something_failed(board: SampleBoard, tmp_path: Path) -> None:
     with SampleBoard(posts=1) as dead:
         toml = configure(tmp_path, {FIRST: board.url, SECOND: dead.url}, every="1h")
-    code, ended, log = once(toml, "--log-format", "json")
-    assert code == 1
-    assert {each["source"]: each["state"] for each in ended} == {FIRST: "finished", SECOND: "failed"}
-    lines = [json.loads(line) for line in log.splitlines()]
+    log = tmp_path / "newsbot.log"
+    options = ("--log-format", "json", "--log-file", log)
+    said = in_its_own_process(*options, "schedule", "--once", "--json", "--config", toml)
+    assert (said.code, said.err) == (1, "")
+    assert {each["source"]: each["state"] for each in said.lines} == {FIRST: "finished", SECOND: "failed"}
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
     assert any(
         line.get("source") == SECOND and line.get("run") and line["level"] == "warning" for line in lines
     )
     assert once(toml)[:2] == (0, [])  # the next try has its time
+
+
+def test_nothing_to_schedule(newsbot: Command, tmp_path: Path) -> None:
+    said = newsbot("schedule")
+    assert said.code == 2
+    assert 'newsbot.toml: no source is scheduled: give one every = "10m", or cron' in said.err
+    (tmp_path / "newsbot.toml").write_text("nonsense")
+    assert newsbot("schedule", "--once").code == 2
 
 
 def test_an_archive_that_cannot_be_read(tmp_path: Path) -> None:
@@ -92,12 +104,11 @@ def test_an_archive_that_cannot_be_read(tmp_path: Path) -> None:
 # ---- killed and stopped ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(2))
 def test_a_killed_schedule_takes_its_crawls_with_it_and_nothing_is_lost(
-    seed: int, board: SampleBoard, tmp_path: Path
+    board: SampleBoard, place: str, tmp_path: Path
 ) -> None:
-    chance = Random(seed)
-    toml = configure(tmp_path, {FIRST: board.url})
+    chance = Random(place[0])
+    toml = configure(tmp_path, {FIRST: board.url}, archive=place)
     slow(board, 0.02)
     for _ in range(2):
         target = len(board.requests) + chance.randint(1, 15)
@@ -112,10 +123,10 @@ def test_a_killed_schedule_takes_its_crawls_with_it_and_nothing_is_lost(
         until(lambda: schedule.ended, "the end of a crawl")
         assert (schedule.ended[0]["state"], schedule.ended[0]["failed"]) == ("finished", 0)
     crawl(board, tmp_path / "calm.db")
-    assert picture(tmp_path / "archive.db", board) == picture(tmp_path / "calm.db", board)
-    assert broken_promises(tmp_path / "archive.db") == []
-    first = next(run for run in runs(tmp_path) if run.state == "finished")
-    killed = [run for run in runs(tmp_path) if run.state == "killed"]
+    assert picture(place, board) == picture(tmp_path / "calm.db", board)
+    assert broken_promises(place) == []
+    first = next(run for run in runs(place) if run.state == "finished")
+    killed = [run for run in runs(place) if run.state == "killed"]
     assert killed
     assert (first.started - killed[-1].started).total_seconds() < 60
 
@@ -126,7 +137,7 @@ def test_a_schedule_that_is_told_to_stop_lets_what_is_in_hand_end(board: SampleB
         until(lambda: len(board.requests) > 3, "a crawl in full flow")
         schedule.signal(signal.SIGTERM)
         assert schedule.wait() == 0
-    assert [run.state for run in runs(tmp_path)] == ["finished"]
+    assert [run.state for run in runs(beside(tmp_path))] == ["finished"]
     assert [each["state"] for each in schedule.ended] == ["finished"]
 
 
@@ -139,7 +150,10 @@ def test_what_takes_longer_than_the_grace_is_cut_short_and_taken_up_again(
         until(lambda: len(board.requests) > 3, "a crawl in full flow")
         schedule.signal(signal.SIGTERM)
         schedule.wait()
-    assert runs(tmp_path)[0].state in ("partial", "running")  # ended by itself, or killed a second later
+    assert runs(beside(tmp_path))[0].state in (
+        "partial",
+        "running",
+    )  # ended by itself, or killed a second later
     board.heal()
     crawl(board, tmp_path / "archive.db")
     assert articles(tmp_path / "archive.db").keys() == public(board)
@@ -167,7 +181,7 @@ def test_two_schedules_at_once_crawl_each_source_once(board: SampleBoard, tmp_pa
     assert [each.returncode for each in both] == [0, 0]
     assert asked_at_once(board, SLOW) == 0
     assert all(each["state"] == "finished" or each["cause"] in ("held", "newer run") for each in said)
-    ended = [run.name for run in runs(tmp_path)]
+    ended = [run.name for run in runs(beside(tmp_path))]
     assert len(ended) == len(set(ended))
     assert broken_promises(tmp_path / "archive.db") == []
 
