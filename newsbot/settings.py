@@ -46,6 +46,10 @@ DOWNLOAD_DELAY = 0.5  # seconds, the least between two requests to a host
 AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 0.5
 AUTOTHROTTLE_MAX_DELAY = 30.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ko-KR,ko;q=0.9,en;q=0.5",  # some sites answer Scrapy's "en" with an English page
+}
 COOKIES_ENABLED = True  # a cookieless request leaves a session file on a Rhymix server each time
 DOWNLOAD_TIMEOUT = 60  # seconds
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, also of what a compressed response unfolds to

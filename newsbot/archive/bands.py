@@ -33,12 +33,18 @@ _ASKED_AT_ONCE: Final = 1000  # keys; databases limit what one statement may be 
 
 
 def period(moment: datetime) -> int:
-    return int(moment.timestamp() // PERIOD.total_seconds())
+    return _period(moment, 0)
 
 
 def periods(moment: datetime) -> tuple[int, int]:
     """The two periods that a lookup for an article of this date asks."""
-    return period(moment - REACH), period(moment + REACH)
+    reach = REACH.total_seconds()
+    return _period(moment, -reach), _period(moment, reach)
+
+
+def _period(moment: datetime, further: float) -> int:
+    # In seconds: a date printed as of the year 1 or 9999 has no day before or after it.
+    return int((moment.timestamp() + further) // PERIOD.total_seconds())
 
 
 class Bands:

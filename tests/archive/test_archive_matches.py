@@ -229,3 +229,10 @@ def test_verify_sees_what_is_wrong_with_a_link(place: str, damage: str, text: st
             assert connection.execute(sa.text(damage)).rowcount
         findings = list(desk.archive.verify())
         assert any(text in found.text for found in findings), findings
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_a_date_at_the_edge_of_the_calendar_is_a_date(place: str, year: int) -> None:
+    with Desk(place).start() as desk:
+        stored = desk.store(article(1, body=blocks(STORY), date_published=NOON.replace(year=year)))
+        assert stored[0].kind == "new"
