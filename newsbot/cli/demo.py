@@ -65,7 +65,7 @@ def demo(
         with open_archive(url, read_only=True) as opened:
             _report(console, opened)
     console.print(f"\nThe archive stays in [bold]{archive}[/]. Look around:\n")
-    for command in ("verify", f"show {edited} --diff", "export -f csv -o articles.csv"):
+    for command in ("search 데이터센터", f"show {edited} --diff", "export -o articles.csv", "verify"):
         console.print(f"    newsbot {command} --archive {url}", highlight=False, soft_wrap=True)
 
 
