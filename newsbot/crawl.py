@@ -63,9 +63,15 @@ class Refused:
     state: Literal["refused"] = "refused"
 
 
-def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[RunReport | Refused]:
+def crawl(
+    orders: Sequence[CrawlOrder],
+    settings: Mapping[str, Any],
+    *,
+    told: Callable[[RunReport | Refused], None] | None = None,
+) -> list[RunReport | Refused]:
     """Crawls one source after the other in this process and reports each. To be called once a process.
 
+    ``told`` hears each report as soon as its crawl has ended.
     ``settings`` are Scrapy settings over newsbot's own. After an interrupt (the crawl in hand is reported
     as partial) no further crawl is begun.
     """
@@ -80,6 +86,8 @@ def crawl(orders: Sequence[CrawlOrder], settings: Mapping[str, Any]) -> list[Run
         try:
             for order in orders:
                 reports.append(await _crawl(process, order, settings))
+                if told is not None:
+                    told(reports[-1])
                 if _was_interrupted(reports[-1]):
                     return
         finally:

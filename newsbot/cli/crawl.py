@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
@@ -58,9 +59,11 @@ def crawl(
         ),
     ] = "",
     unless_run_after: Annotated[
-        int | None,
+        list[str] | None,
         typer.Option(
-            "--unless-run-after", metavar="RUN", help="Not if a later run of the source than RUN has ended."
+            "--unless-run-after",
+            metavar="[SOURCE=]RUN",
+            help="Not if a later run of the source than RUN has ended.",
         ),
     ] = None,
     archive: ArchiveOption = None,
@@ -87,12 +90,12 @@ def crawl(
 
     settled, url = configured(config, archive)
     given = _given(setting or [])
-    patience = _patience(wait)
+    patience, known = _patience(wait), _known_runs(unless_run_after or [])
     orders = [
         replace(
             _order(settled, name, pages, since, until, full, repair, given),
             wait=patience,
-            unless_run_after=unless_run_after,
+            unless_run_after=known.get(name, known.get(None)),
         )
         for name in what or [name for name, source in settled.sources.items() if source.enabled]
     ]
@@ -102,8 +105,7 @@ def crawl(
         )
     settings = {"NEWSBOT_CAPTURES": settled.captures or True} | scrapy_settings(settled) | given
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
-    reports = crawling.crawl(orders, settings)
-    _print(reports, json_lines=json_lines)
+    reports = crawling.crawl(orders, settings, told=partial(_print, json_lines=json_lines))
     whole = len(reports) == len(orders) and all(_is_done(report) for report in reports)
     raise typer.Exit(0 if whole else 1)
 
@@ -112,6 +114,17 @@ def _is_done(report: RunReport | Refused) -> bool:
     if report.state == "refused":
         return report.cause == "newer run"
     return report.state == "finished"
+
+
+def _known_runs(values: Sequence[str]) -> dict[str | None, int]:
+    """The runs of ``--unless-run-after``, by source; None: of every other source."""
+    known: dict[str | None, int] = {}
+    for value in values:
+        name, _, run = value.rpartition("=")
+        if not run.isdecimal():
+            raise ConfigError(f"--unless-run-after {value}: give a run's number, or SOURCE=RUN")
+        known[name or None] = int(run)
+    return known
 
 
 def _patience(text: str) -> timedelta:
@@ -194,17 +207,16 @@ def _order(
     )
 
 
-def _print(reports: Sequence[RunReport | Refused], *, json_lines: bool) -> None:
-    for report in reports:
-        if json_lines:
-            typer.echo(json.dumps(_figures(report), ensure_ascii=False))
-        else:
-            Console().print(_summary(report), soft_wrap=True, highlight=False)
-        if logs.is_settled():
-            _log(report)
-            continue
-        for line in _troubles(report):
-            Console(stderr=True).print(f"  [yellow]![/] {escape(line)}", soft_wrap=True, highlight=False)
+def _print(report: RunReport | Refused, *, json_lines: bool) -> None:
+    if json_lines:
+        typer.echo(json.dumps(_figures(report), ensure_ascii=False))
+    else:
+        Console().print(_summary(report), soft_wrap=True, highlight=False)
+    if logs.is_settled():
+        _log(report)
+        return
+    for line in _troubles(report):
+        Console(stderr=True).print(f"  [yellow]![/] {escape(line)}", soft_wrap=True, highlight=False)
 
 
 def _log(report: RunReport | Refused) -> None:

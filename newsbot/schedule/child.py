@@ -1,4 +1,4 @@
-"""One crawl in a process of its own: what both the schedule and a fleet's worker run.
+"""Crawls in a process of their own: what both the schedule and a fleet's worker run.
 
 It is the command that a person types (``newsbot crawl NAME --json``), since Scrapy runs once in a process and
 what a crawl takes up is given back when it ends. It dies with the process that started it (``bound.py``), and
@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,55 +24,51 @@ from typing import Any, Final, Literal
 BOUND: Final = Path(__file__).with_name("bound.py")
 _PIECE: Final = 64 * 1024  # bytes read at a time; a longer line comes in pieces
 
-Came = Literal["finished", "partial", "failed", "skipped", "held", "broken"]
+Came = Literal["finished", "partial", "failed", "skipped", "held", "broken", "left"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlTask:
-    """A crawl to be run. ``config``: the text of newsbot.toml, so that the file may change meanwhile.
+    """Crawls to be run, one after the other in one process.
 
-    ``unless_run_after``: the latest run of the source that the caller knows of, 0 for none.
-    ``log``: options of newsbot for the log that the crawl writes.
+    ``sources``: for each, the latest run of it that the caller knows of, 0 for none: if there is a later one
+    when its turn comes, it is left alone. ``config``: the text of newsbot.toml, so that the file may change
+    meanwhile. ``log``: options of newsbot for the log that the crawls write.
     """
 
-    source: str
+    sources: Mapping[str, int]
     config: str
     archive: str
-    unless_run_after: int = 0
     log: Sequence[str] = ()
 
     @property
     def command(self) -> list[str]:
-        crawl = ["crawl", self.source, "--config", "/dev/stdin", "--archive", self.archive, "--json"]
-        return [
-            sys.executable,
-            "-m",
-            "newsbot",
-            *self.log,
-            *crawl,
-            f"--unless-run-after={self.unless_run_after}",
-        ]
+        crawl = ["crawl", *self.sources, "--config", "/dev/stdin", "--archive", self.archive, "--json"]
+        known = [f"--unless-run-after={name}={run}" for name, run in self.sources.items()]
+        return [sys.executable, "-m", "newsbot", *self.log, *crawl, *known]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a crawl came to. ``code``: its exit code, below zero the signal that ended it.
+    """What a crawl came to. ``figures``: what it said of itself; empty if it ended without a word.
 
-    ``figures``: the last JSON line of its output; empty if it ended without one.
+    ``code``: the exit code of a process that ended so, below zero the signal that ended it. ``begun``:
+    whether the source's turn had come by then.
     """
 
     source: str
-    code: int
     seconds: float
     figures: Mapping[str, Any] = field(default_factory=dict)
+    code: int = 0
+    begun: bool = True
 
     @property
     def came(self) -> Came:
-        """ "broken": it ended without a word of what it did; "held": another crawl was there."""
+        """Broken: it ended without a word. Left: its turn never came. Held: another crawl was there."""
         if self.figures.get("cause") == "held":
             return "held"
         state: Came | None = self.figures.get("state")
-        return state if state is not None and (self.code in (0, 1)) else "broken"
+        return state or ("broken" if self.begun else "left")
 
     @property
     def is_done(self) -> bool:
@@ -81,12 +77,13 @@ class Outcome:
 
 
 class Crawl:
-    """A crawl that runs. To be started in a thread that outlives it: the kernel ties it to that thread."""
+    """Crawls that run. To be started in a thread that outlives them: the kernel ties them to that thread."""
 
     def __init__(self, task: CrawlTask, process: Process) -> None:
         self.task = task
         self._process = process
         self._started = time.monotonic()
+        self._told = False  # to end
 
     @classmethod
     async def start(cls, task: CrawlTask) -> Crawl:
@@ -100,19 +97,26 @@ class Crawl:
     def pid(self) -> int:
         return self._process.pid
 
-    async def wait(self, said: Callable[[str], None]) -> Outcome:
-        """Until it ends; ``said`` gets every line that it logs."""
+    async def outcomes(self, said: Callable[[str], None]) -> AsyncIterator[Outcome]:
+        """What came of each source, as soon as it is known; ``said`` gets every line of the log."""
         assert self._process.stdout is not None  # noqa: S101 - both are pipes
         assert self._process.stderr is not None  # noqa: S101
-        last = _Last()
-        await asyncio.gather(_read(self._process.stdout, last), _read(self._process.stderr, said))
+        logging = asyncio.ensure_future(_take(self._process.stderr, said))
+        left = list(self.task.sources)
+        async for line in _lines(self._process.stdout):
+            figures = _object(line)
+            if (source := figures.get("source")) in left:
+                left.remove(source)
+                yield Outcome(source=source, seconds=self._seconds(figures), figures=figures)
+        await logging
         code = await self._process.wait()
-        return Outcome(
-            source=self.task.source,
-            code=code,
-            seconds=round(time.monotonic() - self._started, 1),
-            figures=last.object,
-        )
+        for place, source in enumerate(left):
+            # Unless it was told to end, the first one broke it; all of them, where none had its turn.
+            begun = not self._told and (place == 0 or len(left) == len(self.task.sources))
+            yield Outcome(source=source, seconds=self._seconds({}), code=code, begun=begun)
+
+    def _seconds(self, figures: Mapping[str, Any]) -> float:
+        return float(figures.get("seconds") or round(time.monotonic() - self._started, 1))
 
     def end(self) -> None:
         """Lets it end after the request in hand."""
@@ -123,6 +127,7 @@ class Crawl:
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
+        self._told = True
         if self._process.returncode is None:
             with suppress(ProcessLookupError):
                 os.killpg(self.pid, number)  # it leads a group of its own
@@ -143,26 +148,26 @@ async def _spawn(command: Sequence[str], *, stdin: Any = DEVNULL, stderr: int) -
     )
 
 
-class _Last:
-    """Keeps the last line that is a JSON object."""
-
-    def __init__(self) -> None:
-        self.object: dict[str, Any] = {}
-
-    def __call__(self, line: str) -> None:
-        with suppress(ValueError):
-            found = json.loads(line)
-            if isinstance(found, dict):
-                self.object = found
+def _object(line: str) -> dict[str, Any]:
+    with suppress(ValueError):
+        found = json.loads(line)
+        if isinstance(found, dict):
+            return found
+    return {}
 
 
-async def _read(stream: asyncio.StreamReader, take: Callable[[str], None]) -> None:
+async def _take(stream: asyncio.StreamReader, take: Callable[[str], None]) -> None:
+    async for line in _lines(stream):
+        take(line)
+
+
+async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[str]:
     begun = b""
     while piece := await stream.read(_PIECE):
         *lines, begun = (begun + piece).split(b"\n")
         if len(begun) > _PIECE:
             lines, begun = [*lines, begun], b""
         for line in lines:
-            take(line.decode(errors="replace"))
+            yield line.decode(errors="replace")
     if begun:
-        take(begun.decode(errors="replace"))
+        yield begun.decode(errors="replace")

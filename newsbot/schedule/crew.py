@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 from newsbot.schedule.child import Crawl, CrawlTask, Outcome
@@ -12,7 +13,7 @@ from newsbot.schedule.turns import next_turn
 
 STOPPED: Final = 30.0  # seconds from telling a crawl to end to killing it, where no grace is given
 
-Make = Callable[[str], CrawlTask]
+Make = Callable[[Sequence[str]], CrawlTask]
 Said = Callable[[str, str], None]  # source, line
 Ended = Callable[[Outcome], Awaitable[None]]
 
@@ -20,7 +21,8 @@ Ended = Callable[[Outcome], Awaitable[None]]
 class Crew:
     """Runs the sources that are called, in their order, so many at once and one a host.
 
-    ``make`` says what is to be run for a source when its turn comes; ``ended`` hears what came of it.
+    ``make`` says what is to be run for sources when their turn comes; ``ended`` hears what came of each;
+    ``quick`` are those of which one process may crawl several.
     """
 
     def __init__(self, *, make: Make, said: Said, ended: Ended) -> None:
@@ -30,9 +32,11 @@ class Crew:
         self.at_once = 1
         self.longest = timedelta(days=1)
         self.hosts: Mapping[str, str] = {}
+        self.quick: Collection[str] = ()
         self._waiting: list[str] = []
         self._running: set[str] = set()
-        self._crawls: dict[str, Crawl] = {}
+        self._crawls: set[Crawl] = set()
+        self._processes = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._stopping = False
         self._hurried = False
@@ -80,7 +84,7 @@ class Crew:
         self._hurried = True
 
     def _press(self, press: Callable[[Crawl], None]) -> None:
-        for crawl in self._crawls.values():
+        for crawl in tuple(self._crawls):
             press(crawl)
 
     def _kill(self, crawl: Crawl) -> None:
@@ -88,33 +92,41 @@ class Crew:
         crawl.kill()
 
     def _fill(self) -> None:
-        while (name := self._next()) is not None:
-            self._waiting.remove(name)
-            self._running.add(name)
-            self._tasks.add(asyncio.get_running_loop().create_task(self._run(name)))
+        while names := self._next():
+            self._waiting = [name for name in self._waiting if name not in names]
+            self._running |= {*names}
+            self._processes += 1
+            self._tasks.add(asyncio.get_running_loop().create_task(self._run(names)))
 
-    def _next(self) -> str | None:
-        return next_turn(self._waiting, self._running, self.hosts, at_once=self.at_once)
+    def _next(self) -> list[str]:
+        free = self.at_once - self._processes
+        return next_turn(self._waiting, self._running, self.hosts, free=free, quick=self.quick)
 
-    async def _run(self, name: str) -> None:
+    async def _run(self, names: Sequence[str]) -> None:
         try:
-            outcome = await self._crawl(name)
+            crawl = await Crawl.start(self._make(names))
         except OSError as error:  # no memory, no process left
-            self._said(name, f"the crawl cannot be started: {error.strerror}")
-            outcome = Outcome(source=name, code=1, seconds=0)
-        # Its place is free before its end is told: who hears of it may call the source again.
-        self._running.discard(name)
-        await self._ended(outcome)
-        self._fill()
-
-    async def _crawl(self, name: str) -> Outcome:
-        crawl = self._crawls[name] = await Crawl.start(self._make(name))
+            self._said(names[0], f"the crawl cannot be started: {error.strerror}")
+            self._processes -= 1
+            for name in names:
+                await self._tell(Outcome(source=name, seconds=0, code=1))
+            return
+        self._crawls.add(crawl)
         limit = asyncio.get_running_loop().create_task(self._limit(crawl))
         try:
-            return await crawl.wait(lambda line: self._said(name, line))
+            async for outcome in crawl.outcomes(partial(self._said, ", ".join(names))):
+                await self._tell(outcome)
         finally:
             limit.cancel()
-            del self._crawls[name]
+            self._crawls.discard(crawl)
+            self._processes -= 1
+        self._fill()
+
+    async def _tell(self, outcome: Outcome) -> None:
+        # Its place is free before its end is told: who hears of it may call the source again.
+        self._running.discard(outcome.source)
+        await self._ended(outcome)
+        self._fill()
 
     async def _limit(self, crawl: Crawl) -> None:
         await asyncio.sleep(self.longest.total_seconds())

@@ -47,12 +47,16 @@ Timing: TypeAlias = Every | Cron
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PastRun:
-    """A run as the archive knows it. ``brought``: an article that was new, or a new revision."""
+    """A run as the archive knows it. ``brought``: an article that was new, or a new revision.
+
+    ``seconds``: how long it took, if it ended.
+    """
 
     run: int
     started: datetime
     state: Literal["running", "finished", "partial", "failed", "killed"]
     brought: bool = False
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

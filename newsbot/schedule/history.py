@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -47,7 +48,8 @@ def past_runs(archive: Archive, source: str) -> list[PastRun]:
 
 def past_run(run: Run) -> PastRun:
     brought = bool(run.figures.get("new") or run.figures.get("revised"))
-    return PastRun(run=run.id, started=run.started, state=run.state, brought=brought)
+    seconds = run.figures.get("seconds")
+    return PastRun(run=run.id, started=run.started, state=run.state, brought=brought, seconds=seconds)
 
 
 def main() -> None:
@@ -66,8 +68,7 @@ def main() -> None:
 
 
 def _as_json(run: PastRun) -> dict[str, Any]:
-    started = run.started.isoformat()
-    return {"run": run.run, "started": started, "state": run.state, "brought": run.brought}
+    return {**asdict(run), "started": run.started.isoformat()}
 
 
 def _from_json(run: Mapping[str, Any]) -> PastRun:

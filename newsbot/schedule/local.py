@@ -60,6 +60,7 @@ class LocalSchedule:
         """Crawls what is due now, and ends; whether all of it is done. Raises ArchiveError."""
         with self._signals():
             self._memory.learn(await look(self._url, self._memory.keys(self._memory.hosts)))
+            self._crew.quick = self._memory.quick
             self._crew.call(*self._memory.due_now())
             await self._until_stopped(self._crew.idle())
             return self._done and not self._stop.is_set()
@@ -100,13 +101,13 @@ class LocalSchedule:
         else:
             self._plan(name)  # the clock was set, or its timing changed
 
-    def _task(self, name: str) -> CrawlTask:
-        self._memory.began(name)
+    def _task(self, names: Sequence[str]) -> CrawlTask:
+        for name in names:
+            self._memory.began(name)
         return CrawlTask(
-            source=name,
+            sources={name: self._memory.latest_run(name) for name in names},
             config=self._file.text,
             archive=self._url,
-            unless_run_after=self._memory.latest_run(name),
             log=self._log,
         )
 
@@ -115,11 +116,13 @@ class LocalSchedule:
         self._tell(outcome)
         if not self._memory.ended(outcome) and self._clock is not None:
             await self._learn([outcome.source])
+        self._crew.quick = self._memory.quick
         self._plan(outcome.source)
 
     async def _learn(self, names: Collection[str]) -> None:
         try:
             self._memory.learn(await look(self._url, self._memory.keys(names)))
+            self._crew.quick = self._memory.quick
         except ArchiveError as error:
             logger.error("%s", error)
 

@@ -14,6 +14,7 @@ from newsbot.schedule.child import Outcome
 from newsbot.schedule.due import Past, PastRun, Timing, Tried, next_due, timings
 
 KEPT: Final = 50  # runs of a source
+QUICK: Final = 10.0  # seconds
 
 
 def steady() -> float:
@@ -92,6 +93,11 @@ class Memory:
         runs = self._known[name].runs
         return runs[0].run if runs else 0
 
+    @property
+    def quick(self) -> set[str]:
+        """The sources whose last crawl finished and took no time worth speaking of."""
+        return {name for name, known in self._known.items() if _is_quick(known.runs[:1])}
+
     def began(self, name: str) -> None:
         self._known[name].asked = self._steady()
 
@@ -100,10 +106,11 @@ class Memory:
         known = self._known.get(outcome.source)
         if known is None:
             return True
+        known.asked = self._steady() - outcome.seconds  # when its turn came
         match outcome.came:
-            case "finished" | "partial" | "failed" as state if "run" in outcome.figures:
+            case "finished" | "partial" | "failed" if "run" in outcome.figures:
                 known.troubles = 0
-                known.runs.insert(0, _run(outcome, state, self._wall()))
+                known.runs.insert(0, _run(outcome, self._wall()))
                 del known.runs[KEPT:]
                 return True
             case "skipped":
@@ -112,6 +119,8 @@ class Memory:
                 known.troubles = (
                     1  # the other one may take long: looked at again like a failure, but no worse
                 )
+            case "left":
+                known.asked = None
             case _:
                 known.troubles += 1
         return False
@@ -123,8 +132,16 @@ class Memory:
         return Past(runs=known.runs, tried=Tried(ago=ago, troubles=known.troubles))
 
 
-def _run(outcome: Outcome, state: str, ended: datetime) -> PastRun:
-    figures = outcome.figures
-    brought = bool(figures.get("new") or figures.get("revised"))
-    started = ended - timedelta(seconds=outcome.seconds)
-    return PastRun(run=figures["run"], started=started, state=state, brought=brought)  # type: ignore[arg-type]
+def _is_quick(last: Sequence[PastRun]) -> bool:
+    return any(run.state == "finished" and (run.seconds or QUICK) < QUICK for run in last)
+
+
+def _run(outcome: Outcome, ended: datetime) -> PastRun:
+    figures, seconds = outcome.figures, outcome.seconds
+    return PastRun(
+        run=figures["run"],
+        started=ended - timedelta(seconds=seconds),
+        state=figures["state"],
+        brought=bool(figures.get("new") or figures.get("revised")),
+        seconds=seconds,
+    )

@@ -4,8 +4,9 @@ import json
 import signal
 import subprocess
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -184,6 +185,25 @@ def test_two_schedules_at_once_crawl_each_source_once(board: SampleBoard, tmp_pa
     ended = [run.name for run in runs(beside(tmp_path))]
     assert len(ended) == len(set(ended))
     assert broken_promises(tmp_path / "archive.db") == []
+
+
+def test_many_quick_sources_share_a_process(tmp_path: Path) -> None:
+    boards = [SampleBoard(posts=2) for _ in range(6)]
+    names = list(islice(early_names(), len(boards)))
+    with ExitStack() as served:
+        for each in boards:
+            served.enter_context(each)
+        urls = {name: each.url for name, each in zip(names, boards, strict=True)}
+        toml = configure(tmp_path, urls, every="10s", more="[schedule]\nat_once = 1\n")
+        with scheduling(toml) as schedule:
+            until(lambda: len(schedule.ended) >= 12, "two crawls of each")
+            schedule.signal(signal.SIGTERM)
+            assert schedule.wait() == 0
+    assert {each["state"] for each in schedule.ended} == {"finished"}
+    assert {each["source"] for each in schedule.ended[:6]} == set(names)
+    for name in names:
+        started = [run.started for run in runs(beside(tmp_path)) if run.name == name]
+        assert all((later - earlier).total_seconds() >= 9 for earlier, later in pairwise(started))
 
 
 # ---- what changes ----------------------------------------------------------------------------------

@@ -29,8 +29,10 @@ def remembering(clocks: Clocks, **urls: str) -> Memory:
     return memory
 
 
-def came(state: str = "finished", *, run: int = 1, code: int = 0, **figures: object) -> Outcome:
-    return Outcome(source="a", code=code, seconds=5, figures={"run": run, "state": state, **figures})
+def came(
+    state: str = "finished", *, run: int = 1, code: int = 0, seconds: float = 0, **figures: object
+) -> Outcome:
+    return Outcome(source="a", code=code, seconds=seconds, figures={"run": run, "state": state, **figures})
 
 
 URL = "https://board.example/news"
@@ -63,7 +65,7 @@ def test_a_crawl_that_ended_without_a_word_is_tried_again_with_growing_distance(
     memory = remembering(clocks, a=URL)
     for minutes in (5, 10, 20):
         memory.began("a")
-        assert not memory.ended(Outcome(source="a", code=-9, seconds=1))
+        assert not memory.ended(Outcome(source="a", code=-9, seconds=0))
         assert memory.due("a") - clocks.wall == timedelta(minutes=minutes)
         clocks.go_on(timedelta(minutes=minutes))
     memory.began("a")
@@ -76,7 +78,7 @@ def test_one_that_another_crawl_holds_is_tried_again_soon() -> None:
     memory = remembering(clocks, a=URL)
     for _ in range(9):
         memory.began("a")
-        memory.ended(Outcome(source="a", code=1, seconds=1, figures={"state": "failed", "cause": "held"}))
+        memory.ended(Outcome(source="a", seconds=0, figures={"state": "failed", "cause": "held"}))
         assert memory.due("a") - clocks.wall == timedelta(minutes=5)
 
 
@@ -101,3 +103,29 @@ def test_a_configuration_that_changed() -> None:
     assert memory.due_now() == ["b", "d"]
     assert "c" not in memory
     assert memory.ended(came())  # of one that is gone: nothing to be learnt
+
+
+def test_what_never_had_its_turn_is_due_as_before() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    memory.began("a")
+    assert not memory.ended(Outcome(source="a", code=-15, seconds=1, begun=False))
+    assert memory.due_now() == ["a"]
+
+
+def test_which_sources_are_quick() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL, b="https://board.example/etc", c="https://else.example/")
+    memory.ended(Outcome(source="a", seconds=0.7, figures={"run": 1, "state": "finished"}))
+    memory.ended(Outcome(source="b", seconds=60, figures={"run": 2, "state": "finished"}))
+    memory.ended(Outcome(source="c", seconds=0.7, figures={"run": 3, "state": "failed"}))
+    assert memory.quick == {"a"}
+
+
+def test_the_rest_is_reckoned_from_the_crawls_own_beginning() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    memory.began("a")
+    clocks.go_on(timedelta(minutes=3))  # others of its process came first
+    memory.ended(came(seconds=5))
+    assert memory.due("a") - clocks.wall == HOUR - timedelta(seconds=5)

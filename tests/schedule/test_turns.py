@@ -1,31 +1,52 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.schedule.turns import next_turn
+from newsbot.schedule.turns import LARGEST, next_turn
 
 HOSTS = {"a": "x.example", "b": "x.example", "c": "y.example", "d": "z.example"}
 
 
 def test_the_first_that_waits_begins() -> None:
-    assert next_turn(["c", "a"], [], HOSTS, at_once=2) == "c"
-    assert next_turn([], ["a"], HOSTS, at_once=2) is None
+    assert next_turn(["c", "a"], [], HOSTS, free=2) == ["c"]
+    assert next_turn([], ["a"], HOSTS, free=2) == []
 
 
 def test_who_waits_for_a_busy_host_lets_those_behind_it_pass() -> None:
-    assert next_turn(["b", "c"], ["a"], HOSTS, at_once=2) == "c"
-    assert next_turn(["b"], ["a"], HOSTS, at_once=2) is None
+    assert next_turn(["b", "c"], ["a"], HOSTS, free=2) == ["c"]
+    assert next_turn(["b"], ["a"], HOSTS, free=2) == []
 
 
-def test_not_more_than_may_run_at_once() -> None:
-    assert next_turn(["c"], ["a"], HOSTS, at_once=1) is None
+def test_none_without_a_place() -> None:
+    assert next_turn(["c"], ["a"], HOSTS, free=0) == []
 
 
-@given(st.lists(st.sampled_from("abcd"), unique=True), st.integers(1, 4))
-def test_never_two_of_a_host_and_no_place_left_empty(waiting: list[str], at_once: int) -> None:
-    left, running = list(waiting), list[str]()
-    while (name := next_turn(left, running, HOSTS, at_once=at_once)) is not None:
-        left.remove(name)
-        running.append(name)
-    hosts = [HOSTS[name] for name in running]
-    assert len(set(hosts)) == len(hosts) <= at_once
-    assert len(running) == min(at_once, len({HOSTS[name] for name in waiting}))
+def test_quick_ones_share_a_process_where_more_wait_than_there_are_places() -> None:
+    hosts = {name: f"{name}.example" for name in map(str, range(100))}
+    waiting = list(hosts)
+    assert next_turn(waiting[:4], [], hosts, free=4, quick=waiting) == ["0"]
+    assert next_turn(waiting[:8], [], hosts, free=4, quick=waiting) == ["0", "1"]
+    assert next_turn(waiting, [], hosts, free=4, quick=waiting) == waiting[:LARGEST]
+    assert next_turn(waiting[:8], [], hosts, free=4, quick=waiting[1:]) == ["0"]
+    assert next_turn(waiting[:9], [], hosts, free=3, quick=["0", "3", "4", "7"]) == ["0", "3", "4"]
+    assert next_turn(["a", "b", "c"], [], HOSTS, free=1, quick="abc") == [
+        "a",
+        "b",
+        "c",
+    ]  # one after the other
+
+
+@given(st.lists(st.sampled_from("abcd"), unique=True), st.integers(1, 4), st.sets(st.sampled_from("abcd")))
+def test_never_a_host_in_two_processes_and_no_place_left_empty(
+    waiting: list[str], places: int, quick: set[str]
+) -> None:
+    left, processes = list(waiting), list[list[str]]()
+    running: list[str] = []
+    while names := next_turn(left, running, HOSTS, free=places - len(processes), quick=quick):
+        left = [name for name in left if name not in names]
+        running += names
+        processes.append(names)
+    hosts = [{HOSTS[name] for name in names} for names in processes]
+    assert sum(map(len, hosts)) == len(set().union(*hosts))
+    assert all(len(names) == 1 or {*names} <= quick for names in processes)
+    busy = {HOSTS[name] for name in running}
+    assert len(processes) == places or all(HOSTS[name] in busy for name in left)
