@@ -25,6 +25,13 @@ from newsbot.errors import ArchiveError, Held
 BUSY_SECONDS: Final = 30
 CONNECT_SECONDS: Final = 10
 WRITERS: Final = "newsbot: writers"
+# A machine that is gone without a word has lost what it held after half a minute; the system's own rule is
+# two hours. In seconds, and asked for on both sides: each sees that the other is gone.
+_SILENT_SECONDS, _ASKED_EVERY, _ASKED_TIMES = 15, 5, 3
+_KEEPALIVES: Final = (
+    f"-c tcp_keepalives_idle={_SILENT_SECONDS} -c tcp_keepalives_interval={_ASKED_EVERY}"
+    f" -c tcp_keepalives_count={_ASKED_TIMES}"
+)
 
 _GONE: Final = "the server cannot be reached, or went away: see that it runs, and run again"
 # The error codes of PostgreSQL (its manual, appendix A); the first that begins the error's code counts.
@@ -70,7 +77,7 @@ class PostgreSQL:
 
     @contextmanager
     def hold(self, source: str, writer: sa.Connection) -> Iterator[None]:
-        key = _key(f"newsbot: source {source}")
+        key = lock_key(f"newsbot: source {source}")
         with writer.begin():
             held = writer.execute(sa.select(sa.func.pg_try_advisory_lock(key))).scalar_one()
             holder = None if held else writer.execute(_HOLDER, {"key": key}).scalar()
@@ -100,14 +107,17 @@ _HOLDER: Final = sa.text(
 
 
 def _engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
-    options = f"-c lock_timeout={BUSY_SECONDS}s -c timezone=Asia/Seoul"
+    options = f"-c lock_timeout={BUSY_SECONDS}s -c timezone=Asia/Seoul {_KEEPALIVES}"
     if read_only:
         options += " -c default_transaction_read_only=on"
-    asked = {"options", "connect_timeout", "application_name"} & set(url.query)
+    asked = set(url.query)
     given = {
         "options": options,
         "connect_timeout": CONNECT_SECONDS,
         "application_name": f"process {os.getpid()} on {socket.gethostname()}"[:63],
+        "keepalives_idle": _SILENT_SECONDS,
+        "keepalives_interval": _ASKED_EVERY,
+        "keepalives_count": _ASKED_TIMES,
     }
     try:
         engine = sa.create_engine(
@@ -125,10 +135,10 @@ def _engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
 
 def _begin(connection: sa.Connection) -> None:
     if connection.get_execution_options().get("writes"):
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_key(WRITERS))))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_key(WRITERS))))
 
 
-def _key(name: str) -> int:
+def lock_key(name: str) -> int:
     return int.from_bytes(sha256(name.encode()).digest()[:8], signed=True)
 
 

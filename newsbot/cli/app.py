@@ -32,6 +32,7 @@ from newsbot.cli import (
     stories,
     verify,
     withhold,
+    worker,
 )
 from newsbot.cli.options import LogFileOption, LogFormatOption, LogOptions
 from newsbot.errors import ConfigError, NewsbotError, QueryError
@@ -47,6 +48,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("crawl")(crawl.crawl)
 app.command("schedule")(schedule.schedule)
+app.command("worker")(worker.worker)
 app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)

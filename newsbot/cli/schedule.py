@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -35,12 +36,25 @@ def schedule(
 
         newsbot --log-format json --log-file newsbot.log schedule
     """
+    run_process(context, config, archive, once=once, json_lines=json_lines)
+
+
+def run_process(
+    context: typer.Context,
+    config: Path | None,
+    archive: str | None,
+    *,
+    once: bool,
+    json_lines: bool,
+    more: Sequence[str] = (),
+) -> None:
+    """Turns into the process that keeps running. Raises ConfigError: there is nothing to run."""
     settled, _ = configured(config, archive)
     if not timings(settled):
         raise ConfigError(
             f'{config or DEFAULT_PATH}: no source is scheduled: give one every = "10m", or cron'
         )
-    command = [sys.executable, "-m", "newsbot.schedule"]
+    command = [sys.executable, "-m", "newsbot.schedule", *more]
     command += [flag for flag, on in (("--once", once), ("--json", json_lines)) if on]
     command += _given({"--archive": archive, "--config": config})
     if isinstance(context.obj, LogOptions):

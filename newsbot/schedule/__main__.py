@@ -1,4 +1,4 @@
-"""``python -m newsbot.schedule``: what `newsbot schedule` turns into.
+"""``python -m newsbot.schedule``: what `newsbot schedule` and `newsbot worker` (``--fleet``) turn into.
 
 A process that may idle for a year keeps neither the readers of pages nor the command line in memory.
 """
@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsbot import logs
 from newsbot.errors import ConfigError, NewsbotError
@@ -21,6 +22,9 @@ from newsbot.korean.date_forms import KST
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.local import LocalSchedule
+
+if TYPE_CHECKING:
+    from newsbot.schedule.worker import FleetWorker
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _schedule(options: argparse.Namespace) -> bool:
-    schedule = LocalSchedule(
+    kind = partial(_fleet_worker(), at_once=options.at_once) if options.fleet else LocalSchedule
+    schedule = kind(
         ConfigFile(options.config),
         archive=options.archive,
         tell=partial(tell, json_lines=options.json),
@@ -44,6 +49,16 @@ async def _schedule(options: argparse.Namespace) -> bool:
         log=["--log-format", options.log_format or "text", *(["--verbose"] if options.verbose else [])],
     )
     return await (schedule.once() if options.once else schedule.forever())
+
+
+def _fleet_worker() -> type[FleetWorker]:
+    try:
+        from newsbot.schedule.worker import FleetWorker  # noqa: PLC0415 - a schedule does without
+    except ModuleNotFoundError as error:
+        if error.name != "procrastinate":
+            raise
+        raise ConfigError("a fleet's worker needs procrastinate: pip install 'newsbot[fleet]'") from None
+    return FleetWorker
 
 
 def tell(outcome: Outcome, *, json_lines: bool) -> None:
@@ -81,6 +96,8 @@ def _end(outcome: Outcome) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="newsbot schedule")
     parser.add_argument("--once", action="store_true")
+    parser.add_argument("--fleet", action="store_true")
+    parser.add_argument("--at-once", type=int)
     parser.add_argument("--archive")
     parser.add_argument("--config", type=Path)
     parser.add_argument("--json", action="store_true")

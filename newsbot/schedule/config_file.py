@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from newsbot.config import DEFAULT_PATH, Config, parse, read_text
+from newsbot.errors import ConfigError
+
+logger = logging.getLogger(__name__)
 
 
 class ConfigFile:
@@ -18,6 +22,17 @@ class ConfigFile:
 
     def __str__(self) -> str:
         return str(self._path)
+
+    def has_changed(self) -> bool:
+        """Whether the file says something else than before; a broken version is logged, once, and left."""
+        try:
+            changed = self.reread()
+        except ConfigError as error:
+            logger.error("%s: the schedule goes on with what it was before", error)
+            return False
+        if changed:
+            logger.info("%s has changed and was read again", self)
+        return changed
 
     def reread(self) -> bool:
         """Whether the file says something else than before. Raises ConfigError, once a broken version."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-from collections.abc import Callable, Collection, Coroutine, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Coroutine, Sequence
+from contextlib import suppress
 from typing import Final
 
 from apscheduler.jobstores.base import JobLookupError
@@ -23,6 +22,7 @@ from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.crew import Crew
 from newsbot.schedule.history import look
 from newsbot.schedule.memory import Memory, steady, wall
+from newsbot.schedule.stopping import Stopping
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +50,7 @@ class LocalSchedule:
         self._memory = Memory()
         self._crew = Crew(make=self._task, said=relay, ended=self._ended)
         self._clock: AsyncIOScheduler | None = None
-        self._stop = asyncio.Event()
+        self._stop = Stopping(self._crew.hurry)
         self._done = True
         self._take()
         if not self._memory.hosts:
@@ -58,16 +58,16 @@ class LocalSchedule:
 
     async def once(self) -> bool:
         """Crawls what is due now, and ends; whether all of it is done. Raises ArchiveError."""
-        with self._signals():
+        with self._stop.signals():
             self._memory.learn(await look(self._url, self._memory.keys(self._memory.hosts)))
             self._crew.quick = self._memory.quick
             self._crew.call(*self._memory.due_now())
             await self._until_stopped(self._crew.idle())
-            return self._done and not self._stop.is_set()
+            return self._done and not self._stop.told
 
     async def forever(self) -> bool:
         """Crawls what is due when it is due, until it is told to stop; whether no crawl had to be killed."""
-        with self._signals():
+        with self._stop.signals():
             await self._learn(self._memory.hosts)
             self._clock = AsyncIOScheduler(timezone=KST)
             self._clock.start()
@@ -81,7 +81,7 @@ class LocalSchedule:
 
     def _plan(self, *names: str) -> None:
         """Sets the alarm for each of these sources, unless it waits or runs: its end will."""
-        if self._clock is None or self._stop.is_set():
+        if self._clock is None or self._stop.told:
             return
         for name in names:
             if name in self._memory and name not in self._crew:
@@ -135,22 +135,12 @@ class LocalSchedule:
             await asyncio.sleep(WATCH)
             self._crew.reap()
             before, ahead = ahead, wall().timestamp() - steady()
-            if self._reread():
+            if self._file.has_changed():
                 await self._learn(self._take())
                 self._plan(*self._memory.hosts)
             elif abs(ahead - before) > CLOCK_SET:
                 logger.warning("the clock was set by %+.0f seconds: all is reckoned anew", ahead - before)
                 self._plan(*self._memory.hosts)
-
-    def _reread(self) -> bool:
-        try:
-            changed = self._file.reread()
-        except ConfigError as error:
-            logger.error("%s: the schedule goes on with what it was before", error)
-            return False
-        if changed:
-            logger.info("%s has changed and was read again", self._file)
-        return changed
 
     def _take(self) -> list[str]:
         """Takes in the configuration; the names of those sources that the archive has to be asked for."""
@@ -169,35 +159,7 @@ class LocalSchedule:
             with suppress(JobLookupError):
                 self._clock.remove_job(name)
 
-    # --- how it ends
-
-    @contextmanager
-    def _signals(self) -> Iterator[None]:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._told_to_stop)
-        try:
-            yield
-        finally:
-            for number in (signal.SIGTERM, signal.SIGINT):
-                loop.remove_signal_handler(number)
-
-    def _told_to_stop(self) -> None:
-        """Once: what is in hand is let end. Twice: it is told to. Three times: it is killed."""
-        if self._stop.is_set():
-            self._crew.hurry()
-        else:
-            logger.info("told to stop: what is in hand ends first")
-            self._stop.set()
-
     async def _until_stopped(self, work: Coroutine[None, None, None]) -> None:
         """Until the work is done, or until it is told to stop and what is in hand has ended."""
-        working = asyncio.ensure_future(work)
-        stopping = asyncio.ensure_future(self._stop.wait())
-        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if working.done():
-            working.result()
-            return
-        working.cancel()
-        await self._crew.stop(self._file.config.schedule.grace)
+        if await self._stop.until(work):
+            await self._crew.stop(self._file.config.schedule.grace)

@@ -1,0 +1,130 @@
+"""What a fleet asks of an archive on a server: its clock, many sources' runs at once, and who is at work.
+
+Who is at work is seen from the sessions themselves: a crawl holds locks of its session, a worker's session
+bears its name. Nothing has to be kept, and nothing is left of those that died.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from newsbot.archive.archive import Archive
+from newsbot.archive.postgresql import lock_key
+from newsbot.archive.records import Run
+from newsbot.archive.schema import runs
+from newsbot.korean.date_forms import KST
+
+WORKER: Final = "newsbot worker"
+_LONGEST_NAME: Final = 63  # bytes; PostgreSQL cuts an application_name there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtWork:
+    """A process that is connected to the archive. ``since``: when it connected, by the server's clock."""
+
+    who: str
+    since: datetime
+
+
+def moment(archive: Archive) -> datetime:
+    """Now, by the clock of the server: the same for every machine of a fleet."""
+    with archive.reading() as connection:
+        now: datetime = connection.execute(sa.select(sa.func.now())).scalar_one()
+    return now.astimezone(KST)
+
+
+def latest_runs(archive: Archive, sources: Collection[str], *, limit: int) -> dict[str, list[Run]]:
+    """The latest runs of each of these sources, the latest first; none of a source without any."""
+    wanted = (
+        sa.func.unnest(sa.literal(list(sources), ARRAY(sa.Text)))
+        .table_valued("source")
+        .render_derived("wanted")
+    )
+    latest = (
+        sa.select(runs).where(runs.c.source == wanted.c.source).order_by(runs.c.id.desc()).limit(limit)
+    ).lateral("latest")
+    statement = sa.select(latest).select_from(wanted.join(latest, sa.true())).order_by(latest.c.id.desc())
+    found: dict[str, list[Run]] = {}
+    with archive.reading() as connection:
+        for row in connection.execute(statement).mappings():
+            found.setdefault(row["source"], []).append(Run(**row))
+    return found
+
+
+def holders(archive: Archive, sources: Collection[str], hosts: Collection[str] = ()) -> dict[str, AtWork]:
+    """Who crawls these sources, or is at these hosts, now. Empty where the archive is a file."""
+    if archive.dialect != "postgresql":
+        return {}
+    keys = {lock_key(f"newsbot: source {source}"): source for source in sources}
+    keys |= {lock_key(f"newsbot: source the host {host}"): host for host in hosts}
+    with archive.reading() as connection:
+        rows = connection.execute(_HOLDERS, {"keys": list(keys)})
+        return {keys[row.key]: AtWork(who=row.who, since=row.since.astimezone(KST)) for row in rows}
+
+
+def workers(archive: Archive) -> list[AtWork]:
+    """The workers of the fleet that are connected now, the one that has been longest first."""
+    if archive.dialect != "postgresql":
+        return []
+    with archive.reading() as connection:
+        rows = connection.execute(_WORKERS, {"like": f"{WORKER}%"})
+        return [AtWork(who=row.who, since=row.since.astimezone(KST)) for row in rows]
+
+
+def end_holder(archive: Archive, source: str, name: str) -> bool:
+    """Takes a source from the session that holds it, if that session's name begins so; whether one did.
+
+    What that session's process tries to write afterwards is refused: it has lost its connection.
+    """
+    given = {"key": lock_key(f"newsbot: source {source}"), "like": f"{name}%"}
+    with archive.reading() as connection:
+        return any(connection.execute(_END_HOLDER, given).scalars())
+
+
+def worker_name() -> str:
+    return _fitting(f"{WORKER}, process {os.getpid()} on {socket.gethostname()}")
+
+
+def job_name(job: int) -> str:
+    """By which the session of a crawl for this job begins its name."""
+    return f"job {job}, "
+
+
+def as_job(url: str, job: int) -> str:
+    """The archive's URL for a crawl that is a job of this machine's worker."""
+    name = _fitting(f"{job_name(job)}process {os.getpid()} on {socket.gethostname()}")
+    given: Mapping[str, str] = {"application_name": name}
+    return sa.make_url(url).update_query_dict(given).render_as_string(hide_password=False)
+
+
+def _fitting(name: str) -> str:
+    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+
+
+# A lock's key is shown in halves: https://www.postgresql.org/docs/current/view-pg-locks.html
+_KEY: Final = "((l.classid::bigint << 32) | l.objid::bigint)"
+_LOCKS: Final = (
+    " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.database = a.datid AND l.objsubid = 1"
+)
+_HOLDERS: Final = sa.text(
+    f"SELECT {_KEY} AS key, a.application_name AS who, a.backend_start AS since"
+    f"{_LOCKS} AND {_KEY} = ANY(CAST(:keys AS bigint[]))"
+)
+_END_HOLDER: Final = sa.text(
+    f"SELECT pg_terminate_backend(a.pid){_LOCKS} AND {_KEY} = CAST(:key AS bigint)"
+    " AND a.application_name LIKE :like"
+)
+_WORKERS: Final = sa.text(
+    "SELECT application_name AS who, min(backend_start) AS since FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name LIKE :like"
+    " GROUP BY application_name ORDER BY since, who"
+)
