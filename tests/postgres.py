@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,8 +21,9 @@ MADE = "newsbot_made"  # a database that is an archive already: copying it takes
 
 
 class Server:
-    def __init__(self, url: str) -> None:
-        self._url = sa.make_url(url)
+    def __init__(self, postgres: Any) -> None:
+        self._postgres = postgres
+        self._url = sa.make_url(postgres.get_uri())
         self._engine = sa.create_engine(
             self._url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
         )
@@ -37,6 +40,15 @@ class Server:
 
     def drop(self, url: str) -> None:
         self._run(f'DROP DATABASE "{sa.make_url(url).database}" WITH (FORCE)')
+
+    def crash(self) -> None:
+        """Ends it as a loss of power would: what it had not written is recovered from its log."""
+        self._engine.dispose()
+        self._postgres.get_postmaster_info().process.send_signal(signal.SIGQUIT)
+        self._postgres.get_postmaster_info().process.wait(60)
+
+    def start(self) -> None:
+        self._postgres.ensure_postgres_running()
 
     def close(self) -> None:
         self._engine.dispose()
@@ -67,7 +79,7 @@ def serving() -> Iterator[Server]:
         directory = Path(tempfile.mkdtemp(prefix="newsbot-postgresql-"))
         directory.chmod(0o755)
         server = get_server(directory / "data", cleanup_mode="stop")
-    made = Server(server.get_uri())
+    made = Server(server)
     try:
         yield made
     finally:

@@ -8,6 +8,7 @@ theirs until they are restarted, and then it may be dropped.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
@@ -22,6 +23,7 @@ import sqlalchemy as sa
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
 from procrastinate.schema import SchemaManager
+from procrastinate.worker import Worker
 
 from newsbot.archive import Archive
 from newsbot.archive.fleet import worker_name
@@ -92,20 +94,33 @@ class Jobs:
 
         ``queues`` may be changed meanwhile. Without ``wait``: until there is no job that may begin.
         """
+        worker = Worker(
+            self._app,
+            queues=queues,
+            concurrency=at_once,
+            wait=wait,
+            fetch_job_polling_interval=POLL,
+            listen_notify=False,
+            delete_jobs="always",
+            install_signal_handlers=False,
+            update_heartbeat_interval=HEARTBEAT,
+            stalled_worker_timeout=STALLED,
+        )
+        living = asyncio.get_running_loop().create_task(self._live(worker))
         try:
-            await self._app.run_worker_async(
-                queues=queues,
-                concurrency=at_once,
-                wait=wait,
-                fetch_job_polling_interval=POLL,
-                listen_notify=False,
-                delete_jobs="always",
-                install_signal_handlers=False,
-                update_heartbeat_interval=HEARTBEAT,
-                stalled_worker_timeout=STALLED,
-            )
+            await worker.run()  # type: ignore[no-untyped-call]
         except ConnectorException as error:
             raise _away(error) from error
+        finally:
+            living.cancel()
+
+    async def _live(self, worker: Worker) -> None:
+        """Signs of life to the end: of itself, a worker that lets its last jobs end gives none any more."""
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            if worker.worker_id is not None:
+                with suppress(ConnectorException):
+                    await self._app.job_manager.update_heartbeat(worker.worker_id)
 
     async def defer(self, source: str, *, host: str, after: int, planned: datetime) -> None:
         """Has a source crawled; one that waits already is not made twice."""

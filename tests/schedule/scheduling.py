@@ -49,10 +49,8 @@ def command(toml: Path, *options: str) -> list[str]:
 class Scheduler:
     """A schedule that runs. ``ended``: what it told of the crawls that ended, so far."""
 
-    def __init__(self, toml: Path, *options: str) -> None:
-        self.process = subprocess.Popen(
-            command(toml, *options), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+    def __init__(self, whole: list[str]) -> None:
+        self.process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         self.ended: list[dict[str, Any]] = []
         self.log: list[str] = []
         self._readers = [
@@ -91,7 +89,13 @@ class Scheduler:
 
 @contextmanager
 def scheduling(toml: Path, *options: str) -> Iterator[Scheduler]:
-    scheduler = Scheduler(toml, *options)
+    with running(command(toml, *options)) as scheduler:
+        yield scheduler
+
+
+@contextmanager
+def running(whole: list[str]) -> Iterator[Scheduler]:
+    scheduler = Scheduler(whole)
     try:
         yield scheduler
     finally:

@@ -1,0 +1,28 @@
+"""How the tests run a fleet: workers as their own processes, on an archive of a real server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+# A fleet that notices within seconds what it notices within half a minute otherwise.
+_IMPATIENT = """
+import sys
+from newsbot.schedule import fleet
+from newsbot.schedule.__main__ import main
+fleet.HEARTBEAT, fleet.STALLED, fleet.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
+sys.exit(main())
+"""
+
+
+def configure(folder: Path, archive: str, sources: dict[str, str], *, every: str = "1h") -> Path:
+    """A newsbot.toml, with its captures beside it."""
+    folder.mkdir(exist_ok=True)
+    toml = folder / "newsbot.toml"
+    tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
+    toml.write_text(f'archive = "{archive}"\ncaptures = "{folder}/captures"\n{tables}')
+    return toml
+
+
+def worker(toml: Path, *options: str) -> list[str]:
+    return [sys.executable, "-c", _IMPATIENT, "--fleet", "--config", str(toml), "--json", *options]

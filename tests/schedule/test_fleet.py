@@ -1,0 +1,208 @@
+"""A fleet for real, on a real server: workers killed, stopped, too many; the server gone and back."""
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import postgres
+import pytest
+from crawling import broken_promises, crawl, picture
+from fleets import configure, worker
+from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
+
+from newsbot.archive import open_archive
+from newsbot.archive.fleet import holders, workers
+from newsbot.config import source_host, source_key
+from newsbot.korean.dates import KST
+from newsbot.sampleboard import SampleBoard
+from newsbot.sampleboard.articles import load_articles
+
+SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
+SLOW = 0.1  # seconds that an answer takes
+
+
+@pytest.fixture
+def board() -> Iterator[SampleBoard]:
+    with SampleBoard(posts=SHORT, page_size=7, feeds=True, clock=lambda: datetime.now(KST)) as board:
+        yield board
+
+
+@pytest.fixture
+def url(server: postgres.Server) -> Iterator[str]:
+    made = server.database()
+    yield made
+    server.drop(made)
+
+
+def slow(board: SampleBoard, seconds: float = SLOW) -> None:
+    board.fail("slow", path=".", seconds=seconds)
+
+
+def once(toml: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
+    done = subprocess.run(
+        worker(toml, "--once", *options), capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
+
+
+def finished(*fleet: Scheduler) -> list[dict[str, Any]]:
+    return [each for one in fleet for each in one.ended if each["state"] == "finished"]
+
+
+def assert_undisturbed(url: str, board: SampleBoard, tmp_path: Path) -> None:
+    board.heal()
+    crawl(board, tmp_path / "calm.db")
+    assert picture(url, board) == picture(tmp_path / "calm.db", board)
+    assert broken_promises(url) == []
+
+
+# ---- killed, stopped, cut off ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_what_a_killed_worker_leaves_another_takes_up(
+    seed: int, url: str, board: SampleBoard, tmp_path: Path
+) -> None:
+    chance = Random(seed)
+    toml = configure(tmp_path, url, {"news": board.url})
+    slow(board, 0.05)
+    with ExitStack() as machines:
+        for _ in range(2):
+            target = len(board.requests) + chance.randint(1, 20)
+            one = machines.enter_context(running(worker(toml)))
+            until(lambda: len(board.requests) >= target, "a crawl in full flow")  # noqa: B023
+            crawls = one.children()
+            one.signal(signal.SIGKILL)
+            until(lambda: not any(map(is_alive, crawls)), "the end of its crawl")  # noqa: B023
+        last = machines.enter_context(running(worker(toml)))
+        until(lambda: finished(last), "a crawl by the last worker")
+    assert [run.state for run in runs(url)] == ["killed", "killed", "finished"]
+    assert_undisturbed(url, board, tmp_path)
+
+
+def test_a_server_that_crashes_and_comes_back(board: SampleBoard, tmp_path: Path) -> None:
+    with postgres.serving() as server:
+        url = server.database()
+        slow(board, 0.05)
+        with running(worker(configure(tmp_path, url, {"news": board.url}))) as one:
+            until(lambda: len(board.requests) > 10, "a crawl in full flow")
+            server.crash()
+            until(lambda: any("tried again in" in line for line in one.log), "a worker that waits")
+            server.start()
+            until(lambda: finished(one), "the crawl, made up for")
+        done = finished(one)[-1]
+        assert [run.state for run in runs(url)] == ["killed", "finished"]
+        assert done["run"] == runs(url)[-1].id
+        assert_undisturbed(url, board, tmp_path)
+
+
+def test_what_was_stopped_past_its_lease_writes_no_more(url: str, board: SampleBoard, tmp_path: Path) -> None:
+    toml = configure(tmp_path, url, {"news": board.url})
+    slow(board, 0.05)
+    with running(worker(toml)) as stopped:
+        until(lambda: len(board.requests) > 5, "a crawl in full flow")
+        crawls = stopped.children()
+        for process in (*crawls, stopped.process.pid):
+            subprocess.run(["kill", "-STOP", str(process)], check=True)
+        with running(worker(toml)) as other:
+            until(lambda: finished(other), "a crawl by another worker")
+            before = runs(url), picture(url, board)
+            for process in (*crawls, stopped.process.pid):
+                subprocess.run(["kill", "-CONT", str(process)], check=True)
+            until(lambda: not any(map(is_alive, crawls)), "the end of the late crawl")
+            until(lambda: stopped.ended, "what the late worker says of it")
+        assert (runs(url), picture(url, board)) == before
+    assert stopped.ended[0]["state"] == "failed"
+    assert [run.state for run in runs(url)] == ["killed", "finished"]
+    assert_undisturbed(url, board, tmp_path)
+
+
+def test_a_worker_that_is_told_to_stop_lets_what_is_in_hand_end(
+    url: str, board: SampleBoard, tmp_path: Path
+) -> None:
+    slow(board, 0.05)
+    with running(worker(configure(tmp_path, url, {"news": board.url}))) as one:
+        until(lambda: len(board.requests) > 3, "a crawl in full flow")
+        one.signal(signal.SIGTERM)
+        assert one.wait() == 0
+    assert [each["state"] for each in one.ended] == ["finished"]
+    assert [run.state for run in runs(url)] == ["finished"]
+
+
+# ---- many workers ----------------------------------------------------------------------------------
+
+
+def test_many_workers_crawl_each_source_once_and_ask_a_host_one_thing_at_a_time(
+    url: str, board: SampleBoard, tmp_path: Path
+) -> None:
+    slow(board)
+    toml = configure(tmp_path, url, {"news": board.url, "feed": f"{board.site}/news/rss"})
+    fleet = [subprocess.Popen(worker(toml, "--once"), stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [json.loads(line) for one in fleet for line in one.communicate(timeout=PATIENCE)[0].splitlines()]
+    assert [one.returncode for one in fleet] == [0, 0, 0]
+    assert asked_at_once(board, SLOW) == 0
+    assert all(each["state"] == "finished" or each["cause"] in ("held", "newer run") for each in said)
+    assert sorted(run.name or "" for run in runs(url)) == ["feed", "news"]
+    assert broken_promises(url) == []
+
+
+def test_a_worker_takes_only_what_it_knows(url: str, board: SampleBoard, tmp_path: Path) -> None:
+    with SampleBoard(posts=2) as other:
+        here = configure(tmp_path / "here", url, {"news": board.url})
+        there = configure(tmp_path / "there", url, {"news": board.url, "more": other.url})
+        with running(worker(here)) as one:
+            until(lambda: finished(one), "a crawl")
+            code, ended, _ = once(there)
+        assert (code, [each["source"] for each in ended]) == (0, ["more"])
+        assert [each["source"] for each in one.ended] == ["news"]
+
+
+def test_who_is_at_work(url: str, board: SampleBoard, tmp_path: Path) -> None:
+    slow(board)
+    source, host = source_key(board.url), source_host(board.url)
+    with running(worker(configure(tmp_path, url, {"news": board.url}))) as one:
+        until(lambda: len(board.requests) > 3, "a crawl in full flow")
+        with open_archive(url, read_only=True) as archive:
+            (seen,) = workers(archive)
+            held = holders(archive, ["board.example/etc", source], [host])
+        assert seen.who.startswith(f"newsbot worker, process {one.process.pid} on ")
+        assert held.keys() == {source, host}
+        assert re.match(r"job \d+, process \d+ on ", held[source].who)
+
+
+# ---- what cannot be --------------------------------------------------------------------------------
+
+
+def test_an_archive_in_a_file_has_no_fleet(tmp_path: Path) -> None:
+    code, _, log = once(configure(tmp_path, "sqlite:///archive.db", {"news": "http://127.0.0.1:1/news"}))
+    assert code == 2
+    assert "a fleet needs an archive on PostgreSQL, not sqlite:///archive.db" in log
+    assert len(log.splitlines()) == 1
+
+
+def test_a_server_that_is_not_there(tmp_path: Path) -> None:
+    toml = configure(tmp_path, "postgresql://nobody@127.0.0.1:1/none", {"news": "http://127.0.0.1:1/news"})
+    code, _, log = once(toml)
+    assert code == 1
+    assert "cannot be reached" in log
+    assert len(log.splitlines()) == 1
+
+
+def test_without_procrastinate_a_line_says_what_to_install(tmp_path: Path) -> None:
+    toml = configure(tmp_path, "postgresql://nobody@127.0.0.1:1/none", {"news": "http://127.0.0.1:1/news"})
+    absent = "import sys; sys.modules['procrastinate'] = None; from newsbot.schedule.__main__ import main; "
+    done = subprocess.run(
+        [sys.executable, "-c", f"{absent}sys.exit(main())", "--fleet", "--config", str(toml)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "pip install 'newsbot[fleet]'" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
