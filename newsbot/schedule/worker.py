@@ -205,13 +205,13 @@ class FleetWorker:
             del self._in_hand[name]
         return again(outcome, self._timings.get(name), job.attempts)
 
-    def _task(self, name: str) -> CrawlTask:
+    def _task(self, names: Sequence[str]) -> CrawlTask:
+        name = names[0]  # one job, one process: another machine may be idle
         job, _ = self._in_hand[name]
         return CrawlTask(
-            source=name,
+            sources={name: job.after},
             config=self._file.text,
             archive=server.as_job(self._url, job.id),
-            unless_run_after=job.after,
             log=self._log,
         )
 
@@ -248,6 +248,8 @@ class FleetWorker:
 
 def again(outcome: Outcome, timing: Timing | None, attempts: int) -> timedelta | None:
     """After how long a crawl is tried again that left no run in the archive; None: what is due says so."""
+    if outcome.came == "left":
+        return timedelta(0)
     if outcome.came != "broken" and not (outcome.came == "failed" and "run" not in outcome.figures):
         return None
     if outcome.code < 0 and not attempts:

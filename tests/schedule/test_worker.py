@@ -1,0 +1,52 @@
+"""What a worker decides by itself: when a crawl that left no run is tried again."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from newsbot.schedule.child import Outcome
+from newsbot.schedule.due import Cron, Every, Timing
+from newsbot.schedule.worker import again
+
+TEN = Every(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10))
+
+
+def outcome(code: int = 0, *, seconds: float = 4.0, begun: bool = True, **figures: Any) -> Outcome:
+    return Outcome(source="news", seconds=seconds, code=code, begun=begun, figures=figures)
+
+
+@pytest.mark.parametrize("state", ["finished", "partial", "failed"])
+def test_of_a_run_in_the_archive_what_is_due_says_when(state: str) -> None:
+    assert again(outcome(state=state, run=7), TEN, 0) is None
+
+
+def test_what_another_crawls_is_not_tried_again() -> None:
+    assert again(outcome(state="failed", cause="held"), TEN, 0) is None
+    assert again(outcome(state="skipped", cause="newer run"), TEN, 0) is None
+
+
+def test_one_that_was_killed_is_tried_half_a_minute_after_it_began() -> None:
+    assert again(outcome(-9), TEN, 0) == timedelta(seconds=26)
+    assert again(outcome(-9, seconds=200), TEN, 0) == timedelta(0)
+
+
+@pytest.mark.parametrize(
+    ("timing", "minutes"),
+    [
+        (TEN, [5, 10, 20, 40, 60, 60]),
+        (Every(timedelta(minutes=1), timedelta(minutes=1), timedelta(minutes=1)), [1, 2, 4, 8, 16, 32]),
+        (Cron("0 6 * * *"), [5, 10, 20, 40, 60, 60]),
+        (None, [5, 10, 20, 40, 60, 60]),
+    ],
+)
+def test_one_that_left_nothing_is_tried_more_and_more_seldom(
+    timing: Timing | None, minutes: list[int]
+) -> None:
+    for ended in (outcome(1), outcome(state="failed", cause="failure")):
+        tries = [again(ended, timing, attempts) for attempts in range(6)]
+        assert tries == [timedelta(minutes=each) for each in minutes]
+
+
+def test_one_whose_turn_never_came_is_for_another_worker() -> None:
+    assert again(outcome(begun=False), TEN, 0) == timedelta(0)
