@@ -59,7 +59,8 @@ def test_a_copy_is_the_same_archive_on_another_database(places: tuple[str, str])
     with _lively(places[0]) as desk, Desk(places[1]) as copied:
         proof = _copy(desk.archive, copied.archive)
         assert proof.rows["articles"] == 5
-        assert proof.rows["links"] == 2
+        assert proof.rows["links"] >= 2
+        assert copied.archive.counts() == desk.archive.counts()
         assert contents(copied.archive) == contents(desk.archive)
         assert copied.archive.runs() == desk.archive.runs()
         assert list(copied.archive.verify()) == []
