@@ -88,6 +88,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _notice_address(url: str) -> str:
+    if not re.match(r"[a-z0-9+]+://.", url, re.I):
+        raise ValueError('should be an address for notices such as "mailto://…" or "json://host/path"')
+    return url
+
+
 def _archive_url(url: str) -> str:
     if not re.match(r"[a-z0-9+]+://", url):
         raise ValueError("should be a database URL such as sqlite:///newsbot.db")
@@ -143,6 +149,14 @@ class Schedule(BaseModel):
     grace: Span = timedelta(seconds=30)  # for crawls in hand, when the schedule is told to stop
 
 
+class Notify(BaseModel):
+    """Who is told when a trouble begins, and when it is over."""
+
+    model_config = _STRICT
+
+    urls: list[Annotated[str, AfterValidator(_notice_address)]] = []  # as Apprise writes them
+
+
 class Config(BaseModel):
     """All of newsbot.toml."""
 
@@ -155,6 +169,7 @@ class Config(BaseModel):
     )
     sources: dict[Annotated[str, AfterValidator(_source_name)], Source] = {}
     schedule: Schedule = Schedule()
+    notify: Notify = Notify()
     settings: dict[Annotated[str, AfterValidator(_setting)], Any] = {}  # Scrapy's
 
 
@@ -285,7 +300,8 @@ def _shown(value: object) -> str:
 def _suggestion(where: Sequence[int | str]) -> str:
     key = str(where[-1])
     in_source = len(where) > 1
-    known = list((Source if where[0] == "sources" else Schedule if in_source else Config).model_fields)
+    tables: dict[str, type[BaseModel]] = {"sources": Source, "schedule": Schedule, "notify": Notify}
+    known = list((tables[str(where[0])] if in_source else Config).model_fields)
     if in_source and key in Config.model_fields:
         return ": it belongs at the top of the file, before the first [table]"
     if not in_source and key.isupper():

@@ -102,7 +102,10 @@ SOURCE = '[sources.a]\nurl = "https://board.example/news"\n'
     [
         ("archive = \n", r"is not TOML: .*line 1, column 11"),
         ("archiv = 1", "archiv is not known: did you mean archive?"),
-        ("what = 1", "what is not known: there are archive, captures, contact, sources, schedule, settings"),
+        (
+            "what = 1",
+            "what is not known: there are archive, captures, contact, sources, schedule, notify, settings",
+        ),
         ("DOWNLOAD_DELAY = 1", "DOWNLOAD_DELAY is not known: Scrapy's settings belong under [settings]"),
         (SOURCE + "page = 3", "sources.a.page is not known: did you mean pages?"),
         (SOURCE + 'contact = "a@b"', "sources.a.contact is not known: it belongs at the top of the file"),

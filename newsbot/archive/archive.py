@@ -17,6 +17,7 @@ from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
 from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
+from newsbot.archive.troubles import Troubles
 from newsbot.archive.verify import Verify
 from newsbot.archive.withholding import Withholding
 
@@ -34,6 +35,7 @@ class Archive(
     Search,
     Repair,
     Verify,
+    Troubles,
 ):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 

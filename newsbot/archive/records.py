@@ -205,6 +205,25 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptTrouble:
+    """Something wrong at a source. ``until``: None while it is there. ``told``: what people know of it.
+
+    ``sample``: ``{"url", "capture"}``, a page that shows it; ``capture`` says where it is kept, if it is.
+    """
+
+    id: int
+    source: str
+    name: str
+    run_id: int
+    since: datetime
+    last_seen: datetime
+    until: datetime | None
+    told: Literal["begun", "over"] | None
+    detail: str
+    sample: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureFile:
     """A WARC file. ``length`` in bytes and ``sha256`` in hex: both once it is closed."""
 

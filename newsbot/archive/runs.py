@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -43,7 +43,7 @@ class Runs(Database):
         *,
         state: Outcome,
         reach: str | None,
-        figures: Mapping[str, int | float | str],
+        figures: Mapping[str, Any],
         finished: datetime,
     ) -> None:
         """Ends a run. With a ``reach``, every headline it listed is settled that deep.

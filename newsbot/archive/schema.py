@@ -242,6 +242,31 @@ schemes = sa.Table(  # by which version of a rule what can be rebuilt was built:
     sa.Column("built", Moment, nullable=False),
 )
 
+troubles = sa.Table(  # what a run's figures showed to be wrong at its source, from when to when
+    "troubles",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("run_id", Key, sa.ForeignKey("runs.id"), nullable=False),  # in which it began
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("last_seen", Moment, nullable=False),
+    sa.Column("until", Moment),  # NULL: it is there
+    sa.Column("told", sa.Text),  # what people were told of it last
+    sa.Column("detail", sa.Text, nullable=False),  # one line for a person
+    sa.Column("sample", sa.JSON(none_as_null=True)),  # {"url", "capture": {"file", "offset"}}
+    _one_of("told", ("begun", "over")),
+    sa.Index("ix_troubles_source_id", "source", "id"),
+    sa.Index(
+        "ix_troubles_open",
+        "source",
+        "name",
+        unique=True,
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    ),
+)
+
 ledger = sa.Table(
     "ledger",
     metadata,

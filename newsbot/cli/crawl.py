@@ -17,6 +17,7 @@ from rich.markup import escape
 
 from newsbot import logs
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.watching import watched
 from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
 from newsbot.pages.engines import ENGINE_NAMES
@@ -105,7 +106,8 @@ def crawl(
         )
     settings = {"NEWSBOT_CAPTURES": settled.captures or True} | scrapy_settings(settled) | given
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
-    reports = crawling.crawl(orders, settings, told=partial(_print, json_lines=json_lines))
+    told = watched(partial(_print, json_lines=json_lines), settled, url)
+    reports = crawling.crawl(orders, settings, told=told)
     whole = len(reports) == len(orders) and all(_is_done(report) for report in reports)
     raise typer.Exit(0 if whole else 1)
 

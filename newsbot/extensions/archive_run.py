@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -24,6 +24,8 @@ from newsbot.captures import Exchange
 from newsbot.config import source_host
 from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures, captures_directory
+from newsbot.extensions.run_figures import RunFigures
+from newsbot.extensions.run_options import options_of
 from newsbot.extensions.storing import Storing
 from newsbot.items import Article, Candidate, Capture, Headline
 from newsbot.korean.dates import KST
@@ -43,7 +45,7 @@ class RunReport:
     run: int
     source: str  # its name in newsbot.toml, else its key
     state: State
-    figures: dict[str, int | float]
+    figures: dict[str, Any]
     troubles: tuple[str, ...]
     interrupted: bool = False
 
@@ -74,7 +76,7 @@ class ArchiveRun:
                 source=self._source,
                 name=spider.source_name,
                 url=spider.url,
-                options=_options(spider, self._kind),
+                options=options_of(spider, self._kind),
                 started=self._started,
             )
             logs.about(source=spider.source_name or self._source, run=self._run)
@@ -84,6 +86,7 @@ class ArchiveRun:
         except ArchiveError:
             self._open.close()
             raise
+        self._seen = RunFigures(crawler.stats)
         self._storing = Storing(self._archive, self._run, self._source, self._captures, spider.revisit)
         for line in self._captures.troubles if self._captures else ():
             self._trouble(line)
@@ -93,6 +96,7 @@ class ArchiveRun:
         url, captures = crawler.settings["NEWSBOT_ARCHIVE"], crawler.settings["NEWSBOT_CAPTURES"]
         extension = cls(crawler, crawler.spider, url, captures_directory(url, captures))
         crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._seen.response_received, signal=signals.response_received)
         crawler.signals.connect(extension.item_error, signal=signals.item_error)
         crawler.signals.connect(extension.spider_error, signal=signals.spider_error)
         return extension
@@ -121,6 +125,7 @@ class ArchiveRun:
     def list_headlines(
         self, headlines: Sequence[Headline], *, wanted: Callable[[Headline], bool], reach: str
     ) -> list[Listed]:
+        self._seen.rows(headlines)
         return self._archive.list_headlines(
             self._run, self._source, headlines, when=datetime.now(KST), wanted=wanted, reach=reach
         )
@@ -142,6 +147,7 @@ class ArchiveRun:
         """A request brought no article: kept with its reason, and tried again later."""
         self._archive.record_failure(self._run, self._source, document_id, reason, when=datetime.now(KST))
         self.count("failed")
+        self._seen.failure(reason, detail, document_id)
         self._trouble(f"{reason}: {detail}")
 
     def gone(self, document_id: str, state: Any, *, detail: str) -> None:
@@ -176,6 +182,7 @@ class ArchiveRun:
     async def store(self, candidate: Candidate) -> Stored:
         """Keeps an article, in one transaction with those that come at the same time. (``Storing``)."""
         stored = await self._storing.store(candidate)
+        self._seen.article(candidate)
         self.count(stored.kind)
         return stored
 
@@ -224,7 +231,7 @@ class ArchiveRun:
             self._trouble(f"stopped before its end ({reason})")
         state = self._state(reason)
         whole = reason == "finished" and not self._broken and not self._errors
-        figures = self._figures()
+        figures = self._figures() | self._seen.figures(walk.trouble, reason)
         try:
             self._archive.finish_run(
                 self._run,
@@ -271,9 +278,9 @@ class ArchiveRun:
         except ArchiveError:
             return 0  # finish_run will say so
 
-    def _figures(self) -> dict[str, int | float]:
+    def _figures(self) -> dict[str, Any]:
         stats = self._crawler.stats
-        figures: dict[str, int | float] = {name: stats.get_value(f"newsbot/{name}", 0) for name in FIGURES}
+        figures: dict[str, Any] = {name: stats.get_value(f"newsbot/{name}", 0) for name in FIGURES}
         figures["seconds"] = round((datetime.now(KST) - self._started).total_seconds(), 1)
         figures["requests"] = stats.get_value("downloader/request_count", 0)
         return figures
@@ -291,10 +298,3 @@ class ArchiveRun:
             self._closing = asyncio.get_running_loop().create_task(
                 self._crawler.engine.close_spider_async(reason="archive")
             )
-
-
-def _options(spider: Any, kind: SourceKind | None) -> dict[str, object]:
-    """How far the run goes, and by what its pages are read: a later reading needs the same."""
-    limits = asdict(spider.limits)
-    read_by = {name: getattr(spider, name, None) for name in ("encoding", "engine", "outlet")}
-    return {name: str(value) for name, value in {**limits, **read_by, "kind": kind}.items() if value}

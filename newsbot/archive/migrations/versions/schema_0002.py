@@ -1,4 +1,4 @@
-"""Captures, readings, near texts, stories, withholding and search.
+"""Captures, readings, near texts, stories, withholding, search and troubles.
 
 What stands here is never edited: a later change of the schema is a migration of its own.
 """
@@ -25,6 +25,7 @@ def upgrade() -> None:
     _revisions()
     _matches()
     _search()
+    _troubles()
     _fill()
 
 
@@ -204,6 +205,34 @@ def _search() -> None:
     op.create_index("ix_search_dated", "search", ["dated"])
     op.execute(
         "CREATE INDEX ix_search_tokens ON search USING gin (tokens) WITH (gin_pending_list_limit = 512)"
+    )
+
+
+def _troubles() -> None:
+    op.create_table(
+        "troubles",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("run_id", KEY, nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("last_seen", sa.BigInteger(), nullable=False),
+        sa.Column("until", sa.BigInteger()),
+        sa.Column("told", sa.Text()),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("sample", sa.JSON()),
+        sa.CheckConstraint("told IN ('begun', 'over')", name=op.f("ck_troubles_known_told")),
+        sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_troubles_run_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_troubles"),
+    )
+    op.create_index("ix_troubles_source_id", "troubles", ["source", "id"])
+    op.create_index(
+        "ix_troubles_open",
+        "troubles",
+        ["source", "name"],
+        unique=True,
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
     )
 
 

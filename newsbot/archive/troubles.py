@@ -1,0 +1,109 @@
+"""Troubles of sources: begun, seen again, over; and what of it people have been told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from newsbot.archive.database import Database
+from newsbot.archive.records import KeptTrouble, Run
+from newsbot.archive.schema import capture_files, captures, ledger, runs, troubles
+
+ENDED: Final = ("finished", "partial", "failed")
+_IS_OPEN: Final = troubles.c.until.is_(None)
+_UNTOLD: Final = (troubles.c.told.is_(None)) | (~_IS_OPEN & (troubles.c.told != "over"))
+
+
+class Troubles(Database):
+    def source_of(self, run: int) -> str:
+        """What the archive calls the source that a run crawled."""
+        with self.reading() as connection:
+            return str(connection.execute(sa.select(runs.c.source).where(runs.c.id == run)).scalar_one())
+
+    def ended_runs(self, source: str, *, before: int | None = None, limit: int) -> list[Run]:
+        """The latest runs of a source that came to an end of themselves, ``before`` a run, newest first."""
+        latest = sa.select(runs).where(runs.c.source == source, runs.c.state.in_(ENDED))
+        if before is not None:
+            latest = latest.where(runs.c.id < before)
+        with self.reading() as connection:
+            found = connection.execute(latest.order_by(runs.c.id.desc()).limit(limit)).mappings()
+            return [Run(**row) for row in found]
+
+    def brought_new(self, source: str, *, limit: int) -> list[datetime]:
+        """When the latest runs began that brought something new, in order."""
+        brought = sa.select(runs.c.started).where(
+            runs.c.source == source, runs.c.figures["new"].as_integer() > 0
+        )
+        with self.reading() as connection:
+            found = connection.execute(brought.order_by(runs.c.id.desc()).limit(limit))
+            return sorted(found.scalars())
+
+    def troubles(
+        self, source: str | None = None, *, only_open: bool = False, limit: int | None = None
+    ) -> list[KeptTrouble]:
+        """Troubles of a source, or of all, the latest first."""
+        wanted = sa.select(troubles).order_by(troubles.c.id.desc()).limit(limit)
+        if source is not None:
+            wanted = wanted.where(troubles.c.source == source)
+        return self._troubles(wanted.where(_IS_OPEN) if only_open else wanted)
+
+    def untold_troubles(self, source: str) -> list[KeptTrouble]:
+        """Those of a source that have begun, or are over, and nobody was told, the earliest first."""
+        of_source = sa.select(troubles).where(troubles.c.source == source, _UNTOLD)
+        return self._troubles(of_source.order_by(troubles.c.id))
+
+    def keep_troubles(
+        self,
+        run: Run,
+        seen: Mapping[str, str],
+        *,
+        samples: Mapping[str, Mapping[str, Any]],
+        well: Set[str],
+        when: datetime,
+    ) -> None:
+        """What a run showed: ``seen`` (lines by name) is there, ``well`` is over; of the rest nothing."""
+        of_source = (troubles.c.source == run.source) & _IS_OPEN
+        with self.writing() as connection:
+            known = set(connection.execute(sa.select(troubles.c.name).where(of_source)).scalars())
+            for name, line in seen.items():
+                values = {"last_seen": when, "detail": line}
+                if name in known:
+                    connection.execute(
+                        sa.update(troubles).where(of_source, troubles.c.name == name).values(**values)
+                    )
+                    continue
+                begun = {"source": run.source, "name": name, "run_id": run.id, "since": when}
+                connection.execute(sa.insert(troubles).values(**begun, **values, sample=samples.get(name)))
+            over = sa.update(troubles).where(of_source, troubles.c.name.in_(sorted(well)))
+            connection.execute(over.values(until=when))
+
+    def note_told(self, told: Sequence[KeptTrouble]) -> None:
+        """Notes that people know of these troubles what their rows say."""
+        with self.writing() as connection:
+            for trouble in told:
+                word = "begun" if trouble.until is None else "over"
+                connection.execute(sa.update(troubles).where(troubles.c.id == trouble.id).values(told=word))
+
+    def sample_page(self, run: int, source: str, place: str) -> dict[str, Any]:
+        """``{"url", "capture"}`` of an address, or of a headline's id after "#", as this run fetched it."""
+        with self.reading() as connection:
+            url = place
+            if place.startswith("#"):
+                listed = sa.select(ledger.c.url).where(
+                    ledger.c.source == source, ledger.c.document_id == place[1:]
+                )
+                url = connection.execute(listed).scalar() or place
+            of_run = (
+                sa.select(capture_files.c.name.label("file"), captures.c.offset)
+                .join(captures, captures.c.file_id == capture_files.c.id)
+                .where(capture_files.c.run_id == run, captures.c.url == url)
+            )
+            kept = connection.execute(of_run.order_by(captures.c.id.desc()).limit(1)).mappings().first()
+            return {"url": url, "capture": None if kept is None else dict(kept)}
+
+    def _troubles(self, wanted: sa.Select[Any]) -> list[KeptTrouble]:
+        with self.reading() as connection:
+            return [KeptTrouble(**row) for row in connection.execute(wanted).mappings()]
