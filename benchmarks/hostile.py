@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsbot.pages.limits import MAX_BYTES, MAX_ELEMENTS
+from newsbot.pages.limits import MAX_BYTES, MAX_ELEMENTS, MAX_LINKS
 
 _SENTENCE = "가온시는 둑길을 새로 낸다고 11일 밝혔다. "
 _HEAD = (
@@ -23,6 +23,15 @@ _REPEATED = {
     "end tags": "</div>", "entities": "&amp;", "paragraphs": "<p>가",
     "unclosed": f"<p><b><a href=/1><div><table><tr><td>{_SENTENCE}",
 }  # fmt: skip
+_NUMBERED = {  # each of its kind another one: nothing is read once and remembered
+    "signed pictures": "<p><img src=/{n}.jpg><p>(가온=마을신문) 홍길동 기자 = 둑길 {n}이 열렸다.",
+    "signatures": "<p>홍길동·이가온 기자 a{n}@b.example",
+    "datelines": "<p>(가온=마을신문)",
+}
+_LISTED = {
+    "dated links": "<li><a href=/news/{n}>둑길 소식 {n}</a><span>2025.06.11</span>",
+    "links": "<li><a href=/news/{n}>둑길 소식 {n}</a>",
+}
 _IN_SCRIPTS = {
     "JSON-LD": ("<script type=application/ld+json>[", '{"@type":"NewsArticle","headline":"둑길"},', "{}]"),
     "broken JSON-LD": ("<script type=application/ld+json>", '"NewsArticle" "headline":"', ""),
@@ -46,12 +55,23 @@ def hostile_pages() -> Iterator[tuple[str, bytes]]:
     yield "nested tables", (_HEAD + f"<table><tr><td>{_SENTENCE}" * 60 + _END).encode()
     yield "ten thousand nested", ("<div>" * 10_000 + _SENTENCE).encode()
     yield "a million attributes", ("<p " + " ".join(f"a{n}" for n in range(1_000_000)) + ">").encode()
-    yield "a listing of 11,000 rows", _listing(11_000)
+    for name, unit in _NUMBERED.items():
+        yield f"9,900 {name}", _numbered(unit, 9_900)
+    for name, unit in _LISTED.items():
+        yield (
+            f"a home page of {MAX_LINKS:,} {name}",
+            _numbered(unit, MAX_LINKS, "<html><body><ul>", "</html>"),
+        )
+    yield f"a listing of {MAX_LINKS:,} rows", _listing(MAX_LINKS)
     yield "30 MB", _filled(_SENTENCE, 30_000_000)
 
 
 def _filled(unit: str, size: int, head: str = _HEAD, end: str = _END) -> bytes:
     return (head + unit * ((size - 1_000) // len(unit.encode())) + end).encode()
+
+
+def _numbered(unit: str, times: int, head: str = _HEAD, end: str = _END) -> bytes:
+    return (head + "".join(unit.format(n=n) for n in range(times)) + end).encode()
 
 
 def _listing(rows: int) -> bytes:

@@ -20,6 +20,8 @@ from newsbot.korean.datelines import read_lead
 from newsbot.korean.passages import Passage
 
 _SPACE = re.compile(r"\s+")
+_SHORTEST_ALT = 4  # letters: a shorter alt text copies nothing
+_LONGEST_COPIED = 300  # letters of a caption that an alt text copies
 _FULL_STOP = re.compile(r"[.!?]['\"”’)\]]*$")
 
 
@@ -31,7 +33,9 @@ class Pictures:
         self.rest: list[Passage] = []
         self.buttons: list[str] = []
         self._passages = passages
-        self._last_lead = max((n for n, p in enumerate(passages) if _is_signed_lead(p)), default=-1)
+        leads = [n for n, passage in enumerate(passages) if _is_signed_lead(passage)]
+        self._last_lead = max(leads, default=-1)
+        self._last_lead_of_text = max((n for n in leads if n and passages[n - 1].kind != "image"), default=-1)
         self._walk()
 
     def _walk(self) -> None:
@@ -45,21 +49,22 @@ class Pictures:
 
     def _run(self, position: int) -> int:
         """A run of pictures, and the captions after it in the same order."""
-        alts: list[str] = []
+        texts: list[str] = []
         while position < len(self._passages) and self._passages[position].kind == "image":
             self.images.append(Image(url=self._passages[position].image_url))
-            alts.append(self._passages[position].text)
+            texts.append(self._passages[position].text)
             position += 1
+        alts = _Alts(texts)
         captions: list[list[str]] = []
-        while len(captions) < len(alts):
+        while len(captions) < len(texts):
             position = self._buttons(position)
             length = self._caption_length(position, alts)
             if length == 0:
                 break
             captions.append([p.text for p in self._passages[position : position + length]])
             position += length
-        for picture, lines in zip(_pictures_of(captions, alts), captions, strict=True):
-            self._caption(len(self.images) - len(alts) + picture, lines)
+        for picture, lines in zip(_pictures_of(captions, len(texts), alts), captions, strict=True):
+            self._caption(len(self.images) - len(texts) + picture, lines)
         return position
 
     def _buttons(self, position: int) -> int:
@@ -68,7 +73,7 @@ class Pictures:
             position += 1
         return position
 
-    def _caption_length(self, position: int, alts: Sequence[str]) -> int:
+    def _caption_length(self, position: int, alts: _Alts) -> int:
         """How many passages from ``position`` on are one caption: a headline, the text, credits below."""
         if self._heads_a_wire_caption(position, alts):
             return 2 + self._credits(position + 2)
@@ -78,28 +83,28 @@ class Pictures:
                 return 0
             if above and not _is_caption_headline(self._passages[position]):
                 return 0
-            if self._captions(at, alts if above == 0 else ()):
+            if self._captions(at, alts if above == 0 else _NO_ALTS):
                 return above + 1 + self._credits(at + 1)
         return 0
 
-    def _heads_a_wire_caption(self, position: int, alts: Sequence[str]) -> bool:
+    def _heads_a_wire_caption(self, position: int, alts: _Alts) -> bool:
         """Whether a short line, though it may caption a picture alone, heads the wire's caption below it."""
         if position + 1 >= len(self._passages) or not _is_caption_headline(self._passages[position]):
             return False
         head, below = self._passages[position].text, self._passages[position + 1]
         if below.kind not in ("text", "caption") or not is_caption(below.text):
             return False
-        return not (is_credit_line(head) or is_caption(head) or any(_copied(alt, below.text) for alt in alts))
+        return not (is_credit_line(head) or is_caption(head) or alts.copied_in(below.text) is not None)
 
-    def _captions(self, at: int, alts: Sequence[str]) -> bool:
+    def _captions(self, at: int, alts: _Alts) -> bool:
         passage = self._passages[at]
         if passage.kind == "caption" or is_caption(passage.text) or is_credit_line(passage.text):
             return True
         if passage.kind not in ("text", "subhead"):
             return False
         if _is_signed_lead(passage):
-            return at < self._last_lead and not _later_lead_is_caption(self._passages, at)
-        if is_caption_beside_image(passage.text) or any(_copied(alt, passage.text) for alt in alts):
+            return at < self._last_lead_of_text  # else the first lead is the article's
+        if is_caption_beside_image(passage.text) or alts.copied_in(passage.text) is not None:
             return True
         return self._sentence_with_date(at) or self._sentence_above_lead(at)
 
@@ -175,35 +180,40 @@ def _is_signed_lead(passage: Passage) -> bool:
     return lead is not None and bool(lead.bylines) and lead.end < len(passage.text)
 
 
-def _later_lead_is_caption(passages: Sequence[Passage], at: int) -> bool:
-    """Whether every later signed lead stands beside a picture too: then the first is the article's."""
-    later = [n for n in range(at + 1, len(passages)) if _is_signed_lead(passages[n])]
-    return all(passages[n - 1].kind == "image" for n in later)
-
-
 def _is_caption_headline(passage: Passage) -> bool:
     text = passage.text
     return passage.kind in ("text", "subhead") and 0 < len(text) <= 60 and not _FULL_STOP.search(text)
 
 
-def _pictures_of(captions: Sequence[Sequence[str]], alts: Sequence[str]) -> list[int]:
+def _pictures_of(captions: Sequence[Sequence[str]], pictures: int, alts: _Alts) -> list[int]:
     """Which picture of a run each caption is of: where every one has an alt text that copies it, these
     pictures; else, in order, the last, which stand right above the captions.
     """
-    known = [
-        next((n for n, alt in enumerate(alts) if any(_copied(alt, line) for line in lines)), -1)
-        for lines in captions
-    ]
+    copied = [[n for line in lines if (n := alts.copied_in(line)) is not None] for lines in captions]
+    known = [min(numbers, default=-1) for numbers in copied]
     if -1 in known or len(set(known)) < len(known):
-        return list(range(len(alts) - len(captions), len(alts)))
+        return list(range(pictures - len(captions), pictures))
     return known
 
 
-def _copied(alt: str, text: str) -> bool:
-    """Whether the picture's alt text is the beginning of ``text``, or all of it."""
-    short, whole = _SPACE.sub("", alt), _SPACE.sub("", text)
-    return (
-        len(short) >= 4
-        and len(text) <= 300
-        and (whole.startswith(short) or (len(whole) >= 4 and short == whole))
-    )
+class _Alts:
+    """The alt texts of a run of pictures: which of them copy a caption."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._first: dict[str, int] = {}
+        for number, text in enumerate(texts):
+            short = _SPACE.sub("", text)
+            if _SHORTEST_ALT <= len(short) <= _LONGEST_COPIED:
+                self._first.setdefault(short, number)
+        self._lengths = sorted({len(short) for short in self._first})
+
+    def copied_in(self, text: str) -> int | None:
+        """The first picture whose alt text is the beginning of ``text``, or all of it."""
+        if not self._first or len(text) > _LONGEST_COPIED:
+            return None
+        whole = _SPACE.sub("", text)
+        found = (self._first.get(whole[:length]) for length in self._lengths if length <= len(whole))
+        return min((number for number in found if number is not None), default=None)
+
+
+_NO_ALTS = _Alts(())

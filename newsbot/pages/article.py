@@ -31,6 +31,7 @@ from newsbot.pages.variants import home_site, is_variant, same_domain
 
 _LONGEST_STAND = 1_000_000  # characters of source: a page in an article's stead is short
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
+_MOST_PASSAGES = 20_000  # of a body, pictures included: the same
 
 
 def read_article(
@@ -201,6 +202,8 @@ def _reading(page: Document, found: Found, headline: str, outlet: str | None) ->
     body = passages(found.body, page.absolute, found.outside)
     if sum(len(passage.text) for passage in body) > _LONGEST_BODY:
         raise NotAnArticle("too long", f"{page.url}: a text of more than {_LONGEST_BODY:,} letters")
+    if len(body) > _MOST_PASSAGES:
+        raise NotAnArticle("too long", f"{page.url}: a text of more than {_MOST_PASSAGES:,} paragraphs")
     return read_body(
         body,
         headline=headline,

@@ -1,4 +1,4 @@
-"""What is too much for a page of news: bytes, elements, levels, letters.
+"""What is too much for a page of news: bytes, elements, links, levels, letters.
 
 Readers walk a page several times, and some walk a part of it again for each element around it. So a page's
 elements, its levels and its letters together bound the time that any page can take. The fullest pages of
@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_ELEMENTS = 60_000
+MAX_LINKS = 10_000  # each may be a row of a listing, which is the dearest of elements to read
 MAX_LETTERS = 1_000_000  # of text; scripts and styles are left out
 MAX_ATTRIBUTES = 500_000  # letters of classes, ids, styles and links, which are searched for words
 MAX_DEPTH = 256  # levels: libxml2 ends there, and leaves out the rest of the page
@@ -31,6 +32,7 @@ _QUOTED = re.compile(rb""""[^"]*+"?|'[^']*+'?""")
 _TOO_MANY_ATTRIBUTES = "a page of too many attributes to be one of news"
 _TOO_MANY_ELEMENTS = "a page of too many elements to be one of news"
 _count_elements = cast(Callable[[HtmlElement], float], etree.XPath("count(//*)"))
+_count_links = cast(Callable[[HtmlElement], float], etree.XPath("count(/descendant::a)"))
 _attributes = cast(
     Callable[[HtmlElement], list[str]],
     etree.XPath("//@class | //@id | //@style | //@href", smart_strings=False),
@@ -60,6 +62,8 @@ def excess_of_page(root: HtmlElement, source: bytes) -> str | None:
     """What a parsed page is that has too much in it to be read; else ``None``."""
     if len(source) > _SHORTEST_TAG * MAX_ELEMENTS and _count_elements(root) > MAX_ELEMENTS:
         return _TOO_MANY_ELEMENTS
+    if len(source) > _SHORTEST_TAG * MAX_LINKS and _count_links(root) > MAX_LINKS:
+        return f"a page of more than {MAX_LINKS:,} links"
     if _is_cut_at_depth(root):
         return "a page nested too deeply to be one of news"
     if len(source) > MAX_LETTERS and _letters(root) > MAX_LETTERS:

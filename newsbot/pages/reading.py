@@ -24,8 +24,8 @@ def kind_of(page: Document) -> PageKind:
     return _likely(page)[0]
 
 
-def _likely(page: Document) -> tuple[PageKind, Listing | None]:
-    """The kind of a page, and the listing where it had to be read to tell."""
+def _likely(page: Document) -> tuple[PageKind, Listing | NotAListing | None]:
+    """The kind of a page, and the listing, or why it is none, where it had to be read to tell."""
     if kind_of_file(page.text) is not None:
         return "listing", None
     engine = engine_of(page)
@@ -36,8 +36,8 @@ def _likely(page: Document) -> tuple[PageKind, Listing | None]:
         return "article", None
     try:
         listing = read_listing(page)
-    except NotAListing:
-        return "article", None
+    except NotAListing as refusal:
+        return "article", refusal
     here = plain_post(page.url)
     listed = {headline.url for headline in listing.headlines}
     return "article" if here is not None and here.url in listed else "listing", listing
@@ -49,13 +49,15 @@ def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing
     Without a ``kind``, a page that turns out not to be the likelier one is read as the other.
     """
     likely, listing = (kind, None) if kind is not None else _likely(page)
-    if likely == "listing" and listing is not None:
+    if likely == "listing" and isinstance(listing, Listing):
         return listing
     try:
         return read_article(page) if likely == "article" else _listing(page)
     except (NotAnArticle, NotAListing) as error:
-        if kind is not None:
+        if kind is not None or isinstance(listing, NotAListing):
             raise
+        if listing is not None:
+            return listing
         try:
             return _listing(page) if likely == "article" else read_article(page)
         except NewsbotError:

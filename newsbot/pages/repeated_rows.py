@@ -56,11 +56,21 @@ def rows_of_repetition(page: Document, is_post: Callable[[str], object] | None) 
     for group in _groups(page, is_post):
         if len(group) <= len(best):
             continue
-        rows = [_row(page, node, links) for node, links in group.items()]
-        dated = sum(row.date_raw is not None for row in rows)
-        if dated >= max(_FEWEST, _DATED * len(rows)):
-            best = rows
+        best = _dated_rows(page, group) or best
     return best or None
+
+
+def _dated_rows(page: Document, group: Group) -> list[Row] | None:
+    """The rows of ``group``, ``None`` as soon as too many of them are without a date."""
+    rows: list[Row] = []
+    undated = 0
+    spared = len(group) - max(_FEWEST, _DATED * len(group))
+    for node, links in group.items():
+        rows.append(_row(page, node, links))
+        undated += rows[-1].date_raw is None
+        if undated > spared:
+            return None
+    return rows
 
 
 def _groups(page: Document, is_post: Callable[[str], object] | None) -> list[Group]:

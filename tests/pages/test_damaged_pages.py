@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from newsbot.errors import NotAListing, NotAnArticle, Unavailable
 from newsbot.items import Article
 from newsbot.pages.document import parse_document
-from newsbot.pages.limits import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS
+from newsbot.pages.limits import MAX_BYTES, MAX_DEPTH, MAX_ELEMENTS, MAX_LINKS
 from newsbot.pages.reading import PageKind, read_page
 
 PAGES = [page.read_bytes() for page in sorted((Path(__file__).parent / "fixtures").glob("*/page.html"))]
@@ -72,6 +72,7 @@ SENTENCE = "가온시는 둑길을 새로 낸다고 11일 밝혔다. "
         ("<p " + " ".join(f"a{n}" for n in range(200_000)) + ">", "too many attributes"),
         ("<p " + " ".join(f"a{n}='<>'" for n in range(100_000)) + ">", "too many attributes"),
         ("<p>" + SENTENCE * 50_000, "more than 1,000,000 letters"),
+        ("<p>" + "<a href=/1>둑길</a> " * (MAX_LINKS + 1), "more than 10,000 links"),
         ("<p>" + f'<a class="{"photo " * 1000}">둑길</a>' * 100, "letters of markup"),
     ],
 )
@@ -129,3 +130,29 @@ def test_a_text_without_an_end_in_script_data() -> None:
     page = f'<script id="__NEXT_DATA__" type="application/json">{source}</script>'
     with pytest.raises(NotAnArticle):
         read_page(parse_document(page, URLS[0]), "article")
+
+
+HEAD = "<meta property=og:type content=article><title>새 둑길</title><div itemprop=articleBody>"
+
+
+def test_a_body_of_too_many_paragraphs_is_refused() -> None:
+    page = parse_document(HEAD + "<p>둑길" * 20_001, URLS[0])
+    with pytest.raises(NotAnArticle, match="more than 20,000 paragraphs"):
+        read_page(page, "article")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "".join(
+            f"<p><img src=/1.jpg><p>(가온=마을신문) 홍길동 기자 = 둑길 {n}이 열렸다." for n in range(5000)
+        ),
+        "".join(f'<img src=/1.jpg alt="물길 둑길 {n}">' for n in range(8000))
+        + "".join(f"<p>물길 둑길 {n}을 걷는다" for n in range(8000)),
+    ],
+)
+def test_pictures_by_the_thousand_are_read_in_one_pass(source: str) -> None:
+    """With what was quadratic these took minutes: nothing here would come to an end."""
+    article = read_page(parse_document(HEAD + source, URLS[0]), "article")
+    assert isinstance(article, Article)
+    assert len(article.images) >= 5000
