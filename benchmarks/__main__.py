@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import captures, crawl, growth, matching, memory, reading, schedule, search
+from benchmarks import captures, crawl, growth, matching, memory, reading, schedule, search, storing
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
@@ -20,6 +20,7 @@ BENCHMARKS = {
     "growth": growth.measure,
     "memory": memory.measure,
     "matching": matching.measure,
+    "storing": storing.measure,
     "search": search.measure,
     "schedule": schedule.measure,
 }

@@ -71,7 +71,7 @@ class Corpus:
             yield made
 
     def _article(self, key: int) -> Made:
-        headline, body = self._text(HEADLINE), self._text(BODY)
+        headline, body = self.text(HEADLINE), self.text(BODY)
         name = self._chance.choice(self.names)
         outlet, section = self._chance.choice(_OUTLETS), self._chance.choice(_SECTIONS)
         tags = (EVERY, *tagged("@", outlet), GAP, *tagged("#", section))
@@ -86,7 +86,7 @@ class Corpus:
         step = Step(key, dated, made, enters=True)
         return Made(key, dated, " ".join(headline), text, name, step, whole, outlet, section)
 
-    def _text(self, count: int) -> list[str]:
+    def text(self, count: int) -> list[str]:
         drawn = self._chance.choices(self.words, cum_weights=self._ranks, k=count)
         ends = self._chance.choices(_PARTICLES, k=count)
         text = [word + end for word, end in zip(drawn, ends, strict=True)]

@@ -43,6 +43,8 @@ KEPT: Final = (
     .outerjoin(_other, _other.c.id == captures.c.same_as)
     .outerjoin(_other_file, _other_file.c.id == _other.c.file_id)
 )
+_FILE: Final = sa.select(capture_files.c.id).where(capture_files.c.name == sa.bindparam("capture_file"))
+_ADD: Final = sa.insert(captures)
 _WHOLE: Final = (
     KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
     .order_by(captures.c.id)
@@ -142,15 +144,14 @@ def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
     """Enters captures of one file, in its order; those that others refer to first."""
     if not new:
         return
-    of_file = sa.select(capture_files.c.id).where(capture_files.c.name == new[0].capture.file)
-    file = connection.execute(of_file).scalar_one()
+    file = connection.execute(_FILE, {"capture_file": new[0].capture.file}).scalar_one()
     whole = [_row(file, each) for each in new if each.same_as is None]
     if whole:
-        connection.execute(sa.insert(captures), whole)
+        connection.execute(_ADD, whole)
     for each in new:
         if each.same_as is not None:
             again = _row(file, each) | {"same_as": _id_at(connection, each.same_as)}
-            connection.execute(sa.insert(captures), again)
+            connection.execute(_ADD, again)
 
 
 def _id_at(connection: sa.Connection, place: Capture) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ import sqlalchemy as sa
 from newsbot.archive.links import UPDATE, age, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
-from newsbot.korean.nearness import Nearness, compare
+from newsbot.korean.nearness import Nearness
 from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, likeness, rank
 
 _MOST_COMPARED: Final = 16
@@ -42,7 +43,7 @@ _NEXT: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))
 
 
 def versions_of_one(one: Member, other: Member, nearness: Nearness) -> bool:
-    return likeness(one.version, other.version, nearness) is not None
+    return likeness(one.version, other.version, lambda: nearness) is not None
 
 
 def join(
@@ -60,7 +61,7 @@ def join(
     told = one.version
     scores = {}
     for other in load(connection, _possible(connection, told, found)):
-        score = likeness(told, other.version, compare(one.text, other.text))
+        score = likeness(told, other.version, partial(one.compared, other))
         if score is not None:
             scores[other.id] = score
     parted = set(_firsts_of(connection, apart))

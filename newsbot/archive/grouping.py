@@ -14,10 +14,13 @@ _VERSION: Final = ("headline", "story_form", "outlet")  # by which versions are,
 
 
 def enter(bands: Bands, one: Member, when: datetime) -> str | None:
-    """Matches a new article; the uri of the earliest article of equal text, when that is another one."""
+    """Matches a new article; the uri of the earliest article of equal text, when that is another one.
+
+    Those that were stored after it, in the same transaction, are not matched yet.
+    """
     earliest = None
     if bands.repeats(one.text_hash):
-        earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when)
+        earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when, before=one.id)
     found = _note_keys(bands, one)
     if found and earliest is None:
         nearby.place(bands, one, found, when)

@@ -6,9 +6,9 @@ that what a killed run had taken and not stored is due again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -39,6 +39,11 @@ _ENTRY: Final = (
 _ROW: Final = sa.select(ledger.c.id, ledger.c.state, ledger.c.attempts, ledger.c.article_id).where(
     ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document")
 )
+_STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).where(
+    ledger.c.source == sa.bindparam("of_source"),
+    ledger.c.document_id.in_(sa.bindparam("of_documents", expanding=True)),
+)
+_ADD: Final = sa.insert(ledger)
 _LISTING_SETS: Final = (
     "url",
     "headline",
@@ -182,19 +187,36 @@ class Ledger(Database):
             yield _entry(row)
 
 
-def finish_entry(
-    connection: sa.Connection, stamp: Stamp, headline: Headline, article_id: int, visit_due: datetime | None
-) -> None:
-    """Marks a headline as stored, within the transaction that stores its article."""
-    row = _row(connection, stamp.source, headline.document_id)
-    done = {"state": "stored", "article_id": article_id, "taken_run": stamp.run, "attempts": 0}
-    done |= {"next_try": None, "failure": None, "visit_due": visit_due}
-    if row is None:
-        unlisted = new_row(Listed(headline=headline, known=False, fetch=False, state="stored"), stamp)
-        connection.execute(sa.insert(ledger).values({**unlisted, **done}))
-    else:
-        _change(connection, row, done)
+class Done(NamedTuple):
+    """A headline whose article is stored, and when that is to be read again."""
+
+    headline: Headline
+    article_id: int
+    visit_due: datetime | None
+
+
+def finish_entries(connection: sa.Connection, stamp: Stamp, stored: Iterable[Done]) -> None:
+    """Marks headlines as stored, within the transaction that stores their articles."""
+    last = {done.headline.document_id: done for done in stored}
+    of = {"of_source": stamp.source, "of_documents": list(last)}
+    before = {row["document_id"]: dict(row) for row in connection.execute(_STATES, of).mappings()}
+    listed = [(before[key], _done(done, stamp)) for key, done in last.items() if key in before]
+    if listed:
+        connection.execute(_CHANGE, [{"of_id": row["id"], **values} for row, values in listed])
+    for row, _ in listed:
         _note(connection, stamp, row, "stored")
+    if fresh := [_unlisted(done, stamp) for key, done in last.items() if key not in before]:
+        connection.execute(_ADD, fresh)
+
+
+def _done(done: Done, stamp: Stamp) -> dict[str, Any]:
+    values = {"state": "stored", "article_id": done.article_id, "taken_run": stamp.run, "attempts": 0}
+    return {**values, "next_try": None, "failure": None, "visit_due": done.visit_due}
+
+
+def _unlisted(done: Done, stamp: Stamp) -> dict[str, Any]:
+    listed = Listed(headline=done.headline, known=False, fetch=False, state="stored")
+    return {**new_row(listed, stamp), **_done(done, stamp)}
 
 
 def note_correction(connection: sa.Connection, stamp: Stamp, headline: Headline, detail: str) -> None:
@@ -229,7 +251,7 @@ def _write(connection: sa.Connection, rows: Collection[Row]) -> None:
         {"of_id": row["id"], **{name: row[name] for name in _LISTING_SETS}} for row in rows if "id" in row
     ]
     if fresh:
-        connection.execute(sa.insert(ledger), fresh)
+        connection.execute(_ADD, fresh)
     if again:
         connection.execute(_CHANGE, again)
 

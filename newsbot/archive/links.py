@@ -7,7 +7,7 @@ depend on the order in which a crawl, or a resumed one, happened to fetch them.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ NEAR: Final = "near"
 CONTAINS: Final = "contains"
 UPDATE: Final = "update"
 METHOD: Final = "letters-sha256/1"
+_EVERY: Final = 1 << 62
 _TWINS_ASKED: Final = 8  # any would do, but that a person may have parted some
 
 _twin = articles.alias("twin")
@@ -34,7 +35,11 @@ _HEADS: Final = (
     .select_from(_twin)
     .outerjoin(links, (links.c.article_id == _twin.c.id) & (links.c.kind == EXACT))
     .join(articles, articles.c.id == sa.func.coalesce(links.c.earliest_id, _twin.c.id))
-    .where(_twin.c.text_hash == sa.bindparam("text_hash"), _twin.c.id != sa.bindparam("key"))
+    .where(
+        _twin.c.text_hash == sa.bindparam("text_hash"),
+        _twin.c.id != sa.bindparam("key"),
+        _twin.c.id < sa.bindparam("before"),
+    )
     .limit(_TWINS_ASKED)
 )
 _EARLIEST: Final = (
@@ -59,13 +64,16 @@ def join(
     when: datetime,
     *,
     apart: Collection[int] = (),
+    before: int = _EVERY,
 ) -> tuple[int, str] | None:
     """Links an article into the group of its text, at a cost that does not grow with the group.
 
     Returns the id and uri of the earliest article when that is another one. ``apart``: earliest articles of
-    groups from which a person has parted this one.
+    groups from which a person has parted this one. ``before``: articles of this id and higher ones are
+    in no group yet.
     """
-    head = None if text_hash is None else _head(connection, key, text_hash, apart)
+    asked = {"key": key, "text_hash": text_hash, "before": before}
+    head = None if text_hash is None else _head(connection, asked, apart)
     if head is None:
         return None
     if age(head.date_published, head.uri) < own_age:
@@ -79,9 +87,9 @@ def join(
     return None
 
 
-def _head(connection: sa.Connection, key: int, text_hash: str, apart: Collection[int]) -> Any:
-    found = connection.execute(_HEADS, {"key": key, "text_hash": text_hash}).all()
-    heads = [head for head in found if head.id not in apart and head.id != key]
+def _head(connection: sa.Connection, asked: Mapping[str, Any], apart: Collection[int]) -> Any:
+    found = connection.execute(_HEADS, asked).all()
+    heads = [head for head in found if head.id not in apart and head.id != asked["key"]]
     # One that was parted from another leads back to its group only where there is no other way.
     return min(heads, key=lambda head: (head.parted, age(head.date_published, head.uri)), default=None)
 

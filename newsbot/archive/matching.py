@@ -106,7 +106,7 @@ def _texts(connection: sa.Connection, first: Member, second: Member) -> tuple[Me
 
 def _comparison(connection: sa.Connection, first: Member, second: Member) -> Comparison:
     nearness = compare(first.text, second.text)
-    update = likeness(first.version, second.version, nearness)
+    update = likeness(first.version, second.version, lambda: nearness)
     kind: Any = "update" if update is not None and nearness.kind != "exact" else nearness.kind
     return Comparison(
         earlier=first.uri,

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from newsbot.archive.links import age
 from newsbot.archive.schema import articles, revisions
 from newsbot.items import Block, Candidate
-from newsbot.korean.nearness import Text, sketch, text_of
+from newsbot.korean.nearness import Nearness, Text, compare, sketch, text_of
 from newsbot.korean.text import matching_letters
 from newsbot.korean.wire import Version, stem_key, word_keys
 
@@ -27,7 +27,7 @@ _LOAD: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """An article in its latest revision. ``letters``: as of ``Candidate``; None of a text too short."""
+    """An article in its latest revision."""
 
     id: int
     uri: str
@@ -37,8 +37,7 @@ class Member:
     headline: str
     story_form: str | None
     text_hash: str | None
-    letters: str | None
-    body: str  # as printed
+    blocks: tuple[Block, ...]
 
     @cached_property
     def age(self) -> tuple[Any, ...]:
@@ -46,8 +45,21 @@ class Member:
         return age(self.published, self.uri)
 
     @cached_property
+    def body(self) -> str:
+        """As printed."""
+        return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def letters(self) -> str | None:
+        """As of ``Candidate``; None of a text too short. Taken only where texts are compared: costly."""
+        return matching_letters(self.blocks)
+
+    @cached_property
     def text(self) -> Text:
         return text_of(self.letters or "")
+
+    def compared(self, other: Member) -> Nearness:
+        return compare(self.text, other.text)
 
     @cached_property
     def version(self) -> Version:
@@ -76,7 +88,7 @@ class Member:
 
 
 def of_candidate(candidate: Candidate, first_stored: datetime) -> Member:
-    """The member that a candidate will be: without an id, which is 0; its sketch is not made anew."""
+    """The member that a candidate will be: its id is 0, its letters and sketch are not made anew."""
     article = candidate.article
     member = Member(
         id=0,
@@ -87,9 +99,9 @@ def of_candidate(candidate: Candidate, first_stored: datetime) -> Member:
         headline=article.headline,
         story_form=article.story_form,
         text_hash=candidate.text_hash,
-        letters=candidate.letters,
-        body="\n".join(block.text for block in article.body),
+        blocks=article.body,
     )
+    member.__dict__["letters"] = candidate.letters
     member.__dict__["sketch"] = candidate.sketch
     return member
 
@@ -104,7 +116,6 @@ def load(connection: sa.Connection, ids: Collection[int]) -> list[Member]:
 
 def _member(row: sa.RowMapping) -> Member:
     article = row["article"]
-    body = tuple(Block(**block) for block in article["body"])
     return Member(
         id=row["id"],
         uri=row["uri"],
@@ -114,6 +125,5 @@ def _member(row: sa.RowMapping) -> Member:
         headline=row["headline"],
         story_form=article.get("story_form"),
         text_hash=row["text_hash"],
-        letters=matching_letters(body),
-        body="\n".join(block.text for block in body),
+        blocks=tuple(Block(**block) for block in article["body"]),
     )

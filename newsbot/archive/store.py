@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,7 +15,7 @@ from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
-from newsbot.archive.ledger import finish_entry, note_correction
+from newsbot.archive.ledger import Done, finish_entries, note_correction
 from newsbot.archive.members import Member
 from newsbot.archive.records import NewCapture, Stored
 from newsbot.archive.schema import articles, revisions
@@ -28,8 +30,8 @@ _LATEST: Final = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
-_KNOWN: Final = sa.select(articles.c.uri).where(articles.c.uri.in_(sa.bindparam("uris", expanding=True)))
-_ADD: Final = sa.insert(articles).returning(articles.c.id)
+_KNOWN: Final = sa.select(articles).where(articles.c.uri.in_(sa.bindparam("uris", expanding=True)))
+_ADD: Final = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
 _ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
@@ -63,48 +65,94 @@ class Store(Database):
         with self.writing() as connection:
             captures.enter(connection, captured)
             sketches.note_first(connection, when)
-            changes = Changes(connection)
-            bands = Bands(connection)
-            fresh = _fresh(bands, candidates, when)
-            stored = [_keep(bands, candidate, stamp, changes, fresh) for candidate in candidates]
-            changes.apply()
-            bands.apply()
-            return stored
+            return _Storing(connection, stamp).store(candidates)
 
 
-def _fresh(bands: Bands, candidates: Sequence[Candidate], when: datetime) -> dict[str, Member]:
-    """The new ones among these articles by their uri; what they are to be matched with is asked at once."""
-    uris = [candidate.article.uri for candidate in candidates]
-    known = set(bands.connection.execute(_KNOWN, {"uris": uris}).scalars())
-    fresh: dict[str, Member] = {}
+class _Storing:
+    """One transaction's articles. New ones in a row are written together: statements cost more than rows."""
+
+    def __init__(self, connection: sa.Connection, stamp: Stamp) -> None:
+        self._connection = connection
+        self._stamp = stamp
+        self._bands = Bands(connection)
+        self._changes = Changes(connection)
+        self._found: dict[str, sa.Row[Any]] = {}  # of articles that are there and did not come yet
+
+    def store(self, candidates: Sequence[Candidate]) -> list[Stored]:
+        """In their order: what comes twice is compared with what came first."""
+        fresh = self._ask(candidates)
+        stored: list[tuple[int, Stored]] = []
+        for is_new, some in groupby(_marked_new(candidates, fresh), key=itemgetter(0)):
+            these = [candidate for _, candidate in some]
+            stored += self._add(these, fresh) if is_new else map(self._again, these)
+        self._finish(candidates, stored)
+        self._changes.apply()
+        self._bands.apply()
+        return [each for _, each in stored]
+
+    def _ask(self, candidates: Sequence[Candidate]) -> dict[str, Member]:
+        """The new ones among the articles by their uri; what they are to be matched with is asked at once."""
+        uris = list(dict.fromkeys(candidate.article.uri for candidate in candidates))
+        self._found = {row.uri: row for row in self._connection.execute(_KNOWN, {"uris": uris})}
+        new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in self._found}
+        fresh = {uri: members.of_candidate(each, self._stamp.when) for uri, each in new.items()}
+        texts = [member.text_hash for member in fresh.values() if member.text_hash is not None]
+        self._bands.ask([(member.dated, member.keys) for member in fresh.values()], texts)
+        return fresh
+
+    def _add(
+        self, candidates: Sequence[Candidate], fresh: Mapping[str, Member]
+    ) -> Iterator[tuple[int, Stored]]:
+        when = self._stamp.when
+        rows = [
+            {"uri": each.article.uri, "first_stored": when, **columns(each, 1, when, when)}
+            for each in candidates
+        ]
+        keys = list(self._connection.execute(_ADD, rows).scalars())
+        self._connection.execute(
+            _ADD_REVISION,
+            [_revision(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
+        )
+        for key, each in zip(keys, candidates, strict=True):
+            member = fresh[each.article.uri].known_as(key)
+            duplicate_of = grouping.enter(self._bands, member, when)
+            self._changes.enter(key, member.dated, each.article)
+            yield key, Stored(kind="new", uri=member.uri, revision=1, duplicate_of=duplicate_of)
+
+    def _again(self, candidate: Candidate) -> tuple[int, Stored]:
+        uri = candidate.article.uri
+        found = self._found.pop(uri, None) or self._connection.execute(_FIND, {"of_uri": uri}).one()
+        if found.content_hash == candidate.content_hash:
+            return found.id, _check(self._connection, found, self._stamp.when)
+        self._changes.leave(found.id)
+        stored = _revise(self._bands, found, candidate, self._stamp)
+        self._changes.enter(
+            found.id, candidate.article.date_published or found.first_stored, candidate.article
+        )
+        return found.id, stored
+
+    def _finish(self, candidates: Sequence[Candidate], stored: Sequence[tuple[int, Stored]]) -> None:
+        """The headlines of these are done."""
+        headlines = [_headline(candidate.article) for candidate in candidates]
+        visits = [next_visit(each.article.date_published, self._stamp) for each in candidates]
+        done = (
+            Done(headline, key, visit)
+            for headline, (key, _), visit in zip(headlines, stored, visits, strict=True)
+        )
+        finish_entries(self._connection, self._stamp, done)
+        for headline, (_, each) in zip(headlines, stored, strict=True):
+            if each.correction is not None:
+                note_correction(self._connection, self._stamp, headline, each.correction)
+
+
+def _marked_new(
+    candidates: Sequence[Candidate], fresh: Mapping[str, Member]
+) -> Iterator[tuple[bool, Candidate]]:
+    """Whether each is new: a new one that comes again is so only once."""
+    left = set(fresh)
     for candidate in candidates:
-        if candidate.article.uri not in known:
-            fresh.setdefault(candidate.article.uri, members.of_candidate(candidate, when))
-    texts = [member.text_hash for member in fresh.values() if member.text_hash is not None]
-    bands.ask([(member.dated, member.keys) for member in fresh.values()], texts)
-    return fresh
-
-
-def _keep(
-    bands: Bands, candidate: Candidate, stamp: Stamp, changes: Changes, fresh: Mapping[str, Member]
-) -> Stored:
-    connection = bands.connection
-    found = connection.execute(_FIND, {"of_uri": candidate.article.uri}).one_or_none()
-    if found is None:
-        key, stored = _add(bands, candidate, stamp, fresh[candidate.article.uri])
-        changes.enter(key, candidate.article.date_published or stamp.when, candidate.article)
-    elif found.content_hash == candidate.content_hash:
-        key, stored = found.id, _check(connection, found, stamp.when)
-    else:
-        changes.leave(found.id)
-        key, stored = found.id, _revise(bands, found, candidate, stamp)
-        changes.enter(key, candidate.article.date_published or found.first_stored, candidate.article)
-    headline = _headline(candidate.article)
-    visit_due = next_visit(candidate.article.date_published, stamp)
-    finish_entry(connection, stamp, headline, key, visit_due)
-    if stored.correction is not None:
-        note_correction(connection, stamp, headline, stored.correction)
-    return stored
+        yield candidate.article.uri in left, candidate
+        left.discard(candidate.article.uri)
 
 
 def _headline(article: Article) -> Headline:
@@ -115,16 +163,6 @@ def _headline(article: Article) -> Headline:
         url=article.canonical_url or article.url,
         title=article.headline,
     )
-
-
-def _add(bands: Bands, candidate: Candidate, stamp: Stamp, member: Member) -> tuple[int, Stored]:
-    connection = bands.connection
-    uri = candidate.article.uri
-    values = columns(candidate, 1, stamp.when, stamp.when)
-    key = int(connection.execute(_ADD, {"uri": uri, "first_stored": stamp.when, **values}).scalar_one())
-    _add_revision(connection, key, 1, candidate, stamp)
-    duplicate_of = grouping.enter(bands, member.known_as(key), stamp.when)
-    return key, Stored(kind="new", uri=uri, revision=1, duplicate_of=duplicate_of)
 
 
 def _check(connection: sa.Connection, found: sa.Row[Any], when: datetime) -> Stored:
@@ -140,7 +178,7 @@ def _revise(bands: Bands, found: sa.Row[Any], candidate: Candidate, stamp: Stamp
     changed = changed_fields(old, candidate.article)
 
     def keep() -> None:
-        _add_revision(connection, found.id, number, candidate, stamp, changed=changed)
+        connection.execute(_ADD_REVISION, _revision(found.id, number, candidate, stamp, changed=changed))
 
     values = columns(candidate, number, found.first_stored, stamp.when)
     change_article(bands, found, candidate, values, keep, when=stamp.when)
@@ -196,17 +234,11 @@ def columns(candidate: Candidate, revision: int, first: datetime, when: datetime
     }
 
 
-def _add_revision(
-    connection: sa.Connection,
-    key: int,
-    number: int,
-    candidate: Candidate,
-    stamp: Stamp,
-    *,
-    changed: list[str] | None = None,
-) -> None:
+def _revision(
+    key: int, number: int, candidate: Candidate, stamp: Stamp, *, changed: list[str] | None = None
+) -> dict[str, Any]:
     capture = candidate.article.capture
-    values = {
+    return {
         "article_id": key,
         "number": number,
         "article": as_json(candidate.article) | {"capture": None},  # stands in a column of its own
@@ -219,4 +251,3 @@ def _add_revision(
         "stored": stamp.when,
         "changed": changed,
     }
-    connection.execute(_ADD_REVISION, values)

@@ -120,8 +120,9 @@ def matching_letters(body: Sequence[Block]) -> str | None:
     more than 30 % of the letters the whole text is taken: a greedier rule emptied bodies.
     """
     lines = [line for block in body for line in block.text.splitlines() if line.strip()]
+    tail = _without_tail(lines[-_TAIL_LINES:])
     whole = letters("".join(lines))
-    kept = letters("".join(lines[:-_TAIL_LINES] + _without_tail(lines[-_TAIL_LINES:])))
+    kept = whole if tail == lines[-_TAIL_LINES:] else letters("".join(lines[:-_TAIL_LINES] + tail))
     text = kept if len(kept) >= _SHARE_KEPT * len(whole) else whole
     return text if len(text) >= _SHORTEST_TEXT else None
 

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, pairwise
+from operator import add
 from typing import Final, NamedTuple
 
 from newsbot.items import Article
@@ -37,12 +38,14 @@ _SIGNS: Final = (  # of scripts without spaces: Han and kana
     "々〇\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _NO_LETTERS: Final = "\u115f\u1160\u119e"  # fillers, and what NFKC makes of the separator ㆍ
-_RUN: Final = re.compile(
-    r"(?P<hangul>[가-힣]+)"
-    rf"|(?P<sign>[{_SIGNS}])"
-    r"|(?P<number>(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9]))"
-    rf"|(?P<word>[^\W_가-힣{_SIGNS}{_NO_LETTERS}]+)"
+_HANGUL: Final = re.compile("[가-힣]+")
+_OTHERS: Final = (
+    rf"[{_SIGNS}]"
+    r"|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+    rf"|[^\W_가-힣{_SIGNS}{_NO_LETTERS}]+"
 )
+_OTHER: Final = re.compile(f"({_OTHERS})")
+_RUN: Final = re.compile(f"(?P<hangul>{_HANGUL.pattern})|{_OTHERS}")
 
 
 class Token(NamedTuple):
@@ -65,18 +68,24 @@ class Entry:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order: compatibility forms resolved (NFKC), lower case."""
-    found: list[str] = []
-    for run in _RUN.finditer(unicodedata.normalize("NFKC", text).lower()):
-        if run.lastgroup == "hangul":
-            found += hangul_tokens(run.group())
-        else:
-            found.append(_whole(run))
+    between, *rest = _OTHER.split(unicodedata.normalize("NFKC", text).lower())
+    found = _of_hangul(between)
+    for other, following in zip(rest[::2], rest[1::2], strict=True):
+        found.append(_whole(other))
+        found += _of_hangul(following)
     return found
 
 
 def hangul_tokens(run: str) -> list[str]:
     """The anchor and the bigrams of one run of Hangul."""
-    return ["_" + run[0], *map("".join, pairwise(run))]
+    return ["_" + run[0], *map(add, run, run[1:])]
+
+
+def _of_hangul(text: str) -> list[str]:
+    """The tokens of all runs of a text that has no other letters: pairs, of which none may end a run."""
+    runs = _HANGUL.findall(text)
+    marked = "_".join(("", *runs))
+    return [one + other for one, other in pairwise(marked) if other != "_"]
 
 
 def places(text: str) -> Iterator[Token]:
@@ -85,7 +94,7 @@ def places(text: str) -> Iterator[Token]:
     for run in _RUN.finditer(plain):
         start, end = run.span()
         if run.lastgroup != "hangul":
-            yield Token(_whole(run), at[start], at[end - 1] + 1)
+            yield Token(_whole(run.group()), at[start], at[end - 1] + 1)
             continue
         yield Token("_" + plain[start], at[start], at[start] + 1)
         for here in range(start, end - 1):
@@ -119,16 +128,19 @@ def _tagged(sign: str, text: str | None) -> list[str]:
 
 
 def _spaced(texts: Iterable[str]) -> list[str]:
-    spaced = chain.from_iterable((*tokens(text), GAP) for text in texts)
-    return list(spaced)[:-1]
+    spaced: list[str] = []
+    for text in texts:
+        spaced += tokens(text)
+        spaced.append(GAP)
+    return spaced[:-1]
 
 
 def _bounded(*fields: list[str]) -> Entry:
-    counts: Counter[str] = Counter(chain.from_iterable(fields))
-    del counts[GAP]
-    often = {token for token, count in counts.items() if count > MOST_OF_ONE}
-    if often:
-        fields = tuple(_thinned(fields, often))
+    different = set().union(*fields)
+    if sum(map(len, fields)) - len(different) >= MOST_OF_ONE:  # else none can stand there more often
+        counts = Counter(chain.from_iterable(fields))
+        often = {token for token, count in counts.items() if count > MOST_OF_ONE} - {GAP}
+        fields = tuple(_thinned(fields, often)) if often else fields
     headline, byline, text, tags = map(tuple, fields)
     return Entry(headline=headline, byline=byline, text=text, tags=tags)
 
@@ -144,8 +156,8 @@ def _thinned(fields: Iterable[list[str]], often: set[str]) -> Iterator[list[str]
         yield kept
 
 
-def _whole(run: re.Match[str]) -> str:
-    return run.group().replace(",", "") if run.lastgroup == "number" else run.group()[:LONGEST]
+def _whole(run: str) -> str:
+    return run.replace(",", "") if "," in run else run[:LONGEST]  # only numbers have commas
 
 
 def _plain(text: str) -> tuple[str, list[int]]:

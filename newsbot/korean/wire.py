@@ -8,6 +8,7 @@ looked for in the later version's text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -105,8 +106,11 @@ def word_keys(version: Version) -> tuple[int, ...]:
     return _keys(version.outlet, *(f"#{word}" for word in version.words[:_MOST_WORDS]))
 
 
-def likeness(one: Version, other: Version, nearness: Nearness) -> float | None:
-    """How surely the two are versions of one story, 0 to 1; None when they are not."""
+def likeness(one: Version, other: Version, nearness: Callable[[], Nearness]) -> float | None:
+    """How surely the two are versions of one story, 0 to 1; None when they are not.
+
+    ``nearness``: how their texts compare; asked for only where that decides, since it costs most.
+    """
     earlier, later = sorted((one, other), key=lambda version: version.order)
     apart = later.published - earlier.published
     if one.outlet != other.outlet or apart > NEAR_WINDOW or not (one.is_marked or other.is_marked):
@@ -115,8 +119,9 @@ def likeness(one: Version, other: Version, nearness: Nearness) -> float | None:
         return _noted(one, other)
     if rank(earlier.story_form) >= rank(later.story_form):
         return None
-    if nearness.kind is not None:
-        return nearness.containment
+    compared = nearness()
+    if compared.kind is not None:
+        return compared.containment
     if apart > WINDOW:
         return None
     return 1.0 if len(one.stem) >= _SHORTEST_STEM and one.stem == other.stem else _told(earlier, later)

@@ -8,6 +8,7 @@ from archive_desk import NOON, SOURCE, TEXTS, Desk, article, full_article, headl
 
 from newsbot.archive import ledger
 from newsbot.items import Block
+from newsbot.korean.text import candidate
 
 
 def test_an_article_is_new_then_unchanged_then_revised(place: str) -> None:
@@ -23,6 +24,24 @@ def test_an_article_is_new_then_unchanged_then_revised(place: str) -> None:
         kept = desk.archive.revisions(first.uri)
         assert [each.article for each in kept] == [first, longer, first]
         assert [each.revision for each in kept] == [1, 2, 3]
+
+
+def test_what_comes_twice_in_one_transaction_is_new_once(place: str) -> None:
+    with Desk(place).start() as desk:
+        first, longer = full_article(1), replace(full_article(1), deck=("새 부제",))
+        come = [candidate(each) for each in (article(2), first, longer, longer, first, article(3))]
+        stored = desk.archive.store_together(desk.run, SOURCE, come, when=NOON)
+        assert [(s.uri[-1], s.kind, s.revision) for s in stored] == [
+            ("2", "new", 1),
+            ("1", "new", 1),
+            ("1", "revised", 2),
+            ("1", "unchanged", 2),
+            ("1", "revised", 3),
+            ("3", "new", 1),
+        ]
+        assert [each.article for each in desk.archive.revisions(first.uri)] == [first, longer, first]
+        assert desk.state(1) == desk.state(2) == desk.state(3) == "stored"
+        assert list(desk.archive.verify()) == []
 
 
 def test_storing_marks_the_headline_as_done(place: str) -> None:
@@ -51,7 +70,7 @@ def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(
 def test_an_article_and_its_headline_are_stored_together_or_not_at_all(place: str) -> None:
     with Desk(place).start() as desk:
         desk.list_page(headline(1))
-        with patch.object(ledger, "_change", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        with patch.object(ledger, "_done", side_effect=RuntimeError), pytest.raises(RuntimeError):
             desk.store(article(1))
         assert desk.archive.counts().articles == 0
         assert desk.archive.counts().revisions == 0
@@ -71,6 +90,19 @@ def test_equal_texts_are_linked_to_the_earliest_published_in_whatever_order_they
         desk.store(*(posts[place] for place in order))
         links = {kept.article.document_id: kept.duplicate_of for kept in desk.archive.articles()}
         assert links == {"30": None, "20": posts[0].uri, "10": posts[0].uri}
+        assert list(desk.archive.verify()) == []
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_equal_texts_of_one_transaction_are_linked_as_if_they_came_one_by_one(
+    place: str, order: tuple[int, ...]
+) -> None:
+    posts = [article(10 * n, TEXTS[0], date_published=NOON + timedelta(hours=n)) for n in (1, 2, 3)]
+    with Desk(place).start() as desk:
+        come = [candidate(posts[place]) for place in order]
+        desk.archive.store_together(desk.run, SOURCE, come, when=NOON)
+        links = {kept.article.document_id: kept.duplicate_of for kept in desk.archive.articles()}
+        assert links == {"10": None, "20": posts[0].uri, "30": posts[0].uri}
         assert list(desk.archive.verify()) == []
 
 
