@@ -15,6 +15,7 @@ from newsbot.archive.readings import Readings
 from newsbot.archive.repair import Repair
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
+from newsbot.archive.standing import Standing
 from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
 from newsbot.archive.troubles import Troubles
@@ -36,6 +37,7 @@ class Archive(
     Repair,
     Verify,
     Troubles,
+    Standing,
 ):
     """An open archive, and a context manager that closes it. Every method may raise ArchiveError."""
 

@@ -178,6 +178,27 @@ class Ledger(Database):
         for row in self.stream(known, ledger.c.document_id):
             yield row["document_id"], row["url"], row["state"]
 
+    def states(self, source: str) -> dict[str, int]:
+        """How many headlines of a source are in which state."""
+        counted = sa.select(ledger.c.state, sa.func.count()).where(ledger.c.source == source)
+        with self.reading() as connection:
+            found = connection.execute(counted.group_by(ledger.c.state)).all()
+        return {str(state): int(count) for state, count in found}
+
+    def entries_in(
+        self, source: str, states: Collection[str], *, waiting: bool = False, limit: int
+    ) -> list[LedgerEntry]:
+        """The headlines of a source in these states, the latest to be listed for the first time first.
+
+        ``waiting``: only those that are to be fetched.
+        """
+        wanted = sa.select(*_ENTRY).where(ledger.c.source == source, ledger.c.state.in_(sorted(states)))
+        if waiting:
+            wanted = wanted.where(ledger.c.next_try.is_not(None))
+        with self.reading() as connection:
+            rows = connection.execute(wanted.order_by(ledger.c.id.desc()).limit(limit)).mappings()
+            return [_entry(dict(row)) for row in rows]
+
     def unseen(self, source: str, run: int) -> Iterator[LedgerEntry]:
         """Stored headlines that this run did not list: gone from the board, if it was walked whole."""
         before = sa.select(*_ENTRY, ledger.c.listed_run).where(

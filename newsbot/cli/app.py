@@ -17,18 +17,22 @@ from newsbot.cli import (
     archive,
     backup,
     changes,
+    check,
     crawl,
     demo,
     export,
     fixture,
     match,
+    metrics,
     parse,
     reindex,
     reparse,
+    report,
     schedule,
     search,
     show,
     sources,
+    status,
     stories,
     verify,
     withhold,
@@ -49,6 +53,10 @@ app.command("demo")(demo.demo)
 app.command("crawl")(crawl.crawl)
 app.command("schedule")(schedule.schedule)
 app.command("worker")(worker.worker)
+app.command("status")(status.status)
+app.command("check")(check.check)
+app.command("report")(report.report)
+app.command("metrics")(metrics.metrics)
 app.add_typer(sources.app, name="sources")
 app.command("parse")(parse.parse)
 app.command("fixture")(fixture.fixture)

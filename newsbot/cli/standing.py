@@ -1,0 +1,125 @@
+"""How sources stand, as JSON values: for `newsbot status`, and whoever reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from newsbot.archive import Archive
+from newsbot.archive.records import KeptTrouble, LedgerEntry, Run
+from newsbot.config import Config, source_key
+from newsbot.schedule.due import Past, next_due, timing
+from newsbot.schedule.history import past_run
+
+DAYS: Final = 14
+MOST_SHOWN: Final = 20
+_LOOKED_BACK: Final = 20  # runs that say when the next one is due
+_GONE: Final = ("vanished", "deleted", "moved", "secret")
+
+
+def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[str, Any]]:
+    """A row for each source of the configuration, in its order, then for those of the archive alone.
+
+    Each is ``{source, key, state, run, last, next, new (14 days, the last is today), pending, failed,
+    troubles}``; a source that was never crawled has no ``state``, ``run`` and ``last``.
+    """
+    names = {source_key(source.url): name for name, source in config.sources.items()}
+    keys = [*names, *(key for key in archive.sources() if key not in names)]
+    new = archive.new_by_day(now - timedelta(days=DAYS))
+    waiting = archive.waiting()
+    troubles = archive.troubles(only_open=True)
+    return [
+        _stand(archive, config, key, now)
+        | {"new": by_day(new.get(key, {}), now)}
+        | {state: waiting.get(key, {}).get(state, 0) for state in ("pending", "failed")}
+        | {"troubles": [trouble_row(each) for each in troubles if each.source == key]}
+        for key in keys
+    ]
+
+
+def detail_of(
+    archive: Archive, config: Config, key: str, now: datetime, *, limit: int
+) -> dict[str, Any] | None:
+    """What one source's listing has and the archive lacks; None: it was never crawled.
+
+    The row of ``overview_of``, with ``states`` (counts), ``lacking`` (pending, or failed: asked for and
+    never read; with reason, attempts and next try), ``unread_again`` (stored, and the last request failed),
+    ``gone`` and ``runs``.
+    """
+    runs = archive.runs(key, limit=limit)
+    if not runs:
+        return None
+    lacking = archive.entries_in(key, ("pending", "failed"), limit=limit)
+    again = archive.entries_in(key, ("stored",), waiting=True, limit=limit)
+    states = archive.states(key)
+    new = archive.new_by_day(now - timedelta(days=DAYS)).get(key, {})
+    return _stand(archive, config, key, now) | {
+        "new": by_day(new, now),
+        **{state: states.get(state, 0) for state in ("pending", "failed")},
+        "troubles": [trouble_row(each) for each in archive.troubles(key, only_open=True)],
+        "states": states,
+        "lacking": [_entry_row(each) for each in lacking],
+        "unread_again": [_entry_row(each) for each in again],
+        "gone": [_entry_row(each) for each in archive.entries_in(key, _GONE, limit=limit)],
+        "runs": [_run_row(run) for run in runs],
+        "repair": f"newsbot crawl --repair {_name(config, key)}",
+    }
+
+
+def by_day(counts: Mapping[date, int], now: datetime) -> list[int]:
+    """The counts of so many days up to today."""
+    return [counts.get(now.date() - timedelta(days=age), 0) for age in range(DAYS - 1, -1, -1)]
+
+
+def trouble_row(trouble: KeptTrouble) -> dict[str, Any]:
+    """A trouble as JSON values."""
+    since, seen = trouble.since.isoformat(), trouble.last_seen.isoformat()
+    sample = dict(trouble.sample) if trouble.sample else None
+    return {"name": trouble.name, "line": trouble.detail, "since": since, "last_seen": seen, "sample": sample}
+
+
+def _name(config: Config, key: str) -> str:
+    """What people call a source: its name, else an address that leads to it."""
+    named = (name for name, source in config.sources.items() if source_key(source.url) == key)
+    return next(named, key)
+
+
+def _stand(archive: Archive, config: Config, key: str, now: datetime) -> dict[str, Any]:
+    runs = archive.runs(key, limit=_LOOKED_BACK)
+    last = runs[0] if runs else None
+    name = _name(config, key)
+    return {
+        "source": name,
+        "key": key,
+        "state": last and last.state,
+        "run": last and last.id,
+        "last": last and last.started.isoformat(),
+        "next": _next(config, name, runs, now),
+    }
+
+
+def _next(config: Config, name: str, runs: list[Run], now: datetime) -> str | None:
+    source = config.sources.get(name)
+    when = timing(source) if source else None
+    if when is None:
+        return None
+    return next_due(when, Past(runs=[past_run(run) for run in runs]), now, name=name).isoformat()
+
+
+def _entry_row(entry: LedgerEntry) -> dict[str, Any]:
+    return {
+        "document_id": entry.document_id,
+        "url": entry.url,
+        "title": entry.headline.title,
+        "state": entry.state,
+        "reason": entry.failure,
+        "attempts": entry.attempts,
+        "next_try": entry.next_try.isoformat() if entry.next_try else None,
+    }
+
+
+def _run_row(run: Run) -> dict[str, Any]:
+    finished = run.finished.isoformat() if run.finished else None
+    row = {"run": run.id, "state": run.state, "started": run.started.isoformat(), "finished": finished}
+    return row | {"figures": dict(run.figures)}

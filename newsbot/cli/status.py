@@ -1,0 +1,65 @@
+"""newsbot status: how every source stands, or what one of them lacks."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from newsbot.archive import open_archive
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured, key_of_source
+from newsbot.cli.standing import MOST_SHOWN, detail_of, overview_of
+from newsbot.cli.status_tables import print_detail, print_overview
+from newsbot.errors import ConfigError
+from newsbot.korean.dates import KST
+
+
+def status(
+    source: Annotated[
+        str | None, typer.Argument(metavar="[SOURCE|URL]", help="One source, and what it lacks.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option(min=1, help="Headlines and runs of a source that are shown.")
+    ] = MOST_SHOWN,
+    archive: ArchiveOption = None,
+    config: ConfigOption = None,
+    json_lines: JsonOption = False,
+) -> None:
+    """Show how every source stands: its last run, when it is due, what it brought in 14 days, its troubles.
+
+    Of one source: what its listing has and the archive lacks, what vanished, what could never be read, and
+    its last runs. Exit code 1 while a trouble is open.
+
+    Examples:
+
+        newsbot status
+
+        newsbot status ranknews --json
+    """
+    settled, url = configured(config, archive)
+    now = datetime.now(KST)
+    key = key_of_source(settled, source)
+    with open_archive(url, read_only=True, create=False) as opened:
+        if key is None:
+            rows = overview_of(opened, settled, now)
+            _print_rows(rows, json_lines=json_lines)
+            raise typer.Exit(int(any(row["troubles"] for row in rows)))
+        found = detail_of(opened, settled, key, now, limit=limit)
+    if found is None:
+        raise ConfigError(f"{source} was never crawled into this archive: newsbot crawl {source}")
+    if json_lines:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        print_detail(Console(), found)
+    raise typer.Exit(int(bool(found["troubles"])))
+
+
+def _print_rows(rows: list[dict[str, Any]], *, json_lines: bool) -> None:
+    if not json_lines:
+        print_overview(Console(), rows)
+        return
+    for row in rows:
+        typer.echo(json.dumps(row, ensure_ascii=False))

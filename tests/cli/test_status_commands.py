@@ -1,0 +1,157 @@
+import json
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from commanding import Command, Said, command_line, in_its_own_process
+from crawling import ONCE, archive_url, crawl
+
+from newsbot.sampleboard import SampleBoard
+
+
+@dataclass
+class Kept:
+    """A board, crawled, of which one article fails and one was deleted; another source is never crawled."""
+
+    board: SampleBoard
+    archive: Path
+    config: Path
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return ("--archive", archive_url(self.archive), "--config", str(self.config))
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    place = tmp_path_factory.mktemp("status")
+    config = place / "newsbot.toml"
+    with SampleBoard(posts=8) as board:
+        url = f'[sources.news]\nurl = "{board.url}"\nevery = "10m"\n'
+        config.write_text(f'{url}[sources.never]\nurl = "https://never.example/rss"\n', encoding="utf-8")
+        board.fail("500", path=board.listed[2])
+        crawl(board, place / "a.db", *ONCE, "--config", str(config))
+        board.delete(board.listed[0])
+        board.fail("login")
+        crawl(board, place / "a.db", *ONCE, "--config", str(config))
+        board.heal()
+        yield Kept(board, place / "a.db", config)
+
+
+def test_every_source_is_on_one_screen(kept: Kept, newsbot: Command) -> None:
+    said = newsbot("status", *kept.options)
+    assert said.code == 1  # a trouble is open
+    assert "login wall" in said.out
+    assert "never" in said.out
+    news, never = newsbot("status", "--json", *kept.options).lines
+    assert (news["source"], news["state"], news["failed"]) == ("news", "failed", 1)
+    assert (len(news["new"]), sum(news["new"])) == (14, 7)
+    assert news["next"] > news["last"]
+    assert [each["name"] for each in news["troubles"]] == ["login wall"]
+    assert (never["state"], never["last"], never["troubles"]) == (None, None, [])
+
+
+def test_one_source_says_what_it_lacks(kept: Kept, newsbot: Command) -> None:
+    (found,) = newsbot("status", "--json", "news", *kept.options).lines
+    (lacking,) = found["lacking"]
+    assert (lacking["state"], lacking["reason"]) == ("failed", "http 500")
+    assert lacking["attempts"] >= 1
+    assert lacking["next_try"]
+    assert found["repair"] == "newsbot crawl --repair news"
+    assert [run["state"] for run in found["runs"]] == ["failed", "partial"]
+    assert found["runs"][0]["figures"]["trouble"].endswith("it is a login page")
+    said = newsbot("status", "news", *kept.options)
+    assert "newsbot crawl --repair news" in said.out
+    assert lacking["document_id"] in said.out
+
+
+def test_a_source_that_nobody_crawled(kept: Kept, newsbot: Command) -> None:
+    said = newsbot("status", "never", *kept.options)
+    assert (said.code, "was never crawled into this archive" in said.err) == (2, True)
+
+
+def test_status_writes_nothing(kept: Kept, newsbot: Command) -> None:
+    before = kept.archive.read_bytes()
+    newsbot("status", *kept.options)
+    newsbot("status", "news", *kept.options)
+    assert kept.archive.read_bytes() == before
+
+
+def check(kept: Kept, *options: str) -> Said:
+    return in_its_own_process("check", "news", *kept.options, *options)
+
+
+def test_a_check_says_field_by_field_what_is_read(kept: Kept) -> None:
+    before = kept.archive.read_bytes()
+    said = check(kept, "--json")
+    assert said.code == 0
+    (found,) = said.lines
+    fields = {row["field"]: row for row in found["fields"]}
+    assert fields["rows"]["found"] == "7"
+    assert fields["bylines"]["usual"] == "100 % have it"
+    assert not any(row["lacks"] for row in found["fields"])
+    assert kept.archive.read_bytes() == before
+
+
+def test_a_check_fails_where_something_usual_is_missing(kept: Kept) -> None:
+    first = kept.board.listed[0]
+    kept.board.edit(first, paragraphs=["마을에 새 다리가 놓여 오가는 길이 한결 짧아졌다고 한다."])
+    said = check(kept)
+    assert said.code == 1
+    assert "✗" in said.out
+    kept.board.fail("login")
+    said = check(kept)
+    assert (said.code, "it is a login page" in said.out) == (1, True)
+    kept.board.heal()
+
+
+def test_metrics_once(kept: Kept, newsbot: Command) -> None:
+    said = newsbot("metrics", "--once", *kept.options)
+    assert said.code == 0
+    lines = said.out.splitlines()
+    assert 'newsbot_run_state{source="news",state="failed"} 1.0' in lines
+    assert 'newsbot_waiting{source="news",state="failed"} 1.0' in lines
+    assert any(
+        line.startswith('newsbot_trouble_since_seconds{source="news",trouble="login wall"}') for line in lines
+    )
+
+
+def test_metrics_are_served_on_loopback(kept: Kept) -> None:
+    command = command_line("metrics", "--port", "0", *kept.options)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        url = server.stderr.readline().partition(";")[0]
+        assert url.startswith("http://127.0.0.1:")
+        with urllib.request.urlopen(url) as answer:
+            assert b"newsbot_run_figure" in answer.read()
+        server.terminate()
+
+
+def test_a_port_in_use_is_one_clear_line(kept: Kept, newsbot: Command) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        said = newsbot("metrics", "--port", str(taken.getsockname()[1]), *kept.options)
+    assert (said.code, "cannot be listened at" in said.err) == (1, True)
+
+
+def test_without_the_extra_metrics_say_how_to_get_it(
+    kept: Kept, newsbot: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "prometheus_client", None)
+    said = newsbot("metrics", "--once", *kept.options)
+    assert (said.code, "newsbot[metrics]" in said.err) == (1, True)
+
+
+def test_a_report_is_a_file(kept: Kept, newsbot: Command, tmp_path: Path) -> None:
+    assert newsbot("report", "-o", tmp_path / "r.html", *kept.options).code == 0
+    page = (tmp_path / "r.html").read_text("utf-8")
+    assert "login wall" in page
+    assert "http 500" in page
+    assert newsbot("report", "never", *kept.options).code == 2
+    assert newsbot("report", "-o", kept.archive, *kept.options).code == 2
+    assert json.loads(newsbot("status", "--json", "news", *kept.options).out)["source"] == "news"
