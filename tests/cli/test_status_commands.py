@@ -4,12 +4,15 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from commanding import Command, Said, command_line, in_its_own_process
 from crawling import ONCE, archive_url, crawl
 
+from newsbot.archive import open_archive
+from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 
 
@@ -120,13 +123,25 @@ def test_metrics_once(kept: Kept, newsbot: Command) -> None:
     )
 
 
+def test_labels_are_escaped(tmp_path: Path, newsbot: Command) -> None:
+    place = f"sqlite:///{tmp_path}/a.db"
+    odd = 'board.example/?mid="x\\y'
+    with open_archive(place) as archive:
+        now = datetime.now(KST)
+        run = archive.start_run(source=odd, name=None, url="https://board.example", options={}, started=now)
+        figures = {"failures": {'odd "reason"\nand more': 2}}
+        archive.finish_run(run, state="failed", reach=None, figures=figures, finished=now)
+    said = newsbot("metrics", "--once", "--archive", place)
+    assert r'reason="odd \"reason\"\nand more",source="board.example/?mid=\"x\\y"} 2.0' in said.out
+
+
 def test_metrics_are_served_on_loopback(kept: Kept) -> None:
     command = command_line("metrics", "--port", "0", *kept.options)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         url = server.stderr.readline().partition(";")[0]
         assert url.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(url) as answer:
+        with urllib.request.urlopen(url) as answer:  # noqa: S310 - loopback
             assert b"newsbot_run_figure" in answer.read()
         server.terminate()
 
