@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from rich.console import Console
 
-from benchmarks import captures, crawl, growth, matching, memory, reading, schedule, search, storing
+from benchmarks import captures, crawl, fleet, growth, matching, memory, reading, schedule, search, storing
 from benchmarks.figures import Figure, as_table
 
 BENCHMARKS = {
@@ -23,6 +23,7 @@ BENCHMARKS = {
     "storing": storing.measure,
     "search": search.measure,
     "schedule": schedule.measure,
+    "fleet": fleet.measure,
 }
 QUICK = 0.1
 

@@ -7,13 +7,22 @@ import shutil
 import subprocess
 from configparser import ConfigParser
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 
 from newsbot.cli.app import app
+from newsbot.config import Schedule
 
 ROOT = Path(__file__).parent.parent
 DEPLOY = ROOT / "deploy"
+# What our compose file uses, of the Compose Specification.
+COMPOSED = {"name", "services", "volumes"}
+SERVICE = {
+    "image", "build", "init", "restart", "environment", "volumes", "command", "healthcheck", "depends_on",
+    "stop_signal", "stop_grace_period",
+}  # fmt: skip
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 # What our units use, of systemd.unit(5), .service(5), .exec(5), .kill(5) and .timer(5).
 KEYS = {
@@ -105,3 +114,47 @@ def test_the_container_gets_extras_that_there_are() -> None:
     wanted = re.search(r'"\.\[([\w,]+)\]"', run)
     assert wanted is not None
     assert set(wanted[1].split(",")) < set(extras)
+
+
+def composed() -> dict[str, Any]:
+    found = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    return {name: part for name, part in found.items() if not name.startswith("x-")}
+
+
+def test_the_compose_file_has_known_keys() -> None:
+    found = composed()
+    assert set(found) == COMPOSED
+    assert {name: set(service) - SERVICE for name, service in found["services"].items()} == {
+        name: set() for name in found["services"]
+    }
+    for service in found["services"].values():
+        assert service["restart"] in ("no", "always", "on-failure", "unless-stopped")
+        assert all(
+            condition["condition"] == "service_healthy"
+            for condition in service.get("depends_on", {}).values()
+        )
+        assert set(service.get("depends_on", {})) < set(found["services"])
+        assert re.fullmatch(r"\d+s", service["stop_grace_period"])
+        assert set(service.get("healthcheck", {})) <= {"test", "interval", "timeout", "retries"}
+    build = found["services"]["worker"]["build"]
+    assert (DEPLOY / build["context"] / build["dockerfile"]).exists()
+
+
+def test_the_volumes_of_the_compose_file_are_its_own_or_given() -> None:
+    found = composed()
+    named = [volume.rsplit(":", 2) for service in found["services"].values() for volume in service["volumes"]]
+    assert {parts[0] for parts in named if "$" not in parts[0]} == set(found["volumes"])
+
+
+def test_the_worker_of_the_compose_file_is_a_command_and_its_grace_is_long_enough() -> None:
+    worker = composed()["services"]["worker"]
+    assert is_a_command(worker["command"])
+    assert "worker" in worker["command"]
+    assert int(worker["stop_grace_period"].rstrip("s")) > 2 * Schedule().grace.total_seconds()
+
+
+def test_no_secret_stands_in_the_compose_file() -> None:
+    for service in composed()["services"].values():
+        for name, value in service["environment"].items():
+            assert value.startswith("${"), name
+            assert "PASSWORD" not in name or ":?" in value  # no default

@@ -23,6 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from newsbot.errors import ArchiveError, Held
 
 BUSY_SECONDS: Final = 30
+IDLE_SECONDS: Final = 25  # a writer that has been stopped ends before those that wait for it give up
 CONNECT_SECONDS: Final = 10
 WRITERS: Final = "newsbot: writers"
 # A machine that is gone without a word has lost what it held after half a minute; the system's own rule is
@@ -135,7 +136,8 @@ def _engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
 
 def _begin(connection: sa.Connection) -> None:
     if connection.get_execution_options().get("writes"):
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_key(WRITERS))))
+        patience = sa.func.set_config("idle_in_transaction_session_timeout", f"{IDLE_SECONDS}s", True)
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(lock_key(WRITERS)), patience))
 
 
 def lock_key(name: str) -> int:

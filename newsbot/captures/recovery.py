@@ -20,6 +20,7 @@ from typing import IO, Final
 from newsbot.captures.writer import plainly
 from newsbot.items import Capture
 
+_PIECE: Final = 1024 * 1024  # bytes copied at a time
 _CHUNK: Final = 16 * 1024  # bytes, which unpack to 16 MB at the most
 _HEAD: Final = 64 * 1024  # bytes, within which the headers of a record end
 _LINE: Final = re.compile(rb"([A-Za-z-]+):[ \t]*(.*?)[ \t]*\r\n")
@@ -82,10 +83,10 @@ def recover(path: Path, *, known: int) -> Recovered:
         there = path.stat().st_size
         found.damaged = found.length < known
         found.cut = found.length < there and not found.damaged
-        if found.cut:
-            _cut(path, found.length)
-        elif found.damaged:
+        if found.damaged:
             found.length = there
+        else:
+            _renew(path, found.length)
         found.sha256 = digest_of(path)
     return found
 
@@ -95,10 +96,16 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _cut(path: Path, length: int) -> None:
-    with path.open("r+b") as file:
-        file.truncate(length)
-        os.fsync(file.fileno())
+def _renew(path: Path, length: int) -> None:
+    """Puts the file's beginning in its place: one that was only stopped writes on into what is gone."""
+    fresh = path.with_name(f".{path.name}.renewed")
+    with path.open("rb") as file, fresh.open("wb") as copy:
+        while length and (piece := file.read(min(length, _PIECE))):
+            copy.write(piece)
+            length -= len(piece)
+        copy.flush()
+        os.fsync(copy.fileno())
+    fresh.replace(path)
 
 
 def _next(file: IO[bytes], offset: int) -> FoundRecord | None:

@@ -189,14 +189,21 @@ def queues_of(sources: Collection[str]) -> list[str]:
 def prepare(archive: Archive) -> None:
     """Makes the tables of the jobs, unless they are there. Raises ArchiveError."""
     schema = schema_name()
-    known = sa.text("SELECT count(*) FROM pg_namespace WHERE nspname = :name")
+    with archive.reading() as connection:
+        if _has(connection, schema):
+            return
     with archive.writing() as connection:
-        if connection.execute(known, {"name": schema}).scalar_one():
+        if _has(connection, schema):  # another worker was first
             return
         connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
         connection.exec_driver_sql(f"SET LOCAL search_path = {schema}")
         plain = connection.execution_options(no_parameters=True)  # its text has per cent signs
         plain.exec_driver_sql(SchemaManager.get_schema())
+
+
+def _has(connection: sa.Connection, schema: str) -> bool:
+    known = sa.text("SELECT count(*) FROM pg_namespace WHERE nspname = :name")
+    return bool(connection.execute(known, {"name": schema}).scalar_one())
 
 
 def schema_name() -> str:
@@ -217,7 +224,8 @@ class _Again(procrastinate.BaseRetryStrategy):
 def _connector(url: str) -> procrastinate.PsycopgConnector:
     conninfo = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     given = {
-        "options": f"-c search_path={schema_name()}",
+        # A worker that was stopped in the middle of a statement or two keeps nobody waiting for long.
+        "options": f"-c search_path={schema_name()} -c idle_in_transaction_session_timeout=10s",
         "application_name": worker_name(),
         "connect_timeout": 10,
         "keepalives_idle": 15,

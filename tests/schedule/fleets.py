@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from crawling import captures_of
+
 # A fleet that notices within seconds what it notices within half a minute otherwise.
 _IMPATIENT = """
 import sys
@@ -16,11 +18,11 @@ sys.exit(main())
 
 
 def configure(folder: Path, archive: str, sources: dict[str, str], *, every: str = "1h") -> Path:
-    """A newsbot.toml, with its captures beside it."""
+    """A newsbot.toml, with its captures where the tests look for those of the archive."""
     folder.mkdir(exist_ok=True)
     toml = folder / "newsbot.toml"
     tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
-    toml.write_text(f'archive = "{archive}"\ncaptures = "{folder}/captures"\n{tables}')
+    toml.write_text(f'archive = "{archive}"\ncaptures = "{captures_of(archive)}"\n{tables}')
     return toml
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import postgres
 import pytest
-from crawling import broken_promises, crawl, picture
+from crawling import broken_promises, capture_faults, crawl, picture
 from fleets import configure, worker
 from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
 
@@ -62,6 +62,7 @@ def assert_undisturbed(url: str, board: SampleBoard, tmp_path: Path) -> None:
     crawl(board, tmp_path / "calm.db")
     assert picture(url, board) == picture(tmp_path / "calm.db", board)
     assert broken_promises(url) == []
+    assert capture_faults(url) == []
 
 
 # ---- killed, stopped, cut off ----------------------------------------------------------------------
