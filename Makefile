@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help install demo test lint test-replay docs bench bench-peers constraints clean
+.PHONY: help install demo test lint test-replay soak docs bench bench-peers constraints clean
 
 help:
 	@echo "make install      a local .venv with everything"
 	@echo "make demo         a sample board crawled into an archive, before your eyes"
 	@echo "make test         the tests"
 	@echo "make test-replay  captures replayed by pywb, which .venv-pywb gets"
+	@echo "make soak         workers of a fleet killed at fifty moments: half an hour"
 	@echo "make lint         style, types, who imports whom"
 	@echo "make bench        speed and memory, as ratios"
 	@echo "make bench-peers  its reading beside other readers', which .venv-peers gets"
@@ -37,6 +38,9 @@ test: install
 
 test-replay: install .venv-pywb/.installed
 	NEWSBOT_PYWB=.venv-pywb/bin $(BIN)/python -m pytest tests/captures/test_captures_replayed.py
+
+soak: install
+	NEWSBOT_SOAK=25 $(BIN)/python -m pytest -n 2 tests/schedule/test_fleet.py
 
 # In an environment of its own: it wants older packages than newsbot.
 .venv-pywb/.installed: tests/captures/pywb-requirements.txt $(VENV)/.installed

@@ -1,6 +1,7 @@
 """A fleet for real, on a real server: workers killed, stopped, too many; the server gone and back."""
 
 import json
+import os
 import re
 import signal
 import subprocess
@@ -26,6 +27,7 @@ from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
+SEEDS = int(os.environ.get("NEWSBOT_SOAK", "2"))  # archives, in each of which two workers are killed
 SLOW = 0.1  # seconds that an answer takes
 
 
@@ -68,7 +70,7 @@ def assert_undisturbed(url: str, board: SampleBoard, tmp_path: Path) -> None:
 # ---- killed, stopped, cut off ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_what_a_killed_worker_leaves_another_takes_up(
     seed: int, url: str, board: SampleBoard, tmp_path: Path
 ) -> None:
