@@ -20,12 +20,14 @@ from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
 from newsbot.archive.troubles import Troubles
 from newsbot.archive.verify import Verify
+from newsbot.archive.visits import Visits
 from newsbot.archive.withholding import Withholding
 
 
 class Archive(
     Runs,
     Ledger,
+    Visits,
     Captures,
     Readings,
     Store,

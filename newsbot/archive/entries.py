@@ -15,6 +15,7 @@ FIRST_RETRY: Final = timedelta(minutes=5)
 LONGEST_RETRY: Final = timedelta(days=1)
 VISITS: Final = (timedelta(hours=1), timedelta(hours=6), *(timedelta(days=days) for days in (1, 3, 7)))
 """How long after an article was published it is read again, to see edits, corrections and removals."""
+LAST_VISITS: Final = 2
 
 Row = Mapping[str, Any]  # of the table ``ledger``
 
@@ -35,10 +36,26 @@ def retry_distance(attempts: int) -> timedelta:
     return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)
 
 
-def next_visit(published: datetime | None, stamp: Stamp) -> datetime | None:
-    """When a stored article is to be read again; None when it is too old to be looked after."""
-    born = min(published or stamp.when, stamp.when)  # a clock may be wrong, or a date printed ahead of time
-    return min((born + visit for visit in stamp.visits if born + visit > stamp.when), default=None)
+def next_visit(published: datetime | None, first: datetime, stamp: Stamp) -> datetime | None:
+    """When a stored article is to be read again; None when it is too old to be looked after.
+
+    ``first``: when it was first stored.
+    """
+    return min(_visits_left(published, first, stamp), default=None)
+
+
+def postponed(published: datetime | None, first: datetime, stamp: Stamp) -> datetime | None:
+    """To when a visit that is due can wait, where the board itself tells of edits; None: it cannot.
+
+    The last two of the plan are for what no change feed tells: removals.
+    """
+    left = _visits_left(published, first, stamp)
+    return min(left) if len(left) >= LAST_VISITS else None
+
+
+def _visits_left(published: datetime | None, first: datetime, stamp: Stamp) -> list[datetime]:
+    born = min(published or first, first)  # a clock may be wrong, or a date printed ahead of time
+    return [born + visit for visit in stamp.visits if born + visit > stamp.when]
 
 
 def reaches(settled: str | None, reach: str) -> bool:
@@ -81,8 +98,8 @@ def relisted_row(row: Row, listed: Listed, stamp: Stamp) -> dict[str, Any]:
     printed when the article was last read.
     """
     changes: dict[str, Any] = {"listed_run": stamp.run, "last_listed": stamp.when, "state": listed.state}
-    if listed.state == "secret":
-        changes |= {"next_try": None, "failure": None}
+    if listed.state == "secret" and "secret" in listed.headline.flags:
+        changes |= {"next_try": None, "failure": None, "visit_due": None}
     if listed.fetch:
         changes |= {"taken_run": stamp.run, "next_try": row["next_try"] or stamp.when, "failure": None}
         changes |= {"headline": as_json(listed.headline), "url": listed.headline.url}
@@ -103,6 +120,8 @@ def _of_old(row: Row, headline: Headline, stamp: Stamp, *, wanted: bool) -> tupl
         return "secret", False
     if not wanted or row["taken_run"] == stamp.run:
         return state, False
+    if state == "secret" and _is_let_be(row, headline, stamp.when):
+        return state, False
     if state == "listed" or state in GONE:
         return "pending", True
     fetch = _waits(row, stamp.when) or _reworded(row, headline)
@@ -111,6 +130,12 @@ def _of_old(row: Row, headline: Headline, stamp: Stamp, *, wanted: bool) -> tupl
 
 def _waits(row: Row, when: datetime) -> bool:
     return row["next_try"] is not None and row["next_try"] <= when
+
+
+def _is_let_be(row: Row, headline: Headline, when: datetime) -> bool:
+    """Whether a post is listed just as it was when its page was found secret, not a day ago."""
+    due = row["visit_due"]
+    return due is not None and due > when and headline.title == row["headline"]["title"]
 
 
 def _reworded(row: Row, headline: Headline) -> bool:

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.database import Database
 from newsbot.archive.entries import (
+    LONGEST_RETRY,
     Row,
     Stamp,
     answer,
@@ -26,7 +27,7 @@ from newsbot.archive.schema import GONE, REMOVED, Gone, State, articles, events,
 from newsbot.errors import ArchiveError
 from newsbot.items import Headline, headline_from_json
 
-_ENTRY: Final = (
+ENTRY: Final = (
     ledger.c.id,
     ledger.c.document_id,
     ledger.c.url,
@@ -36,9 +37,9 @@ _ENTRY: Final = (
     ledger.c.failure,
     ledger.c.next_try,
 )
-_ROW: Final = sa.select(ledger.c.id, ledger.c.state, ledger.c.attempts, ledger.c.article_id).where(
-    ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document")
-)
+_ROW: Final = sa.select(
+    ledger.c.id, ledger.c.state, ledger.c.attempts, ledger.c.article_id, ledger.c.listed_run
+).where(ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document"))
 _STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).where(
     ledger.c.source == sa.bindparam("of_source"),
     ledger.c.document_id.in_(sa.bindparam("of_documents", expanding=True)),
@@ -53,6 +54,7 @@ _LISTING_SETS: Final = (
     "taken_run",
     "next_try",
     "failure",
+    "visit_due",
 )
 _CHANGE: Final = sa.update(ledger).where(ledger.c.id == sa.bindparam("of_id"))  # sets what it is given
 _REMOVE: Final = (
@@ -103,7 +105,7 @@ class Ledger(Database):
         Rows that this run has listed or taken already are left out. ``after``: the last entry of the
         batch before, to go on from there.
         """
-        left = sa.select(*_ENTRY).where(
+        left = sa.select(*ENTRY).where(
             ledger.c.source == source,
             ledger.c.next_try <= now,
             ledger.c.listed_run < before_run,
@@ -112,26 +114,13 @@ class Ledger(Database):
         if after is not None:
             passed = sa.tuple_(sa.literal(after.next_try, ledger.c.next_try.type), sa.literal(after.id))
             left = left.where(sa.tuple_(ledger.c.next_try, ledger.c.id) > passed)
-        return self._taken(before_run, left.order_by(ledger.c.next_try, ledger.c.id).limit(limit))
+        return self.taken(before_run, left.order_by(ledger.c.next_try, ledger.c.id).limit(limit))
 
-    def visits(self, source: str, *, now: datetime, run: int, limit: int) -> list[LedgerEntry]:
-        """Takes for ``run`` the stored articles that are to be read again, the longest waiting first.
-
-        What this run has listed anew or taken already is left out, and what a failure keeps waiting.
-        """
-        due = sa.select(*_ENTRY).where(
-            ledger.c.source == source,
-            ledger.c.visit_due <= now,
-            ledger.c.next_try.is_(None),
-            sa.func.coalesce(ledger.c.taken_run, 0) < run,
-        )
-        return self._taken(run, due.order_by(ledger.c.visit_due, ledger.c.id).limit(limit))
-
-    def _taken(self, run: int, chosen: sa.Select[Any]) -> list[LedgerEntry]:
+    def taken(self, run: int, chosen: sa.Select[Any]) -> list[LedgerEntry]:
         with self.writing() as connection:
             rows = [dict(row) for row in connection.execute(chosen).mappings()]
-            _take(connection, run, [row["id"] for row in rows])
-        return [_entry(row) for row in rows]
+            take(connection, run, [row["id"] for row in rows])
+        return [entry_of(row) for row in rows]
 
     def record_failure(
         self, run: int, source: str, document_id: str, reason: str, *, when: datetime
@@ -161,13 +150,15 @@ class Ledger(Database):
     ) -> None:
         """A post is out of reach; its article, if there is one, stays, and the change is kept as an event.
 
-        Raises ArchiveError for an unlisted document.
+        A secret one that this very run has listed as open (Rhymix marks no secret notice) is asked after
+        a day later. Raises ArchiveError for an unlisted document.
         """
         with self.writing() as connection:
             row = _known_row(connection, source, document_id)
-            values = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
-            values["visit_due"] = None
-            _change(connection, row, values)
+            values: Row = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
+            unmarked = state == "secret" and row["listed_run"] == run
+            again = when + LONGEST_RETRY if unmarked else None
+            _change(connection, row, {**values, "visit_due": again})
             _note(connection, Stamp(run, source, when), row, state, detail=detail)
             if state in REMOVED and row["article_id"] is not None:
                 connection.execute(_REMOVE, {"of_id": row["article_id"], "since": when})
@@ -192,20 +183,20 @@ class Ledger(Database):
 
         ``waiting``: only those that are to be fetched.
         """
-        wanted = sa.select(*_ENTRY).where(ledger.c.source == source, ledger.c.state.in_(sorted(states)))
+        wanted = sa.select(*ENTRY).where(ledger.c.source == source, ledger.c.state.in_(sorted(states)))
         if waiting:
             wanted = wanted.where(ledger.c.next_try.is_not(None))
         with self.reading() as connection:
             rows = connection.execute(wanted.order_by(ledger.c.id.desc()).limit(limit)).mappings()
-            return [_entry(dict(row)) for row in rows]
+            return [entry_of(dict(row)) for row in rows]
 
     def unseen(self, source: str, run: int) -> Iterator[LedgerEntry]:
         """Stored headlines that this run did not list: gone from the board, if it was walked whole."""
-        before = sa.select(*_ENTRY, ledger.c.listed_run).where(
+        before = sa.select(*ENTRY, ledger.c.listed_run).where(
             ledger.c.source == source, ledger.c.listed_run < run, ledger.c.state == "stored"
         )
         for row in self.stream(before, ledger.c.listed_run, ledger.c.id):
-            yield _entry(row)
+            yield entry_of(row)
 
 
 class Done(NamedTuple):
@@ -277,7 +268,7 @@ def _write(connection: sa.Connection, rows: Collection[Row]) -> None:
         connection.execute(_CHANGE, again)
 
 
-def _take(connection: sa.Connection, run: int, ids: Sequence[int]) -> None:
+def take(connection: sa.Connection, run: int, ids: Sequence[int]) -> None:
     state = sa.case((ledger.c.state == "failed", "pending"), else_=ledger.c.state)
     taken = sa.update(ledger).where(ledger.c.id.in_(ids))
     connection.execute(taken.values(taken_run=run, failure=None, state=state))
@@ -305,6 +296,6 @@ def _change(connection: sa.Connection, row: Row, values: Mapping[str, Any]) -> N
     connection.execute(_CHANGE, {"of_id": row["id"], **values})
 
 
-def _entry(row: Row) -> LedgerEntry:
-    values = {column.name: row[column.name] for column in _ENTRY}
+def entry_of(row: Row) -> LedgerEntry:
+    values = {column.name: row[column.name] for column in ENTRY}
     return LedgerEntry(**values | {"headline": headline_from_json(row["headline"])})

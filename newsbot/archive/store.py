@@ -77,6 +77,7 @@ class _Storing:
         self._bands = Bands(connection)
         self._changes = Changes(connection)
         self._found: dict[str, sa.Row[Any]] = {}  # of articles that are there and did not come yet
+        self._first: dict[str, datetime] = {}  # when they were first stored
 
     def store(self, candidates: Sequence[Candidate]) -> list[Stored]:
         """In their order: what comes twice is compared with what came first."""
@@ -94,6 +95,7 @@ class _Storing:
         """The new ones among the articles by their uri; what they are to be matched with is asked at once."""
         uris = list(dict.fromkeys(candidate.article.uri for candidate in candidates))
         self._found = {row.uri: row for row in self._connection.execute(_KNOWN, {"uris": uris})}
+        self._first = {uri: row.first_stored for uri, row in self._found.items()}
         new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in self._found}
         fresh = {uri: members.of_candidate(each, self._stamp.when) for uri, each in new.items()}
         texts = [member.text_hash for member in fresh.values() if member.text_hash is not None]
@@ -134,7 +136,7 @@ class _Storing:
     def _finish(self, candidates: Sequence[Candidate], stored: Sequence[tuple[int, Stored]]) -> None:
         """The headlines of these are done."""
         headlines = [_headline(candidate.article) for candidate in candidates]
-        visits = [next_visit(each.article.date_published, self._stamp) for each in candidates]
+        visits = [self._next_visit(each.article) for each in candidates]
         done = (
             Done(headline, key, visit)
             for headline, (key, _), visit in zip(headlines, stored, visits, strict=True)
@@ -143,6 +145,10 @@ class _Storing:
         for headline, (_, each) in zip(headlines, stored, strict=True):
             if each.correction is not None:
                 note_correction(self._connection, self._stamp, headline, each.correction)
+
+    def _next_visit(self, article: Article) -> datetime | None:
+        first = self._first.get(article.uri, self._stamp.when)
+        return next_visit(article.date_published, first, self._stamp)
 
 
 def _marked_new(

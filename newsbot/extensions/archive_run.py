@@ -26,6 +26,7 @@ from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.run_figures import RunFigures
 from newsbot.extensions.run_options import options_of
+from newsbot.extensions.run_visits import RunVisits
 from newsbot.extensions.storing import Storing
 from newsbot.items import Article, Candidate, Capture, Headline
 from newsbot.korean.dates import KST
@@ -88,6 +89,7 @@ class ArchiveRun:
             raise
         self._seen = RunFigures(crawler.stats)
         self._storing = Storing(self._archive, self._run, self._source, self._captures, spider.revisit)
+        self.visits = RunVisits(self._archive, self._run, self._source, spider.revisit)
         for line in self._captures.troubles if self._captures else ():
             self._trouble(line)
 
@@ -118,9 +120,6 @@ class ArchiveRun:
         """What earlier runs left to fetch; ``at_once``: also what is to be tried again only later."""
         now = datetime.now(KST) + (LONGEST_RETRY if at_once else timedelta())
         return self._archive.due(self._source, now=now, before_run=self._run, limit=limit, after=after)
-
-    def visits(self, *, limit: int) -> list[LedgerEntry]:
-        return self._archive.visits(self._source, now=datetime.now(KST), run=self._run, limit=limit)
 
     def list_headlines(
         self, headlines: Sequence[Headline], *, wanted: Callable[[Headline], bool], reach: str

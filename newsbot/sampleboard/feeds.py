@@ -22,7 +22,9 @@ _LOCKED = "피드(Feed) 기능이 잠겨 있습니다."
 
 
 def rhymix_feed(view: View, form: str) -> Answer:
-    """``form``: "rss" or "atom". Off on some boards, which then answer 200 with no items."""
+    """``form``: "rss" or "atom". Off on some boards, which then answer 200, RSS either way, with no items."""
+    if not view.look.feeds:
+        form = "rss"
     items = "".join(_item(view, post, f"rhymix-{form}-item") for post in _asked(view))
     text = fill(
         f"rhymix-{form}",
@@ -50,12 +52,26 @@ def gnuboard_rss(view: View) -> Answer:
 def _asked(view: View) -> list[Post]:
     ids = view.database.listed(view.board)
     since = view.request.query.get("start_date", "")
+    first = (max(whole_number(view.request.query.get("page", "1")), 1) - 1) * _ITEMS
     if _MOMENT.fullmatch(since):
         start = datetime.strptime(since, "%Y%m%d%H%M%S").replace(tzinfo=view.request.now.tzinfo)
-        posts = rows(ids, view.database, 0, len(ids))
-        return [post for post in posts if not post.secret and post.modified >= start]
-    page = max(whole_number(view.request.query.get("page", "1")), 1)
-    return [post for post in rows(ids, view.database, (page - 1) * _ITEMS, _ITEMS) if not post.secret]
+        changed = [post for post in _newest_first(view) if not post.secret and post.modified >= start]
+        return changed[first : first + _ITEMS]
+    return [post for post in rows(ids, view.database, first, _ITEMS) if not post.secret]
+
+
+def _newest_first(view: View) -> list[Post]:
+    """Notices among them, by the date that they bear."""
+    ids = view.database.listed(view.board)
+    posts = [*rows(ids, view.database, 0, len(ids)), *view.database.notices(view.board)]
+    return sorted(posts, key=lambda post: (post.posted, post.id), reverse=True)
+
+
+def feed_links(view: View) -> str:
+    """What the head of every page names, where the board's feeds are on."""
+    if not view.look.feeds:
+        return ""
+    return fill("rhymix-feed-links", origin=view.request.origin, mid=view.board)
 
 
 def _item(view: View, post: Post, sheet: str) -> str:

@@ -8,6 +8,7 @@ from secrets import token_urlsafe
 from newsbot.sampleboard.bodies import plain_text
 from newsbot.sampleboard.database import BOARDS, Post
 from newsbot.sampleboard.exchange import Answer, html, session_cookie
+from newsbot.sampleboard.feeds import feed_links
 from newsbot.sampleboard.templates import fill
 from newsbot.sampleboard.view import View
 
@@ -31,6 +32,7 @@ def framed(
         "rhymix-mobile" if mobile else "rhymix-pc",
         csrf=token_urlsafe(12), title=escape(title, quote=False), description=escape(description),
         origin=request.origin, mid=view.board, canonical=request.origin + path, meta=meta, content=content,
+        feeds=feed_links(view),
         skin=look.mobile_skin if mobile else look.skin, board_title=BOARDS.get(view.board, ""),
     )  # fmt: skip
     return html(page, status=status, headers=session_cookie(request))

@@ -138,6 +138,9 @@ def _replies(post: Post, link: str) -> str:
 
 
 def _flags(view: View, post: Post) -> list[str]:
+    """Notices bear no marks, not even secret ones."""
+    if post.notice:
+        return []
     flags = ["secret"] if post.secret else []
     if view.is_fresh(post.posted):
         flags.append("new")

@@ -27,12 +27,14 @@ from newsbot.korean.dates import KST
 from newsbot.middlewares.capture import capture_of
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
+from newsbot.pages.changes import change_feed
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.joining import PagedArticle
 from newsbot.pages.sitemaps import SitemapIndex, unpacked
 from newsbot.pages.source_pages import SourceKind, kind_of_source, listed_post, read_listed, read_source
 from newsbot.spiders.files import FileWalk, parts_to_read
 from newsbot.spiders.reasons import reason_of
+from newsbot.spiders.visiting import Step, Visiting
 from newsbot.spiders.walk import Limits, Walk
 
 logger = logging.getLogger(__name__)
@@ -85,6 +87,7 @@ class BoardSpider(scrapy.Spider):
         )
         self.walk = Walk(self.limits)
         self._above: dict[str, Timestamp | None] = {}  # of a listing page: the last date of the page before
+        self._change_feed: str | None = None  # as the listing names it
         self.kind: SourceKind | None = None  # seen from the first response
         self.roams = False  # over the hosts of an outlet's domain; a board stays on its own
 
@@ -151,7 +154,10 @@ class BoardSpider(scrapy.Spider):
         """What the response lists; the first one decides of which kind the others have to be."""
         if response.status >= 400:
             raise NotAListing(f"{response.url} answered {response.status}")
-        found = read_source(self._document(response), above=self._above.get(response.url))
+        page = self._document(response)
+        found = read_source(page, above=self._above.get(response.url))
+        if self._change_feed is None and (feed := change_feed(page)) and same_place(feed, self.url):
+            self._change_feed = feed
         kind = kind_of_source(found)
         if self.kind is None:
             self.kind = kind
@@ -203,9 +209,24 @@ class BoardSpider(scrapy.Spider):
             yield request
 
     def _visits(self) -> Iterator[scrapy.Request]:
-        """Stored articles whose time has come: were they edited, corrected, taken down?"""
-        for entry in self.run.visits(limit=self.visits) if self.visits else ():
+        """Stored articles of which the board tells a change, or whose time has come."""
+        if self.visits:
+            self._visiting = Visiting(self.run.visits, self._change_feed, self.visits)
+            yield from self._again(self._visiting.begin())
+
+    def _again(self, step: Step) -> Iterator[scrapy.Request]:
+        if isinstance(step, str):
+            yield scrapy.Request(step, callback=self.parse_changes, errback=self.changes_failed)
+            return
+        for entry in step:
             yield self._article_request(entry.url, entry.document_id, entry.headline)
+
+    def parse_changes(self, response: Response) -> Iterator[scrapy.Request]:
+        yield from self._again(self._visiting.take(self._document(response)))
+
+    def changes_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
+        if not isinstance(failure.value, CrawlEnds):
+            yield from self._again(self._visiting.go_without(reason_of(failure)))
 
     def listing_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request = failure.request  # type: ignore[attr-defined]

@@ -38,7 +38,8 @@ def test_a_page_that_prints_a_headline_twice_asks_for_it_once(place: str) -> Non
         ("deleted", headline(1), ("pending", True)),
         ("moved", headline(1), ("pending", True)),
         ("vanished", headline(1), ("pending", True)),
-        ("secret", headline(1), ("pending", True)),
+        ("secret", headline(1), ("secret", False)),  # the listing showed it as open before
+        ("secret", headline(1, "제목이 바뀐 소식"), ("pending", True)),
         ("secret", headline(1, flags=("secret",)), ("secret", False)),
     ],
 )
@@ -208,6 +209,27 @@ def test_a_post_secret_from_the_first_has_its_event_too(place: str) -> None:
         desk.store(article(1))
         states = [event.state for event in desk.archive.events("newsbot:board.example/1")]
         assert states == ["secret", "pending"]
+
+
+def test_a_secret_post_that_is_listed_as_if_it_were_open_is_asked_after_once_a_day(place: str) -> None:
+    with Desk(place).start() as desk:
+        tries = []
+        for hour in range(50):
+            if desk.see(headline(1))[1]:
+                tries.append(hour)
+                desk.archive.record_state(desk.run, SOURCE, "1", "secret", when=desk.now)
+            desk.finish()
+            desk.start().wait(hours=1)
+        assert tries == [0, 24, 48]
+
+
+def test_a_post_that_is_marked_secret_and_then_open_is_fetched_at_once(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.see(headline(1))
+        desk.archive.record_state(desk.run, SOURCE, "1", "secret", when=desk.now)
+        desk.finish()
+        desk.start().see(headline(1, flags=("secret",)))
+        assert desk.start().see(headline(1))[:2] == ("pending", True)
 
 
 def test_unseen_are_the_stored_ones_that_a_run_did_not_list(place: str) -> None:

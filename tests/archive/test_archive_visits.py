@@ -45,6 +45,48 @@ def test_the_distance_is_from_the_publication(place: str, published: object, fir
         pytest.fail("it was never read again")
 
 
+@pytest.mark.parametrize("published", [None, NOON + timedelta(days=30)])
+def test_without_a_usable_date_the_plan_begins_when_the_article_was_stored(
+    place: str, published: object
+) -> None:
+    with Desk(place).start() as desk:
+        desk.store(article(1, date_published=published))
+        hours = []
+        for _ in range(24 * 9):
+            desk.wait(hours=1)
+            if visits(desk.start()):
+                hours.append((desk.now - NOON) // HOUR)
+                desk.store(article(1, date_published=published))
+        assert hours == [1, 6, 24, 72, 168]
+
+
+def test_where_the_board_tells_of_edits_only_the_last_visits_are_made(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(article(1))
+        hours = []
+        for _ in range(24 * 9):
+            desk.wait(hours=1)
+            desk.start()
+            if desk.archive.visits(SOURCE, now=desk.now, run=desk.run, limit=5, told=True):
+                hours.append((desk.now - NOON) // HOUR)
+                desk.store(article(1))
+        assert hours == [72, 168]
+
+
+def test_what_changed_since_it_was_read_is_read_again(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*map(article, range(4)))
+        desk.list_page(headline(9))
+        later, earlier = desk.now + HOUR, desk.now - HOUR
+        desk.wait(hours=2)
+        desk.start()
+        changes = {"0": earlier, "2": later, "1": later, "9": later, "77": later}
+        found = [
+            desk.archive.changed(SOURCE, run=desk.run, changes=changes, limit=limit) for limit in (1, 5, 5)
+        ]
+        assert [[entry.document_id for entry in entries] for entries in found] == [["1"], ["2"], []]
+
+
 def test_an_old_article_is_never_read_again(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(article(1, date_published=NOON - timedelta(days=8)))

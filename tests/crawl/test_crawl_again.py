@@ -174,3 +174,13 @@ def test_a_failed_headline_waits_for_its_time_and_is_then_asked_for_again(archiv
         assert crawl(board, archive).shows(state="finished", new=1)
         assert sorted(asked_for(board, seen)) == ["/news", f"/news/{late}"]
     assert broken_promises(archive) == []
+
+
+def test_a_secret_notice_which_no_listing_marks_is_asked_for_once(archive: Path) -> None:
+    with SampleBoard(posts=3) as board:
+        hidden = board.post(load_articles()[0], notice=True, secret=True)
+        assert crawl(board, archive).shows(state="finished", new=3, gone=1)
+        assert states(archive, board)[hidden] == "secret"
+        seen = len(board.requests)
+        assert crawl(board, archive).shows(state="finished", gone=0)
+        assert asked_for(board, seen) == ["/news"]
