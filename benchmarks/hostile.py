@@ -54,6 +54,13 @@ def hostile_pages() -> Iterator[tuple[str, bytes]]:
     yield "elements up to the limit", (_HEAD + f"<p>{_SENTENCE}" * (MAX_ELEMENTS - 100) + _END).encode()
     yield "nested tables", (_HEAD + f"<table><tr><td>{_SENTENCE}" * 60 + _END).encode()
     yield "ten thousand nested", ("<div>" * 10_000 + _SENTENCE).encode()
+    yield "paragraphs in nested boxes", (_HEAD + "<div class=related>" * 200 + _SENTENCE * 5_000).encode()
+    yield (
+        "a line of links in nested spans",
+        _numbered("<a href=/{n}>둑길 소식 {n}호</a> ", 9_900, _HEAD + "<span>" * 150),
+    )
+    yield "a pager of 9,900", _numbered("<a href=/a/5?page=2>2</a>", 9_900, f"{_HEAD}{_SENTENCE}<div><div>")
+    yield "rows of labels", _numbered("<b>제목</b> <i>{n}</i>", 9_900, "<table><tr><td>" * 60)
     yield "a million attributes", ("<p " + " ".join(f"a{n}" for n in range(1_000_000)) + ">").encode()
     for name, unit in _NUMBERED.items():
         yield f"9,900 {name}", _numbered(unit, 9_900)

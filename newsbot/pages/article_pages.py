@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from newsbot.errors import NotAnArticle
 from newsbot.pages.article_links import article_url
 from newsbot.pages.document import Document
-from newsbot.pages.selectors import text_of
+from newsbot.pages.selectors import short_text, text_of
 
 MOST_PAGES = 30  # of one article: more are a listing, or have no end
 TOO_MANY = "too many pages"  # the reason of the failure
@@ -203,7 +203,10 @@ def _holder(link: HtmlElement, body: HtmlElement) -> HtmlElement:
     """The outermost element around ``link``, within the body, that holds nothing but a pager."""
     held = link
     for above in islice(link.iterancestors(), _LEVELS):
-        if above is body or above.tag in ("body", "html") or not is_pager_text(text_of(above) or ""):
+        if above is body or above.tag in ("body", "html"):
+            break
+        text = short_text(above, _LONGEST_PAGER)
+        if text is None or not is_pager_text(text):
             break
         held = above
     return held

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsbot.korean.passages import Kind, Passage
 from newsbot.korean.text import tidy
-from newsbot.pages.selectors import first, select, text_of
+from newsbot.pages.selectors import holds, select, text_of
 
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2"
@@ -170,7 +170,7 @@ def _masked_email(node: HtmlElement) -> str | None:
     masked = node.get("data-cfemail")
     if masked is None and node.tag == "a":
         match = _CF_LINK.search(node.get("href") or "")
-        masked = match[1] if match and first(node, "[data-cfemail]") is None else None
+        masked = match[1] if match and not holds(node, "[data-cfemail]") else None
     return unmask(masked) if masked else None
 
 
@@ -189,7 +189,7 @@ def unmask(masked: str) -> str | None:
 
 def _whole(node: HtmlElement) -> Passage | None:
     """A list or a table of data as one passage; ``None`` where the markup only lays out."""
-    if first(node, "img, figure, iframe, table table, blockquote, h1, h2, h3") is not None:
+    if holds(node, "img, figure, iframe, table table, blockquote, h1, h2, h3"):
         return None
     if node.tag == "table":
         rows = [list(_cells(row)) for row in select(node, "tr")]
@@ -198,27 +198,22 @@ def _whole(node: HtmlElement) -> Passage | None:
             return None
         return Passage(kind="table", text="\n".join(" | ".join(row) for row in rows))
     items = [text for item in select(node, ":scope > li") if (text := _inline(item))]
-    if not items or first(node, "li li, li p + p, li br") is not None:
+    if not items or holds(node, "li li, li p + p, li br"):
         return None
     return Passage(kind="list", text="\n".join(items))
 
 
 def _cells(row: HtmlElement) -> Iterator[str]:
-    return (_inline(cell) for cell in select(row, ":scope > td, :scope > th"))
+    return (_inline(cell) for cell in row.iterchildren("td", "th"))
 
 
 def _inline(node: HtmlElement) -> str:
     """The text of a cell or an item, masked addresses unmasked."""
-    if (
-        first(node, "[data-cfemail], a[href*='email-protection']") is None
-        and first(node, "script, style") is None
-    ):
+    if not holds(node, "[data-cfemail], a[href*='email-protection']") and not holds(node, "script, style"):
         return text_of(node) or ""
     return " ".join(passage.text for passage in passages(node, str) if passage.kind != "image")
 
 
 def _has_prose(table: HtmlElement) -> bool:
     """Whether a table lays out paragraphs: a cell with line breaks or of more than 200 letters."""
-    return any(
-        first(cell, "br, p + p") is not None or len(text_of(cell) or "") > 200 for cell in select(table, "td")
-    )
+    return any(holds(cell, "br, p + p") or len(text_of(cell) or "") > 200 for cell in select(table, "td"))

@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import text_of
+from newsbot.pages.selectors import short_text, text_of
 
 _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
@@ -63,7 +63,7 @@ def _line_of(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
         return None
     node = link
     for above in islice(link.iterancestors(), _NESTED):
-        if above is body or above.tag not in _INLINE or text_of(above) != text:
+        if above is body or above.tag not in _INLINE or short_text(above, len(text)) != text:
             break
         node = above
     above = node.getparent()

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.layout import Stand
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import classes, first, text_of
+from newsbot.pages.selectors import classes, first, holds, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
@@ -50,6 +50,7 @@ _LABELS = {
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
 _LONGEST_LABEL = 10
+_LONGEST_ROW = 400  # letters of a label and its value
 # What cannot be seen may stand before a label, and Hangul may be parted.
 _LABEL_START = re.compile(
     r"[^\w(\[<.,:;'\"·※▶■]*\u3164*(?:[글기제작등게이조추최수변날입일\u1100-\u11ff]|[stnwahvrd])|[\W\u3164]*$",
@@ -153,11 +154,7 @@ def _is_alike(one: HtmlElement, other: HtmlElement) -> bool:
 
 def _is_prose(node: HtmlElement) -> bool:
     """Whether a box holds sentences and little else."""
-    if (
-        node.tag not in ("div", "p", "section")
-        or _is_aside(node)
-        or first(node, "h1, h2, form, ul") is not None
-    ):
+    if node.tag not in ("div", "p", "section") or _is_aside(node) or holds(node, "h1, h2, form, ul"):
         return False
     text = text_of(node) or ""
     linked = sum(len(text_of(link) or "") for link in node.iter("a"))
@@ -194,6 +191,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
     """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
     found: dict[str, str] = {}
     rows: set[HtmlElement] = set()
+    is_short = functools.cache(lambda row: len(text_of(row) or "") < _LONGEST_ROW)
     for node in root.iter("th", "td", "dt", "dd", "li", "span", "b", "strong", "em", "div", "p"):
         if len(node) > 3 or not _may_open_label(node) or len(text := text_of(node) or "") > 300:
             continue
@@ -207,7 +205,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
         value = tidy(rest) if colon and rest.strip() else _next_text(node)
         if value:
             found.setdefault(name, value)
-            rows.update(_row_of(node))
+            rows.update(_row_of(node, is_short))
     found.pop("views", None)
     return Labelled(**found, rows=frozenset(rows))
 
@@ -222,10 +220,10 @@ def _may_open_label(node: HtmlElement) -> bool:
     return _LABEL_START.match(text) is not None
 
 
-def _row_of(label: HtmlElement) -> Iterator[HtmlElement]:
+def _row_of(label: HtmlElement, is_short: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
     """The elements that a label and its value take up: a table's whole row, else the two themselves."""
     row = next((holder for holder in islice(label.iterancestors(), 4) if holder.tag == "tr"), None)
-    if row is not None and len(text_of(row) or "") < 400:
+    if row is not None and is_short(row):
         yield row
         return
     yield label

@@ -18,12 +18,15 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_ELEMENTS = 60_000
 MAX_LINKS = 10_000  # each may be a row of a listing, which is the dearest of elements to read
 MAX_LETTERS = 1_000_000  # of text; scripts and styles are left out
+MAX_NESTED_LETTERS = 30_000_000  # each counted as often as there are elements around it
 MAX_ATTRIBUTES = 500_000  # letters of classes, ids, styles and links, which are searched for words
 MAX_DEPTH = 256  # levels: libxml2 ends there, and leaves out the rest of the page
 LONGEST_NAMES = 2_000  # characters of a class attribute in which a name is looked for
 LONGEST_URL = 8_000  # characters: what is longer leads nowhere
 
+_UNREAD = ("script", "style")
 _SHORTEST_TAG = 3  # bytes
+_MAY_NEST = MAX_NESTED_LETTERS // MAX_DEPTH  # letters: fewer are within the limit however deep they lie
 _MOST_MARKS = 8 * MAX_ELEMENTS  # "<" in a source: tags that open and close, comments, markup inside scripts
 _MOST_ATTRIBUTES = 5_000  # of one element
 _LONG = 200_000  # bytes: a shorter page has no room for so many that it would be felt
@@ -33,9 +36,10 @@ _TOO_MANY_ATTRIBUTES = "a page of too many attributes to be one of news"
 _TOO_MANY_ELEMENTS = "a page of too many elements to be one of news"
 _count_elements = cast(Callable[[HtmlElement], float], etree.XPath("count(//*)"))
 _count_links = cast(Callable[[HtmlElement], float], etree.XPath("count(/descendant::a)"))
-_attributes = cast(
-    Callable[[HtmlElement], list[str]],
-    etree.XPath("//@class | //@id | //@style | //@href", smart_strings=False),
+# One at a time: XPath compares all that it joins by "|" with one another.
+_attributes = tuple(
+    cast(Callable[[HtmlElement], list[str]], etree.XPath(f"//@{name}", smart_strings=False))
+    for name in ("class", "id", "style", "href")
 )
 _text = cast(Callable[[HtmlElement], str], etree.XPath("string()", smart_strings=False))
 
@@ -66,11 +70,24 @@ def excess_of_page(root: HtmlElement, source: bytes) -> str | None:
         return f"a page of more than {MAX_LINKS:,} links"
     if _is_cut_at_depth(root):
         return "a page nested too deeply to be one of news"
-    if len(source) > MAX_LETTERS and _letters(root) > MAX_LETTERS:
-        return f"a page of more than {MAX_LETTERS:,} letters"
-    if len(source) > MAX_ATTRIBUTES and sum(map(len, _attributes(root))) > MAX_ATTRIBUTES:
+    if (excess := _excess_of_letters(root, source)) is not None:
+        return excess
+    if len(source) > MAX_ATTRIBUTES and _letters_of_markup(root) > MAX_ATTRIBUTES:
         return f"a page of more than {MAX_ATTRIBUTES:,} letters of markup"
     return None
+
+
+def _excess_of_letters(root: HtmlElement, source: bytes) -> str | None:
+    letters = _letters(root) if len(source) > _MAY_NEST else 0
+    if letters > MAX_LETTERS:
+        return f"a page of more than {MAX_LETTERS:,} letters"
+    if letters > _MAY_NEST and _nested_letters(root) > MAX_NESTED_LETTERS:
+        return "a page of too much text nested too deeply to be one of news"
+    return None
+
+
+def _letters_of_markup(root: HtmlElement) -> int:
+    return sum(len(value) for values in _attributes for value in values(root))
 
 
 def _is_cut_at_depth(root: HtmlElement) -> bool:
@@ -84,4 +101,16 @@ def _is_cut_at_depth(root: HtmlElement) -> bool:
 
 
 def _letters(root: HtmlElement) -> int:
-    return len(_text(root)) - sum(len(node.text or "") for node in root.iter("script", "style"))
+    return len(_text(root)) - sum(len(node.text or "") for node in root.iter(*_UNREAD))
+
+
+def _nested_letters(root: HtmlElement) -> int:
+    """The letters of all elements' texts together: what asking each of them for its text takes."""
+    depth = letters = 0
+    for event, node in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "end":
+            letters += depth * len(node.tail or "")
+        elif node.tag not in _UNREAD:
+            letters += depth * len(node.text or "")
+    return letters

@@ -10,6 +10,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from typing import TypeAlias, cast
 
 from lxml import etree
@@ -54,6 +55,13 @@ def _first_anywhere(css: str) -> _Query:
 
 
 @functools.cache
+def _any_of(css: str) -> _Query:
+    """The first element that is any of several; a list of them XPath would join by comparing all with all."""
+    tests = " or ".join(_TRANSLATOR.css_to_xpath(part, prefix="self::") for part in css.split(","))
+    return _query(f"descendant-or-self::*[{tests}][1]")
+
+
+@functools.cache
 def _names_in(css: str) -> frozenset[str]:
     """The classes (``.name``) and ids (``#name``) without which nothing is found."""
     bare = _ATTRIBUTE.sub("", css)
@@ -91,11 +99,23 @@ def first(searched: Searched, css: str) -> HtmlElement | None:
     return found[0] if found else None
 
 
+def holds(node: HtmlElement, css: str) -> bool:
+    """Whether ``css``, without a comma of its own in brackets, finds anything below ``node``."""
+    return bool(_any_of(css)(node))
+
+
 def text_of(node: HtmlElement | None) -> str | None:
     """The text inside ``node`` on one tidied line; ``None`` where there is none."""
     if node is None:
         return None
     return tidy(_STRING(node) if len(node) else node.text or "") or None
+
+
+def short_text(node: HtmlElement, longest: int) -> str | None:
+    """The text of ``node``, ``None`` where it is longer; of most that are, the beginning tells it."""
+    beginning = tidy("".join(islice(node.itertext("*"), longest + 1)))
+    text = (text_of(node) or "") if len(beginning) <= longest else beginning
+    return text if len(text) <= longest else None
 
 
 def first_text(searched: Searched, css: str) -> str | None:

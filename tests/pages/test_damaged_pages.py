@@ -72,6 +72,7 @@ SENTENCE = "가온시는 둑길을 새로 낸다고 11일 밝혔다. "
         ("<p " + " ".join(f"a{n}" for n in range(200_000)) + ">", "too many attributes"),
         ("<p " + " ".join(f"a{n}='<>'" for n in range(100_000)) + ">", "too many attributes"),
         ("<p>" + SENTENCE * 50_000, "more than 1,000,000 letters"),
+        ("<b><div>" * 100 + SENTENCE * 20_000, "too much text nested too deeply"),
         ("<p>" + "<a href=/1>둑길</a> " * (MAX_LINKS + 1), "more than 10,000 links"),
         ("<p>" + f'<a class="{"photo " * 1000}">둑길</a>' * 100, "letters of markup"),
     ],
