@@ -1,7 +1,8 @@
 """The keys under which near texts find one another: rows of a period, a key and an article.
 
 A period is 90 days of the articles' dates. A lookup reaches 45 days to either side and so asks two
-periods, whatever the archive holds; periods that no lookup asks for any more can be dropped whole.
+periods, whatever the archive holds. What is long past and was stored long ago is dropped by and by, as
+runs begin: no lookup asks for it any more, but of an article as old that comes only now.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from newsbot.archive.schema import articles
 
 PERIOD: Final = timedelta(days=90)
 REACH: Final = timedelta(days=45)
+KEPT: Final = timedelta(days=730)  # after a period: articles as old hardly come, nor do copies of them
+RESTED: Final = timedelta(days=90)  # after an article was stored: a back-fill may take several runs
+DROPPED_AT_ONCE: Final = 20_000  # rows: a run is not to wait for it
 COMMONEST: Final = 16  # articles of a period under one key: more share a phrase, and say nothing
 
 _bands = schema.bands
@@ -29,6 +33,21 @@ _LOOKUP: Final = sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).w
 _TEXTS: Final = sa.select(articles.c.text_hash).where(
     articles.c.text_hash.in_(sa.bindparam("texts", expanding=True))
 )
+_place: Final = sa.tuple_(_bands.c.period, _bands.c.key, _bands.c.article_id)
+_OLDEST: Final = (
+    sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id)
+    .where(_bands.c.period < sa.bindparam("before"))
+    .order_by(_bands.c.period, _bands.c.key, _bands.c.article_id)
+    .limit(sa.bindparam("most"))
+)
+_DROP: Final = sa.delete(_bands).where(_place.in_(_OLDEST), _bands.c.article_id < sa.bindparam("rested"))
+_NEXT: Final = (
+    sa.select(articles.c.id, articles.c.first_stored)
+    .where(articles.c.id >= sa.bindparam("from_id"))
+    .order_by(articles.c.id)
+    .limit(1)
+)
+_LAST: Final = sa.select(sa.func.max(articles.c.id))
 _ASKED_AT_ONCE: Final = 1000  # keys; databases limit what one statement may be given
 
 
@@ -45,6 +64,27 @@ def periods(moment: datetime) -> tuple[int, int]:
 def _period(moment: datetime, further: float) -> int:
     # In seconds: a date printed as of the year 1 or 9999 has no day before or after it.
     return int((moment.timestamp() + further) // PERIOD.total_seconds())
+
+
+def drop_old(connection: sa.Connection, now: datetime) -> None:
+    """Drops some of what is older than ``KEPT``, if its articles were stored longer than ``RESTED`` ago."""
+    old = {"before": period(now - KEPT), "most": 1}
+    if connection.execute(_OLDEST, old).first() is not None:
+        rested = _first_after(connection, now - RESTED)
+        connection.execute(_DROP, {**old, "most": DROPPED_AT_ONCE, "rested": rested})
+
+
+def _first_after(connection: sa.Connection, moment: datetime) -> int:
+    """The id from which on articles were stored after a moment: they are numbered as they come."""
+    low, high = 0, int(connection.execute(_LAST).scalar() or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        found = connection.execute(_NEXT, {"from_id": middle}).first()
+        if found is None or found.first_stored > moment:
+            high = middle
+        else:
+            low = found.id + 1
+    return low
 
 
 class Bands:

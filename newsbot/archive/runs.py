@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from newsbot.archive import bands
 from newsbot.archive.database import Database
 from newsbot.archive.records import Run
 from newsbot.archive.schema import Outcome, ledger, runs
@@ -21,10 +22,14 @@ class Runs(Database):
     def start_run(
         self, *, source: str, name: str | None, url: str, options: Mapping[str, object], started: datetime
     ) -> int:
-        """A new run's number. Runs of this source that never ended are marked as killed."""
+        """A new run's number. Runs of this source that never ended are marked as killed.
+
+        A moment at which nothing waits: some keys are dropped under which nothing is looked for any more.
+        """
         unended = (runs.c.source == source) & (runs.c.state == "running")
         row = {"source": source, "name": name, "url": url, "options": dict(options), "started": started}
         with self.writing() as connection:
+            bands.drop_old(connection, started)
             connection.execute(sa.update(runs).where(unended).values(state="killed"))
             added = sa.insert(runs).values(**row, state="running", figures={}).returning(runs.c.id)
             return int(connection.execute(added).scalar_one())

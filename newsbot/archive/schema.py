@@ -218,7 +218,7 @@ decisions = sa.Table(  # a person's, on two articles: never overwritten by a mat
 bands = sa.Table(  # of the sketches by which near texts are found
     "bands",
     metadata,
-    sa.Column("period", sa.Integer, primary_key=True),  # of the article's date: old ones are dropped whole
+    sa.Column("period", sa.Integer, primary_key=True),  # of the article's date: old ones are dropped
     sa.Column("key", Key64, primary_key=True),
     sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
     sqlite_with_rowid=False,

@@ -108,6 +108,43 @@ def test_texts_are_sought_in_two_periods_and_no_further(place: str) -> None:
         assert linked(desk) == {2: (1, "near")}
 
 
+def held(desk: Desk) -> set[int]:
+    """The numbers of the articles that are found by their keys."""
+    keyed = sa.select(articles.c.document_id).join(bands_table, bands_table.c.article_id == articles.c.id)
+    with desk.archive.reading() as connection:
+        return set(map(int, connection.execute(keyed).scalars()))
+
+
+def test_a_run_drops_keys_of_what_is_old_and_was_stored_long_ago(place: str) -> None:
+    old = -24 * (bands.KEPT + bands.PERIOD).days
+    with Desk(place).start() as desk:
+        desk.store(post(1, STORY, old), post(2, EDITS[0], old + 1), post(3, EDITS[1]))
+        desk.start()
+        assert held(desk) == {1, 2, 3}  # a back-fill may go on
+        desk.now += bands.RESTED
+        desk.store(post(4, STORY, old + 2))
+        desk.now += timedelta(days=1)
+        desk.start()
+        assert held(desk) == {3, 4}
+        assert linked(desk) == {2: (1, "near"), 4: (1, "exact")}
+        assert list(desk.archive.verify()) == []
+
+
+def test_a_run_drops_no_more_than_it_has_time_for(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bands, "DROPPED_AT_ONCE", 40)
+    with Desk(place).start() as desk:
+        desk.store(*(post(n, STORY, -24 * 900 - n) for n in range(3)))
+        desk.now += bands.RESTED + timedelta(days=1)
+        before = _rows(desk)
+        desk.start()
+        assert _rows(desk) == before - 40
+
+
+def _rows(desk: Desk) -> int:
+    with desk.archive.reading() as connection:
+        return connection.execute(sa.select(sa.func.count()).select_from(bands_table)).scalar_one()
+
+
 def test_articles_of_one_transaction_are_matched_with_one_another(place: str) -> None:
     posts = [post(3, STORY, 3), post(1, STORY), post(2, EDITS[0], 1), post(1, STORY, headline="고친 제목")]
     with Desk(place).start() as desk:
