@@ -1,15 +1,18 @@
-"""A PostgreSQL server of the benchmarks' own, from a wheel, with its usual settings."""
+"""A PostgreSQL server of the benchmarks' own, from a wheel, with its usual settings; what it has run."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
+
+from newsbot.archive import Archive
 
 
 @contextmanager
@@ -32,3 +35,17 @@ def postgresql() -> Iterator[str]:
     finally:
         server.cleanup()
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def cpu_clock(archive: Archive) -> Callable[[], float]:
+    """The CPU seconds so far of this process, and of the server's process that writes for it."""
+    if archive.dialect != "postgresql":
+        return time.process_time
+    with archive.writing() as connection:
+        writer = connection.execute(sa.select(sa.func.pg_backend_pid())).scalar_one()
+    return lambda: time.process_time() + _cpu_seconds(writer)
+
+
+def _cpu_seconds(process: int) -> float:
+    """By the kernel's scheduler: finer than the ticks of /proc/PID/stat."""
+    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9

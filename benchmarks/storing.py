@@ -22,7 +22,7 @@ import sqlalchemy as sa
 
 from benchmarks.corpus import HEADLINE, Corpus
 from benchmarks.figures import Figure
-from benchmarks.server import postgresql
+from benchmarks.server import cpu_clock, postgresql
 from benchmarks.site import ORIGIN, StaticBoard
 from newsbot.archive import Archive, open_archive
 from newsbot.captures import Exchange
@@ -112,7 +112,7 @@ def _in_turn(archive: Archive, directory: Path, pages: Sequence[Page], *, togeth
     with archive.writing() as connection:
         _bare.create(connection, checkfirst=True)
     bare, everything = Cost(), Cost()
-    clock = _clock(archive)
+    clock = cpu_clock(archive)
     for start in range(0, len(pages), together):
         some = pages[start : start + together]
         listed = [page.article.listing for page in some if page.article.listing]
@@ -144,17 +144,3 @@ def _timed(clock: Callable[[], float], cost: Cost, work: Callable[[], Any]) -> N
     work()
     cost.clock += time.perf_counter() - started
     cost.cpu += clock() - cpu
-
-
-def _clock(archive: Archive) -> Callable[[], float]:
-    """The CPU seconds so far of this process, and of the server's process that serves it."""
-    if archive.dialect != "postgresql":
-        return time.process_time
-    with archive.writing() as connection:
-        server = connection.execute(sa.select(sa.func.pg_backend_pid())).scalar_one()
-    return lambda: time.process_time() + cpu_seconds(server)
-
-
-def cpu_seconds(process: int) -> float:
-    """What a process has run, by the kernel's scheduler: finer than the ticks of /proc/PID/stat."""
-    return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
