@@ -36,6 +36,12 @@ class Outcome:
     figures: dict[str, Any]
     err: str
 
+    @property
+    def complaints(self) -> list[str]:
+        """What went wrong, a line each; what is judged of the source's health left out."""
+        lines = self.err.splitlines()
+        return [line for line in lines if not line.startswith(("  trouble ", "  over "))]
+
     def shows(self, **figures: object) -> bool:
         """Whether these are the run's figures; where they are not, pytest shows the ones there are."""
         found = {name: self.figures.get(name) for name in figures}

@@ -31,7 +31,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202
 
 
 def one_line(done: Outcome) -> str:
-    (line,) = done.err.splitlines()
+    (line,) = done.complaints
     return line
 
 

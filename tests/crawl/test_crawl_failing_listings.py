@@ -44,7 +44,7 @@ def test_a_listing_that_breaks_off_settles_nothing(
         done = crawl(board, archive, *ONCE)
         assert done.code == 1
         assert done.shows(state="partial", pages=2, new=10, failed=0, gone=0)
-        assert len(done.err.splitlines()) == 1
+        assert len(done.complaints) == 1
         assert said in done.err
         assert "page=3" in done.err
         assert last_run(archive).reach is None
@@ -61,7 +61,7 @@ def test_a_first_page_that_fails_leaves_a_filled_archive_as_it_was(archive: Path
         for mode in ("database-down", "other-page", "truncate"):
             board.fail(mode, path="^/news$")
             done = crawl(board, archive, "--full", *ONCE)
-            assert (done.code, done.figures["state"], len(done.err.splitlines())) == (1, "failed", 1)
+            assert (done.code, done.figures["state"], len(done.complaints)) == (1, "failed", 1)
             assert done.shows(pages=0, requests=2)
             board.heal()
         assert picture(archive, board) == before
@@ -93,7 +93,7 @@ def test_a_redirect_to_another_host_is_refused_and_the_host_never_asked(archive:
         done = crawl(board, archive)
         assert done.code == 1
         assert done.shows(state="partial", new=4, failed=1)
-        assert all("off the source's host" in line for line in done.err.splitlines())
+        assert all("off the source's host" in line for line in done.complaints)
         assert elsewhere.requests == []
 
 

@@ -164,7 +164,7 @@ def test_a_broken_feed_is_a_failure_in_one_line(text: str, archive: Path) -> Non
         done = crawl(outlet.site + "/rss", archive, *ONCE)
         assert done.code == 1
         assert done.shows(state="failed", new=0, gone=0)
-        assert len(done.err.splitlines()) == 1
+        assert len(done.complaints) == 1
         outlet.feed("/rss", [1, 2])
         assert crawl(outlet.site + "/rss", archive).shows(state="finished", new=1)
 

@@ -29,7 +29,7 @@ def test_a_listing_that_robots_txt_forbids_is_not_asked_for(archive: Path) -> No
         done = crawl(board, archive)
         assert (done.code, done.figures["state"]) == (1, "failed")
         assert "forbidden by robots.txt" in done.err
-        assert len(done.err.splitlines()) == 1
+        assert len(done.complaints) == 1
         assert asked_for(board) == []
 
 
