@@ -32,6 +32,8 @@ _LISTED = {
     "dated links": "<li><a href=/news/{n}>둑길 소식 {n}</a><span>2025.06.11</span>",
     "links": "<li><a href=/news/{n}>둑길 소식 {n}</a>",
 }
+_TABLE = "<html><body><table><tr><th>번호<th>제목<th>날짜"
+_NAMED_ROW = "<tr><td>{n}<td><a href=/b?p{n}=a&id=news&no={n}>둑길 소식</a><td>2025.06.11"
 _IN_SCRIPTS = {
     "JSON-LD": ("<script type=application/ld+json>[", '{"@type":"NewsArticle","headline":"둑길"},', "{}]"),
     "broken JSON-LD": ("<script type=application/ld+json>", '"NewsArticle" "headline":"', ""),
@@ -69,6 +71,7 @@ def hostile_pages() -> Iterator[tuple[str, bytes]]:
             f"a home page of {MAX_LINKS:,} {name}",
             _numbered(unit, MAX_LINKS, "<html><body><ul>", "</html>"),
         )
+    yield "a listing of links by 6,000 names", _numbered(_NAMED_ROW, 6_000, _TABLE, "</table></html>")
     yield f"a listing of {MAX_LINKS:,} rows", _listing(MAX_LINKS)
     yield "30 MB", _filled(_SENTENCE, 30_000_000)
 

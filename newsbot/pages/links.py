@@ -144,12 +144,15 @@ def canonical_url(url: str) -> str | None:
 def strangers(urls: Sequence[str]) -> frozenset[str]:
     """The links that lead to another board than most of the rows do: ``id=ad`` among ``id=news``."""
     parts = {url: _parts(canonical) for url in dict.fromkeys(urls) if (canonical := canonical_url(url))}
-    found: set[str] = set()
-    for name in {name for row in parts.values() for name in row}:
-        [(usual, count)] = Counter(row.get(name) for row in parts.values()).most_common(1)
-        if usual is not None and not usual.isdigit() and 0.6 * len(parts) <= count < len(parts):
-            found |= {url for url, row in parts.items() if row.get(name) != usual}
-    return frozenset(found)
+    counts = Counter(pair for row in parts.values() for pair in row.items())
+    usual = {
+        name: value
+        for (name, value), count in counts.items()
+        if not value.isdigit() and 0.6 * len(parts) <= count < len(parts)
+    }
+    return frozenset(
+        url for url, row in parts.items() if any(row.get(name) != value for name, value in usual.items())
+    )
 
 
 def plain_post(url: str) -> Post | None:
