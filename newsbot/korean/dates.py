@@ -40,6 +40,16 @@ _ENGLISH = re.compile(
     r"[A-Za-z0-9 ,.:+()-]+",
     re.IGNORECASE,
 )
+_SPELLED = re.compile(
+    r"(?:[a-z]{3,9}\.?,?\s+)?"
+    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?|(?P<day_first>\d{1,2})\s+(?P<month_last>[a-z]{3,9})\.?,?)"
+    r"\s+(?P<year>\d{4})(?:,?\s+(?:at\s+|-\s+)?(?P<time>\d{1,2}:\d\d.*))?",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
 _CLOCK = re.compile(r"\d:\d\d(?P<second>:\d\d)?|\d\s?[ap]\.?m\b", re.IGNORECASE)
 _DATEPARSER = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 
@@ -69,7 +79,7 @@ def read_date(text: str, *, now: datetime) -> Timestamp | None:
     if _LABEL.search(text, 0, _LONGEST_LINE):
         dates = _read_labelled(text, now)
         return dates.published or dates.modified
-    return _read_english(text)
+    return _read_english(text, now)
 
 
 def read_dates(text: str, *, now: datetime) -> Dates:
@@ -188,13 +198,18 @@ def _read_part(text: str, now: datetime) -> Timestamp | None:
         if reading := read_form(printed, now):
             return _timestamp(reading, printed)
     reading = read_start(text, now)
-    return _timestamp(reading, text) if reading else _read_english(text)
+    return _timestamp(reading, text) if reading else _read_english(text, now)
 
 
-def _read_english(text: str) -> Timestamp | None:
-    """A date with its month in words, through dateparser, which is slow to import and so waits here."""
+def _read_english(text: str, now: datetime) -> Timestamp | None:
+    """A date with its month in words: the usual orders exactly, others through dateparser.
+
+    That one takes a millisecond a date, is slow to import, and so waits here.
+    """
     if len(text) > _LONGEST_ENGLISH or not _ENGLISH.fullmatch(text):
         return None
+    if (numeric := _in_numbers(text)) and (reading := read_form(numeric, now)):
+        return _timestamp(reading, text)
     import dateparser  # noqa: PLC0415
 
     moment = dateparser.parse(text, languages=["en"], settings=_DATEPARSER)
@@ -214,3 +229,14 @@ def _accounts_for(moment: datetime, text: str) -> bool:
     held = [moment.year, moment.day, moment.hour, moment.hour % 12 or 12, moment.minute, moment.second]
     printed = re.sub(r"[+-]\d\d:?\d\d", "", text)
     return all(int(number) in held for number in re.findall(r"\d+", printed))
+
+
+def _in_numbers(text: str) -> str | None:
+    """``June 11, 2025 at 7:30 PM`` as ``2025-06-11 7:30 PM``; None of any other order."""
+    match = _SPELLED.fullmatch(text.strip())
+    if match is None:
+        return None
+    word = (match["month"] or match["month_last"]).lower()
+    months = [n for n, name in enumerate(_MONTHS, 1) if name == word or name[:3] == word or name[:4] == word]
+    day = int(match["day"] or match["day_first"])
+    return f"{match['year']}-{months[0]:02}-{day:02} {match['time'] or ''}".strip() if months else None

@@ -374,3 +374,27 @@ def dates_of(line: str) -> tuple[Timestamp | None, Timestamp | None]:
 
 def shown(moment: Timestamp | None) -> str | None:
     return f"{moment.value:%Y-%m-%dT%H:%M}" if moment else None
+
+
+@pytest.mark.parametrize(
+    ("text", "moment", "precision"),
+    [
+        ("June 11, 2025 at 07:30", "2025-06-11T07:30:00+09:00", "minute"),
+        ("Jun 11 2025 7:30 PM", "2025-06-11T19:30:00+09:00", "minute"),
+        ("Wednesday, June 11, 2025 - 19:30:05", "2025-06-11T19:30:05+09:00", "second"),
+        ("11 June 2025, 07:30 +0000", "2025-06-11T16:30:00+09:00", "minute"),
+        ("Sept. 3rd, 2025", "2025-09-03T00:00:00+09:00", "day"),
+    ],
+)
+def test_a_month_in_english_words_is_read_exactly(
+    text: str, moment: str, precision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser", None)  # which takes a millisecond a date
+    found = read_date(text, now=datetime(2026, 1, 1, tzinfo=KST))
+    assert found is not None
+    assert (found.value.isoformat(), found.precision, found.raw) == (moment, precision, text)
+
+
+@pytest.mark.parametrize("text", ["June 31, 2025 10:00", "June 11, 2025 at 25:30", "Foo 11, 2025 07:30"])
+def test_a_date_in_english_that_is_none_stays_none(text: str) -> None:
+    assert read_date(text, now=datetime(2026, 1, 1, tzinfo=KST)) is None
