@@ -34,7 +34,8 @@ def configure(
     """A newsbot.toml, without another URL with an archive beside it."""
     toml = folder / "newsbot.toml"
     tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
-    toml.write_text(f'archive = "{archive or beside(folder)}"\n{tables}{more}')
+    kept = f'captures = "{folder}/captures"\n' if archive and archive.startswith("postgresql") else ""
+    toml.write_text(f'archive = "{archive or beside(folder)}"\n{kept}{tables}{more}')
     return toml
 
 
