@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 import scrapy
@@ -20,18 +19,14 @@ from twisted.python.failure import Failure
 from newsbot.archive.entries import VISITS
 from newsbot.archive.records import LedgerEntry, Listed
 from newsbot.config import source_key
-from newsbot.errors import ArchiveError, ConfigError, NotAListing, NotAnArticle, Unavailable
-from newsbot.extensions.archive_run import ArchiveRun
-from newsbot.items import Article, Headline, Listing, Timestamp
-from newsbot.korean.dates import KST
-from newsbot.middlewares.capture import capture_of
+from newsbot.errors import ArchiveError, ConfigError, NotAListing
+from newsbot.items import Listing, Timestamp
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.changes import change_feed
-from newsbot.pages.document import Document, parse_document
-from newsbot.pages.joining import PagedArticle
-from newsbot.pages.sitemaps import SitemapIndex, unpacked
-from newsbot.pages.source_pages import SourceKind, kind_of_source, listed_post, read_listed, read_source
+from newsbot.pages.sitemaps import SitemapIndex
+from newsbot.pages.source_pages import kind_of_source, read_source
+from newsbot.spiders.articles import ArticleSpider
 from newsbot.spiders.files import FileWalk, parts_to_read
 from newsbot.spiders.reasons import reason_of
 from newsbot.spiders.visiting import Step, Visiting
@@ -40,11 +35,10 @@ from newsbot.spiders.walk import Limits, Walk
 logger = logging.getLogger(__name__)
 
 BACKLOG_BATCH = 50  # headlines left by earlier runs that are requested at a time
-ARTICLE_PRIORITY = 10  # before the next listing page, so that few requests wait in memory
 VISITS_A_RUN = 20  # stored articles that are read again to see edits, at the most
 
 
-class BoardSpider(scrapy.Spider):
+class BoardSpider(ArticleSpider):
     """Crawls one board, feed or sitemap: ``scrapy crawl board -a url=https://board.example/news``."""
 
     name = "board"
@@ -88,12 +82,7 @@ class BoardSpider(scrapy.Spider):
         self.walk = Walk(self.limits)
         self._above: dict[str, Timestamp | None] = {}  # of a listing page: the last date of the page before
         self._change_feed: str | None = None  # as the listing names it
-        self.kind: SourceKind | None = None  # seen from the first response
         self.roams = False  # over the hosts of an outlet's domain; a board stays on its own
-
-    @property
-    def run(self) -> ArchiveRun:
-        return cast(ArchiveRun, self.crawler.get_extension(ArchiveRun))
 
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left comes first, in batches; then the listing from its first page."""
@@ -101,7 +90,7 @@ class BoardSpider(scrapy.Spider):
         while batch := self._due(after):
             for entry in batch:
                 self.roams |= not same_place(entry.url, self.url)  # only a feed lists what lies elsewhere
-                yield self._article_request(entry.url, entry.document_id, entry.headline)
+                yield self.article_request(entry.url, entry.document_id, entry.headline)
             after = batch[-1]
             await self.crawler.signals.wait_for(signals.scheduler_empty)
         yield self._listing_request(self.url)
@@ -154,7 +143,7 @@ class BoardSpider(scrapy.Spider):
         """What the response lists; the first one decides of which kind the others have to be."""
         if response.status >= 400:
             raise NotAListing(f"{response.url} answered {response.status}")
-        page = self._document(response)
+        page = self.document(response)
         found = read_source(page, above=self._above.get(response.url))
         if self._change_feed is None and (feed := change_feed(page)) and same_place(feed, self.url):
             self._change_feed = feed
@@ -199,14 +188,12 @@ class BoardSpider(scrapy.Spider):
         for row in listed:
             again = self.limits.full and row.state == "stored" and self.limits.wants(row.headline)
             if row.fetch or (again and row.headline.document_id not in self.walk.seen):
-                yield self._article_request(row.headline.url, row.headline.document_id, row.headline)
+                yield self.article_request(row.headline.url, row.headline.document_id, row.headline)
 
     def _unlisted(self) -> Iterator[scrapy.Request]:
         """Stored posts that a walk over the whole listing did not meet: what became of them is asked."""
         for entry in self.run.unseen():
-            request = self._article_request(entry.url, entry.document_id, entry.headline)
-            request.cb_kwargs["unlisted"] = True
-            yield request
+            yield self.article_request(entry.url, entry.document_id, entry.headline, unlisted=True)
 
     def _visits(self) -> Iterator[scrapy.Request]:
         """Stored articles of which the board tells a change, or whose time has come."""
@@ -219,10 +206,10 @@ class BoardSpider(scrapy.Spider):
             yield scrapy.Request(step, callback=self.parse_changes, errback=self.changes_failed)
             return
         for entry in step:
-            yield self._article_request(entry.url, entry.document_id, entry.headline)
+            yield self.article_request(entry.url, entry.document_id, entry.headline)
 
     def parse_changes(self, response: Response) -> Iterator[scrapy.Request]:
-        yield from self._again(self._visiting.take(self._document(response)))
+        yield from self._again(self._visiting.take(self.document(response)))
 
     def changes_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         if not isinstance(failure.value, CrawlEnds):
@@ -231,84 +218,6 @@ class BoardSpider(scrapy.Spider):
     def listing_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request = failure.request  # type: ignore[attr-defined]
         yield from self._further(self.walk.fail(f"{request.url}: {reason_of(failure)}"))
-
-    # --- articles
-
-    def _article_request(self, url: str, document_id: str, headline: Headline) -> scrapy.Request:
-        return scrapy.Request(
-            url,
-            callback=self.parse_article,
-            errback=self.article_failed,
-            cb_kwargs={"document_id": document_id, "listed": headline},
-            priority=ARTICLE_PRIORITY,
-        )
-
-    def parse_article(
-        self, response: Response, document_id: str, listed: Headline, unlisted: bool = False
-    ) -> Iterator[Article | scrapy.Request]:
-        """One article page: the article, or where it goes on, its state, or a failure with its reason."""
-        page = self._document(response)
-        try:
-            asked = listed_post(page, listed)
-            article = read_listed(page, asked, listed, kind=self.kind or self.run.kind, outlet=self.outlet)
-        except Unavailable as gone:
-            self.run.gone(document_id, gone.state, detail=f"http {response.status}")
-        except NotAnArticle as error:
-            self.run.failed(document_id, error.reason, str(error))
-        else:
-            if unlisted and article.board == asked.board:
-                self.run.gone(document_id, "vanished", detail="no longer listed")
-            else:
-                captured = replace(article, capture=capture_of(response))
-                yield self._whole_or_next(PagedArticle(captured, outlet=self.outlet), document_id)
-
-    def _whole_or_next(self, paged: PagedArticle, document_id: str) -> Article | scrapy.Request:
-        """The article if all its pages are there, else the request for the next one."""
-        if (url := paged.next_page) is None:
-            return paged.whole
-        return scrapy.Request(
-            url,
-            callback=self.parse_further_page,
-            errback=self.further_page_failed,
-            cb_kwargs={"document_id": document_id, "paged": paged},
-            priority=ARTICLE_PRIORITY,
-        )
-
-    def parse_further_page(
-        self, response: Response, document_id: str, paged: PagedArticle
-    ) -> Iterator[Article | scrapy.Request]:
-        """One more page of an article; half an article is none."""
-        try:
-            paged.take(self._document(response))
-        except NotAnArticle as error:
-            self.run.failed(document_id, error.reason, str(error))
-        else:
-            yield self._whole_or_next(paged, document_id)
-
-    def further_page_failed(self, failure: Failure) -> None:
-        if isinstance(failure.value, CrawlEnds):
-            return
-        arguments = failure.request.cb_kwargs  # type: ignore[attr-defined]
-        error = arguments["paged"].missing(reason_of(failure))
-        self.run.failed(arguments["document_id"], error.reason, str(error))
-
-    def article_failed(self, failure: Failure) -> None:
-        if isinstance(failure.value, CrawlEnds):
-            return  # it was not asked for: the next run will
-        request = failure.request  # type: ignore[attr-defined]
-        self.run.failed(request.cb_kwargs["document_id"], reason_of(failure), request.url)
-
-    def _document(self, response: Response) -> Document:
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        return parse_document(
-            unpacked(response.body),
-            response.url,
-            content_type=content_type,
-            encoding=self.encoding,
-            fetched=datetime.now(KST),
-            status=response.status,
-            engine_name=self.engine,
-        )
 
 
 def _last_date(listing: Listing) -> Timestamp | None:
