@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from contextlib import suppress
 from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -83,6 +84,41 @@ class Lines(logging.Formatter):
         return f"{line}\n{trace}" if trace else line
 
 
+class LogFile(RotatingFileHandler):
+    """A file that may become unwritable and writable again, as when a disk is full: both are said once."""
+
+    _lost = 0  # records, since it could last be written
+
+    def emit(self, record: logging.LogRecord) -> None:
+        before = self._lost
+        super().emit(record)
+        if before and self._lost == before:
+            self._lost = 0
+            self._say(f"{before} lines could not be written to this file")
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
+        self._lost += 1
+        if self._lost == 1:
+            error = sys.exception()
+            said = (isinstance(error, OSError) and error.strerror) or error
+            with suppress(OSError):
+                sys.stderr.write(f"the log file {self.baseFilename} cannot be written: {said}\n")
+        stream, self.stream = (
+            self.stream,
+            None,
+        )  # opened anew for the next record: this one may be half closed
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+
+    def _say(self, line: str) -> None:
+        self.handle(
+            logging.makeLogRecord(
+                {"name": __name__, "levelno": logging.ERROR, "levelname": "ERROR", "msg": line}
+            )
+        )
+
+
 def _json_line(**fields: Any) -> str:
     return json.dumps(
         {name: value for name, value in fields.items() if value is not None}, ensure_ascii=False
@@ -98,6 +134,6 @@ def _handler(file: Path | None) -> logging.Handler:
     if file is None:
         return logging.StreamHandler(sys.stderr)
     try:
-        return RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        return LogFile(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"--log-file {file}: cannot be written: {error.strerror}") from None
