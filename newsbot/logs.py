@@ -11,7 +11,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from newsbot.errors import ConfigError
+from newsbot.errors import ConfigError, NewsbotError
 from newsbot.korean.date_forms import KST
 
 Format = Literal["text", "json"]
@@ -37,8 +37,11 @@ def settle(*, form: Format, file: Path | None = None, verbose: bool = False) -> 
 
 
 def _is_told(record: logging.LogRecord) -> bool:
-    """What Scrapy says of a page that failed, the crawl says itself in one line."""
-    return record.levelno >= logging.ERROR or record.name.startswith("newsbot")
+    """What Scrapy says of a page that failed, or of an archive that did, the crawl says itself in one line."""
+    if record.name.startswith("newsbot"):
+        return True
+    error = record.exc_info[1] if record.exc_info else None
+    return record.levelno >= logging.ERROR and not isinstance(error, NewsbotError)
 
 
 def is_settled() -> bool:

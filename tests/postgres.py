@@ -41,6 +41,11 @@ class Server:
     def drop(self, url: str) -> None:
         self.run(f'DROP DATABASE "{sa.make_url(url).database}" WITH (FORCE)')
 
+    @property
+    def owner(self) -> int:
+        """The user that the server runs as."""
+        return Path(self._postgres.pgdata).stat().st_uid
+
     def crash(self) -> None:
         """Ends it as a loss of power would: what it had not written is recovered from its log."""
         self._engine.dispose()

@@ -52,7 +52,14 @@ def past_runs(archive: Archive, source: str) -> list[PastRun]:
 def past_run(run: Run) -> PastRun:
     brought = bool(run.figures.get("new") or run.figures.get("revised"))
     seconds = run.figures.get("seconds")
-    return PastRun(run=run.id, started=run.started, state=run.state, brought=brought, seconds=seconds)
+    return PastRun(
+        run=run.id,
+        started=run.started,
+        state=run.state,
+        brought=brought,
+        seconds=seconds,
+        for_archive=run.figures.get("ended") == "archive",
+    )
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import postgres
 import pytest
-from crawling import broken_promises, capture_faults, crawl, picture, public
+from crawling import broken_promises, capture_faults, crawl, picture
 from faulty import hasty, locked
 from scheduling import Scheduler, configure, early_names, running, runs, until
 
