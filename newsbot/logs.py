@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 from contextlib import suppress
 from datetime import datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -37,7 +39,7 @@ def settle(*, form: Format, file: Path | None = None, verbose: bool = False) -> 
 
 
 def _is_told(record: logging.LogRecord) -> bool:
-    """What Scrapy says of a page that failed, or of an archive that did, the crawl says itself in one line."""
+    """What Scrapy says of a page, or of an archive, that failed, the crawl says itself in one line."""
     if record.name.startswith("newsbot"):
         return True
     error = record.exc_info[1] if record.exc_info else None
@@ -99,6 +101,12 @@ class LogFile(RotatingFileHandler):
             self._lost = 0
             self._say(f"{before} lines could not be written to this file")
 
+    def _open(self) -> TextIOWrapper:
+        opened = super()._open()
+        if self._lost and _is_torn(Path(self.baseFilename)):
+            opened.write("\n")
+        return opened
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
         self._lost += 1
         if self._lost == 1:
@@ -120,6 +128,14 @@ class LogFile(RotatingFileHandler):
                 {"name": __name__, "levelno": logging.ERROR, "levelname": "ERROR", "msg": line}
             )
         )
+
+
+def _is_torn(file: Path) -> bool:
+    """Whether its last line has no end."""
+    with file.open("rb") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(size - 1, 0))
+        return opened.read() not in (b"", b"\n")
 
 
 def _json_line(**fields: Any) -> str:
