@@ -3,9 +3,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-# The tests start many processes: each would compile newsbot anew.
-unexport PYTHONDONTWRITEBYTECODE
-
 .PHONY: help install demo test lint test-replay soak docs bench bench-peers constraints clean
 
 help:

@@ -31,12 +31,14 @@ class NotAnArticle(NewsbotError):
 class Unavailable(NewsbotError):
     """The site itself says that a post is not to be had: a state of the post, not a failure.
 
-    From ``pages.article.read_article``. ``state`` is "deleted" or "secret".
+    From ``pages.article.read_article``. ``state`` is "deleted" or "secret". ``by_engine``: known software
+    says so, in its own words.
     """
 
-    def __init__(self, state: str) -> None:
+    def __init__(self, state: str, *, by_engine: bool = False) -> None:
         super().__init__(f"the site says that this post is {state}")
         self.state = state
+        self.by_engine = by_engine
 
 
 class ArchiveError(NewsbotError):

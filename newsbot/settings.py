@@ -24,6 +24,7 @@ EXTENSIONS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets retries through
     "newsbot.middlewares.own_host.OwnHostMiddleware": 50,  # before robots.txt (100): not even that elsewhere
+    "newsbot.middlewares.robots_away.RobotsAwayMiddleware": 105,  # behind robots.txt (100)
     "newsbot.middlewares.retry_after.RetryAfterMiddleware": 555,  # sees an answer before Retry (550) takes it
     "newsbot.middlewares.capture.CaptureMiddleware": 990,  # next to the wire: sees bodies as they were sent
 }

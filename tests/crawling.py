@@ -125,10 +125,15 @@ def differences(article: Article, truth: Mapping[str, Any]) -> list[str]:
 # ---- what is in the archive ------------------------------------------------------------------------
 
 
-def articles(archive: Path | str) -> dict[str, StoredArticle]:
-    """By document id, each in its latest revision."""
+def articles(archive: Path | str, board: SampleBoard | None = None) -> dict[str, StoredArticle]:
+    """By document id, each in its latest revision; of one board, where several are in the archive."""
     with open_archive(archive_url(archive), read_only=True) as opened:
-        return {str(one.article.document_id): one for one in opened.articles()}
+        return {
+            str(one.article.document_id): one
+            for one in opened.articles()
+            if board is None
+            or one.article.url.partition("//")[2].startswith(f"{board.site.partition('//')[2]}/")
+        }
 
 
 def states(archive: Path | str, board: SampleBoard) -> dict[str, str]:

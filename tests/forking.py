@@ -7,6 +7,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,10 +19,10 @@ _CONTEXT.set_forkserver_preload(
 )
 
 
-def run_forked(*arguments: str) -> Said:
+def run_forked(*arguments: str, environment: Mapping[str, str] | None = None) -> Said:
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        process = _CONTEXT.Process(target=_command, args=(arguments, out, err))
+        process = _CONTEXT.Process(target=_command, args=(arguments, out, err, dict(environment or {})))
         process.start()
         process.join(PATIENCE)
         code = process.exitcode
@@ -30,10 +31,11 @@ def run_forked(*arguments: str) -> Said:
         return Said(code, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
-def _command(arguments: tuple[str, ...], out: Path, err: Path) -> None:
+def _command(arguments: tuple[str, ...], out: Path, err: Path, environment: Mapping[str, str]) -> None:
     from newsbot.cli import main
 
     for stream, path in ((sys.stdout, out), (sys.stderr, err)):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream.fileno())
     sys.argv = ["newsbot", *arguments]
+    os.environ.update(environment)
     main()

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -26,11 +26,12 @@ from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.run_figures import RunFigures
 from newsbot.extensions.run_options import options_of
+from newsbot.extensions.run_removals import RunRemovals
+from newsbot.extensions.run_source import RunSource
 from newsbot.extensions.run_visits import RunVisits
 from newsbot.extensions.storing import Storing
 from newsbot.items import Article, Candidate, Capture, Headline
 from newsbot.korean.dates import KST
-from newsbot.pages.source_pages import SourceKind
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ State = Literal["finished", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """What a crawl came to. ``troubles``: one line each for a person. ``cause``: where it is not the site."""
+    """What a crawl came to. ``troubles``: one line each for a person."""
 
     run: int
     source: str  # its name in newsbot.toml, else its key
@@ -49,7 +50,6 @@ class RunReport:
     figures: dict[str, Any]
     troubles: tuple[str, ...]
     interrupted: bool = False
-    cause: Literal["archive"] | None = None
 
 
 class ArchiveRun:
@@ -73,21 +73,24 @@ class ArchiveRun:
         try:
             host, known = source_host(spider.url), spider.unless_run_after
             self._open.enter_context(self._archive.hold(self._source, host=host, unless_run_after=known))
-            self._kind = self._kind_before()
+            self.seen_as = RunSource(self._archive, self._source)
             self._run = self._archive.start_run(
                 source=self._source,
                 name=spider.source_name,
                 url=spider.url,
-                options=options_of(spider, self._kind),
+                options=options_of(spider, self.seen_as.options),
                 started=self._started,
             )
+            self.seen_as.run = self._run
             logs.about(source=spider.source_name or self._source, run=self._run)
-            kept = captures and RunCaptures(self._archive, self._run, self._source, captures)
-            self._captures = kept or None
+            self._captures = (
+                RunCaptures(self._archive, self._run, self._source, captures) if captures else None
+            )
         except ArchiveError:
             self._open.close()
             raise
         self._seen = RunFigures(crawler.stats)
+        self.removals = RunRemovals(self.gone)
         self._storing = Storing(self._archive, self._run, self._source, self._captures, spider.revisit)
         self.visits = RunVisits(self._archive, self._run, self._source, spider.revisit)
         for line in self._captures.troubles if self._captures else ():
@@ -104,17 +107,6 @@ class ArchiveRun:
         return extension
 
     # --- what the spider asks and tells
-
-    @property
-    def kind(self) -> SourceKind | None:
-        """Which kind of source this is: seen by an earlier run, until this one has."""
-        return self._kind
-
-    def see_kind(self, kind: SourceKind) -> None:
-        """Keeps with the run what kind of source it reads: a later reading needs the same."""
-        if kind != self._kind:
-            self._kind = kind
-            self._archive.note_option(self._run, "kind", kind)
 
     def due(self, *, limit: int, after: LedgerEntry | None, at_once: bool = False) -> list[LedgerEntry]:
         """What earlier runs left to fetch; ``at_once``: also what is to be tried again only later."""
@@ -149,16 +141,12 @@ class ArchiveRun:
         self._seen.failure(reason, detail, document_id)
         self._trouble(f"{reason}: {detail}")
 
-    def gone(self, document_id: str, state: Any, *, detail: str) -> None:
+    def gone(self, document_id: str, state: Any, detail: str) -> None:
         """A post is out of reach: a state, not a failure."""
         self._archive.record_state(
             self._run, self._source, document_id, state, when=datetime.now(KST), detail=detail
         )
         self.count("gone")
-
-    def _kind_before(self) -> SourceKind | None:
-        before = (run.options.get("kind") for run in self._archive.runs(self._source))
-        return cast("SourceKind | None", next(filter(None, before), None))
 
     # --- what the middleware tells
 
@@ -181,6 +169,7 @@ class ArchiveRun:
     async def store(self, candidate: Candidate) -> Stored:
         """Keeps an article, in one transaction with those that come at the same time. (``Storing``)."""
         stored = await self._storing.store(candidate)
+        self.removals.believe()
         self._seen.article(candidate)
         self.count(stored.kind)
         return stored
@@ -221,6 +210,7 @@ class ArchiveRun:
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         self._close_captures()
+        self._close_removals()
         walk = self._spider.walk
         if reason == "finished" and not (walk.ended or walk.trouble or self._broken):
             walk.fail("the listing was not read to its end: newsbot -v crawl … says why")
@@ -240,7 +230,7 @@ class ArchiveRun:
                 finished=datetime.now(KST),
             )
         except ArchiveError as error:
-            state, self._broken = "failed", True
+            state = "failed"
             self._trouble(str(error))
         finally:
             self._open.close()
@@ -251,9 +241,17 @@ class ArchiveRun:
             figures=figures,
             troubles=tuple(self._troubles),
             interrupted=reason == "shutdown",
-            cause="archive" if self._broken else None,
         )
         logs.about(source=None, run=None)
+
+    def _close_removals(self) -> None:
+        try:
+            for document_id, state, detail in self.removals.close():
+                self.failed(
+                    document_id, f"said to be {state}", f"{detail}, but so are all that were asked for"
+                )
+        except ArchiveError as error:
+            self.give_up(error)
 
     def _close_captures(self) -> None:
         try:
@@ -266,7 +264,8 @@ class ArchiveRun:
 
     def _state(self, reason: str) -> State:
         figures = self._figures()
-        if self._broken or (self._spider.walk.trouble and not figures["pages"]):
+        broke_off = self._spider.walk.trouble or reason not in ("finished", "shutdown")
+        if self._broken or (broke_off and not figures["pages"]):
             return "failed"
         whole = reason == "finished" and not self._spider.walk.trouble and not figures["failed"]
         return "finished" if whole and not self._errors and not self._unanswered() else "partial"

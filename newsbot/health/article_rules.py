@@ -25,6 +25,7 @@ _REASONS: Final = (
     (A_LOGIN, re.compile("^login|login page|^http 401")),
     (A_BLOCKED, re.compile("check for robots|^http (?:403|429|451)|robots")),
     (A_CUT, re.compile("^cut short")),
+    (A_FAILING, re.compile("an error page")),
     (A_UNREADABLE, re.compile("^(?:no body|empty body|no headline|nothing to keep|other post|no identity)")),
 )
 _LINES: Final = {

@@ -17,7 +17,7 @@ TEXTS: Final = 5000  # by which repeated ones are seen
 AHEAD: Final = timedelta(minutes=10)  # that a clock may be before another's
 
 # "no body" is what is missing; these are what stands there instead (``pages.mistaken``).
-_INSTEAD: Final = ("login page", "check for robots")
+_INSTEAD: Final = ("a login page", "a check for robots", "an error page")
 
 
 class Spread:
@@ -92,7 +92,7 @@ class Collector:
 
     def failure(self, reason: str, detail: str, document_id: str) -> None:
         """Takes in a request that brought no article."""
-        name = next((f"{reason}: a {each}" for each in _INSTEAD if each in detail), reason)
+        name = next((f"{reason}: {each}" for each in _INSTEAD if each in detail), reason)
         self._failures.add(name)
         self._sample(f"failure {name}", f"#{document_id}")
 

@@ -18,6 +18,8 @@ BLOCKED: Final = "blocked"
 LOGIN: Final = "login wall"
 EMPTY: Final = "listing empty"
 CUT: Final = "listing cut short"
+MOVED: Final = "listing moved"
+GONE: Final = "listing gone"
 UNREADABLE: Final = "listing unreadable"
 UNFINISHED: Final = "listing not read to its end"
 ROWS: Final = "rows missing"
@@ -27,9 +29,16 @@ SILENT: Final = "nothing new"
 _SAID: Final = (  # what the crawl says of a listing that it could not read, in the order of what is surest
     (LOGIN, re.compile("login page|answered 401")),
     (BLOCKED, re.compile("check for robots|answered (?:403|429|451)|orbidden by robots|left alone")),
-    (CUT, re.compile("cut short|ends in the middle")),
-    (DOWN, re.compile("timeout|connection|no such host|answered 5[0-9][0-9]|error page that says|TLS")),
-    (EMPTY, re.compile("lists nothing|empty page")),
+    (CUT, re.compile("cut short|ends in the middle|garbled")),
+    (MOVED, re.compile(" leads (?:to|off) ")),
+    (GONE, re.compile("answered (?:404|410)")),
+    (
+        DOWN,
+        re.compile(
+            "timeout|connection|no such host|answered [0-9]+|error page that says|empty page|TLS|redirections"
+        ),
+    ),
+    (EMPTY, re.compile("lists nothing")),
 )
 _LINES: Final = {
     DOWN: "the site does not answer",
@@ -37,6 +46,8 @@ _LINES: Final = {
     LOGIN: "the listing stands behind a login",
     EMPTY: "the listing is empty",
     CUT: "the listing comes cut short",
+    MOVED: "the listing is somewhere else now",
+    GONE: "the site says that there is no such listing",
     UNREADABLE: "the listing's layout may have changed",
 }
 _PATIENCE: Final = timedelta(hours=1)  # a site may be away for a moment
@@ -54,7 +65,7 @@ def listing(case: Case) -> Iterator[Verdict]:
     now = case.now
     trouble = now.trouble or (now.ended if "left alone" in now.ended else "")
     if now.count("pages"):
-        yield from map(Well, (DOWN, BLOCKED, LOGIN, CUT, UNREADABLE))
+        yield from map(Well, (DOWN, BLOCKED, LOGIN, CUT, MOVED, GONE, UNREADABLE))
         yield from _further_pages(case)
         yield from _rows(case)
     elif trouble:

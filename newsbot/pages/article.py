@@ -42,12 +42,13 @@ def read_article(
     outlet: str | None = None,
     layouts: bool = True,
     continues: Article | None = None,
+    software: str | None = None,
 ) -> Article:
     """The article of ``page``; ``asked`` is the post that was requested, ``listed`` its row in the listing.
 
     ``outlet`` wrote what does not say who wrote it. Without ``layouts`` a page of an outlet is read by
     its structure and metadata alone. ``continues`` is the article's first page where ``page`` is a further
-    one: what that one adds is read, to be joined by ``joining``.
+    one: what that one adds is read, to be joined by ``joining``. ``software`` laid out the listing.
 
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
@@ -59,7 +60,7 @@ def read_article(
     engine = engine_of(page) if known is None else None
     found = find_by_engine(page, engine.article) if engine else None
     if found is None and (engine or page.status >= 400):
-        _refuse_stand(page, engine, asked)
+        _refuse_stand(page, engine, asked, software)
     if page.status >= 400:
         raise NotAnArticle(f"http {page.status}", f"{page.url} answered {page.status}, and no article")
     if found is None and engine is None:
@@ -67,7 +68,7 @@ def read_article(
         if listed is not None and not _shows(page, listed.title):
             found = None
         if found is None:
-            _refuse_stand(page, engine, asked)
+            _refuse_stand(page, engine, asked, software)
     if found is None:
         raise NotAnArticle("no body", f"no article on {page.url}: it is {what_instead(page)}")
     if page.is_cut(strict=engine is not None):
@@ -223,16 +224,18 @@ def _with_attached(
     return (*named, *(Image(url=url) for url in urls))
 
 
-def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None) -> None:
+def _refuse_stand(page: Document, engine: Engine | None, asked: Post | None, software: str | None) -> None:
     """Raise what the site's own page in the article's stead says, if it is one."""
+    # Where the board's software is known, what a page of none says of the post is not the board's word.
+    foreign = engine is None and any(software == each.name for each in ENGINES)
     for stand in engine.stands if engine else PLAIN_STANDS:
         if page.status not in stand.statuses or not stand.pattern.search(page.text, 0, _LONGEST_STAND):
             continue
         if stand.state in ("login", "no such board"):
             raise NotAnArticle(stand.state, f"{page.url}: the board says: {stand.state}")
-        if _speaks_of_other(page, stand, asked):
+        if foreign or _speaks_of_other(page, stand, asked):
             continue
-        raise Unavailable(stand.state)
+        raise Unavailable(stand.state, by_engine=engine is not None)
 
 
 def _speaks_of_other(page: Document, stand: Stand, asked: Post | None) -> bool:

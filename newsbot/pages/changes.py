@@ -8,13 +8,12 @@ unless the site says otherwise. A board whose feeds are off names none in the he
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsbot.korean.dates import KST
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
-from newsbot.pages.entries import MOST_ENTRIES, Moments
+from newsbot.pages.entries import read_moment
 from newsbot.pages.links import rhymix_post
 from newsbot.pages.selectors import select
 from newsbot.pages.variants import home_site
@@ -49,11 +48,10 @@ def read_changes(page: Document) -> dict[str, datetime]:
     """
     changes = {}
     root = read_xml(page, "feed")
-    moments = Moments(page.fetched)
-    for node in islice(root.iter("{*}entry"), MOST_ENTRIES):
+    for node in root.iter("{*}entry"):
         fields = fields_of(node.iterchildren(), root)
         link = first_of(fields, "id", "atom:id") or ""
-        post, moment = rhymix_post(link), moments.read(_updated(fields))
+        post, moment = rhymix_post(link), read_moment(_updated(fields), now=page.fetched)
         if post is not None and moment is not None and home_site(link) == home_site(page.url):
             changes[post.document_id] = moment.value
     return changes

@@ -61,10 +61,14 @@ _FIRST_TEXT = cast(
     etree.XPath("descendant::text()[normalize-space()][1]", smart_strings=False),
 )
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
+_POST = r"(?:게시물|게시글|기사|뉴스|문서|자료|데이터|(?<![댓답구])글)"
+# Under 200 a site's front door says "page not found" as well, of every address: a post has to be spoken of.
+_POST_REMOVED = rf"{_POST}[^<>.]{{0,20}}{_REMOVED}|(?:{_REMOVED})[^<>.]{{0,6}}{_POST}"
 
 _ANSWERS = frozenset({200, 401, 403, 404, 410})
 PLAIN_STANDS = (
-    Stand(state="deleted", pattern=re.compile(_REMOVED), statuses=frozenset({200, 404, 410})),
+    Stand(state="deleted", pattern=re.compile(_REMOVED), statuses=frozenset({404, 410})),
+    Stand(state="deleted", pattern=re.compile(_POST_REMOVED)),
     Stand(state="secret", pattern=re.compile(r"비밀글"), statuses=_ANSWERS),
     Stand(state="login", pattern=re.compile(r"로그인|권한이 없|type=[\"']?password"), statuses=_ANSWERS),
 )

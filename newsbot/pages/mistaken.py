@@ -10,7 +10,13 @@ from newsbot.pages.metadata import page_title
 from newsbot.pages.selectors import first
 
 _XML = re.compile(r"\s*<(?:\?xml(?!.{0,400}<(?:!doctype )?html)|rss|feed|urlset|sitemapindex)\b", re.I | re.S)
-_ROBOT_CHECK = re.compile(r"captcha|cf-chl|자동등록방지|자동 ?접속|비정상적인 (?:접근|접속|트래픽)", re.I)
+_ROBOT_CHECK = re.compile(
+    r"captcha|cf[-_]chl|just a moment\.\.\.|checking your browser|자동등록방지|자동 ?접속"
+    r"|비정상적인 (?:접근|접속|트래픽)",
+    re.I,
+)
+_SCRIPT_COOKIE = re.compile(r"document\.cookie\s*=.{0,2000}?(?:reload|location|submit)", re.S)
+_MAINTENANCE = re.compile(r"(?:서비스|시스템|서버|홈페이지|사이트|정기) ?(?:긴급 ?)?점검 ?(?:중|안내)")
 _BROKEN = re.compile(
     r"connect error|database error|mysql|데이터베이스|db 접속|서버 ?오류|internal server error|점검 ?중", re.I
 )
@@ -60,15 +66,37 @@ def _by_words(page: Document, said: str) -> str:
     asks = page.status in _ASKING and first(page.root, "input[type=password]") is not None
     if _LOGIN.search(said) or (asks and len(said) < _LITTLE):
         return "a login page"
+    if _checks_for_robots(page, said):
+        return "a check for robots"
+    if failing := _failing(page, said):
+        return failing
+    if title := page_title(page.root):
+        return f"a page titled {_beginning(title)}"
+    return f"a page that says {_beginning(said)}" if said else "a page without text"
+
+
+def _failing(page: Document, said: str) -> str | None:
     if page.status >= 400:
         return f"an error page (status {page.status})"
     if len(page.text) < _SHORT_PAGE and _BROKEN.search(page.text):
         return f"an error page that says {_beginning(said)}"
+    if notice := _MAINTENANCE.search(said):
+        return f"an error page that says {_beginning(said[notice.start() :])}"
+    if page.is_cut(strict=False) or _has_no_body(page.text):
+        return "a page cut short"
+    return None
+
+
+def _checks_for_robots(page: Document, said: str) -> bool:
     if len(said) < _SHORT_PAGE and _ROBOT_CHECK.search(page.text, 0, _SCRIPTED):
-        return "a check for robots"
-    if title := page_title(page.root):
-        return f"a page titled {_beginning(title)}"
-    return f"a page that says {_beginning(said)}" if said else "a page without text"
+        return True
+    return not said and len(page.text) < _SHORT_PAGE and _SCRIPT_COOKIE.search(page.text) is not None
+
+
+def _has_no_body(text: str) -> bool:
+    """Whether a page ends in its head."""
+    source = text.lower()
+    return "<head" in source and not any(end in source for end in ("<body", "</head", "</html", "<frameset"))
 
 
 def _beginning(text: str) -> str:

@@ -86,11 +86,21 @@ def listed_post(page: Document, listed: Headline) -> Post:
 
 
 def read_listed(
-    page: Document, asked: Post, listed: Headline, *, kind: SourceKind | None, outlet: str | None
+    page: Document,
+    asked: Post,
+    listed: Headline,
+    *,
+    kind: SourceKind | None,
+    outlet: str | None,
+    software: str | None = None,
 ) -> Article:
-    """The article behind a headline of a source of this ``kind``. Raises what ``read_article`` raises."""
+    """The article behind a headline of a source of this ``kind``, which this ``software`` listed.
+
+    Raises what ``read_article`` raises.
+    """
     # What is listed without a title can neither confirm a page's headline nor stand for it.
     known = listed if listed.title else None
     if known is not None and kind == "feed":
         known = replace(known, poster=None)  # a feed names who wrote, not who delivers
-    return replace(read_article(page, asked=asked, listed=known, outlet=outlet), listing=listed)
+    article = read_article(page, asked=asked, listed=known, outlet=outlet, software=software)
+    return replace(article, listing=listed)

@@ -27,6 +27,7 @@ class Look:
     slug_urls: bool = False
     side_view: bool = True
     feeds: bool = True
+    oldest_first: bool = False
     columns: tuple[str, ...] = ("no", "title", "author", "time")
 
 
@@ -61,6 +62,7 @@ class View:
     def page(self, number: int, ids: Sequence[int], *, hidden_notices: int = 0) -> Page:
         """The ``number``-th page of ``ids``; ``hidden_notices``: rows of page 1 that notices take up."""
         size = self.look.page_size
+        ids = ids[::-1] if self.look.oldest_first else ids
         last = max(-(-(len(ids) + hidden_notices) // size), 1)
         if "endless-next" in self.request.spells and number >= last:
             return Page(number=number, last=number + 1, posts=rows(ids, self.database, 0, size))

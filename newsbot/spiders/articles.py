@@ -19,6 +19,7 @@ from newsbot.middlewares.capture import capture_of
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.joining import PagedArticle
+from newsbot.pages.links import Post
 from newsbot.pages.sitemaps import unpacked
 from newsbot.pages.source_pages import SourceKind, listed_post, read_listed
 from newsbot.spiders.reasons import reason_of
@@ -57,17 +58,24 @@ class ArticleSpider(scrapy.Spider):
         page = self.document(response)
         try:
             asked = listed_post(page, listed)
-            article = read_listed(page, asked, listed, kind=self.kind or self.run.kind, outlet=self.outlet)
+            article = self._read(page, asked, listed)
         except Unavailable as gone:
-            self.run.gone(document_id, gone.state, detail=f"http {response.status}")
+            take = self.run.gone if gone.by_engine else self.run.removals.hear
+            take(document_id, gone.state, f"http {response.status}")
         except NotAnArticle as error:
             self.run.failed(document_id, error.reason, str(error))
         else:
             if unlisted and article.board == asked.board:
-                self.run.gone(document_id, "vanished", detail="no longer listed")
+                self.run.removals.believe()
+                self.run.gone(document_id, "vanished", "no longer listed")
             else:
                 captured = replace(article, capture=capture_of(response))
                 yield self._whole_or_next(PagedArticle(captured, outlet=self.outlet), document_id)
+
+    def _read(self, page: Document, asked: Post, listed: Headline) -> Article:
+        seen = self.run.seen_as
+        kind = self.kind or seen.kind
+        return read_listed(page, asked, listed, kind=kind, outlet=self.outlet, software=seen.software)
 
     def _whole_or_next(self, paged: PagedArticle, document_id: str) -> Article | scrapy.Request:
         """The article if all its pages are there, else the request for the next one."""

@@ -24,6 +24,8 @@ from newsbot.items import Listing, Timestamp
 from newsbot.middlewares.own_host import same_place
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.changes import change_feed
+from newsbot.pages.document import Document
+from newsbot.pages.mistaken import what_instead
 from newsbot.pages.sitemaps import SitemapIndex
 from newsbot.pages.source_pages import kind_of_source, read_source
 from newsbot.spiders.articles import ArticleSpider
@@ -141,16 +143,16 @@ class BoardSpider(ArticleSpider):
 
     def _found(self, response: Response) -> Listing | SitemapIndex:
         """What the response lists; the first one decides of which kind the others have to be."""
-        if response.status >= 400:
-            raise NotAListing(f"{response.url} answered {response.status}")
         page = self.document(response)
+        if response.status >= 300:
+            raise NotAListing(f"{response.url} answered {response.status}{_asking(page)}")
         found = read_source(page, above=self._above.get(response.url))
         if self._change_feed is None and (feed := change_feed(page)) and same_place(feed, self.url):
             self._change_feed = feed
         kind = kind_of_source(found)
         if self.kind is None:
             self.kind = kind
-            self.run.see_kind(kind)
+            self.run.seen_as.see(kind, _software(found))
             if kind != "board":
                 self.roams, self.walk = True, FileWalk(self.limits)
         elif kind != self.kind:
@@ -217,7 +219,18 @@ class BoardSpider(ArticleSpider):
 
     def listing_failed(self, failure: Failure) -> Iterator[scrapy.Request]:
         request = failure.request  # type: ignore[attr-defined]
-        yield from self._further(self.walk.fail(f"{request.url}: {reason_of(failure)}"))
+        asked = request.meta.get("redirect_urls", [request.url])[0]
+        yield from self._further(self.walk.fail(f"{asked}: {reason_of(failure)}"))
+
+
+def _software(found: Listing | SitemapIndex) -> str:
+    return "sitemap" if isinstance(found, SitemapIndex) else found.engine or ""
+
+
+def _asking(page: Document) -> str:
+    """What an error page asks of who reads it: to log in, to prove that he is a person."""
+    instead = what_instead(page)
+    return f": it is {instead}" if instead in ("a login page", "a check for robots") else ""
 
 
 def _last_date(listing: Listing) -> Timestamp | None:

@@ -40,6 +40,9 @@ class FileWalk(Walk):
         following = Walk.forward(self, url, listed, next_page if fresh else None)
         return self._next_part() if self._met else following
 
+    def _repeats(self, rows: list[Listed], fresh: list[Listed], next_page: str | None) -> bool:
+        return next_page is not None and Walk._repeats(self, rows, fresh, next_page)
+
     def back(self, listed: Sequence[Listed] = ()) -> str | None:  # noqa: ARG002 - there is no way back
         return None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zlib
+from gzip import BadGzipFile
 
 from scrapy import exceptions
 from scrapy.exceptions import IgnoreRequest
@@ -11,6 +13,8 @@ from twisted.python.failure import Failure
 
 LEGACY_TLS = "TLS of an older day: see legacy_tls"
 """The reason where a handshake fails on what only old servers do, or do not do (OpenSSL's own words)."""
+
+GARBLED = "garbled: not compressed as it says"
 
 _OLD_HANDSHAKE = re.compile(
     r"legacy renegotiation|protocol version|unsupported protocol|no protocols available|key too small"
@@ -23,6 +27,8 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (exceptions.DownloadFailedError, "connection lost"),
     (exceptions.ResponseDataLossError, "cut short"),
     (exceptions.DownloadCancelledError, "too large"),
+    (BadGzipFile, GARBLED),
+    (zlib.error, GARBLED),
     (ConnectionClosed, "connection lost"),
     (ConnectError, "no connection"),
 )
@@ -30,7 +36,10 @@ _REASONS: tuple[tuple[type[BaseException], str], ...] = (
 
 def reason_of(failure: Failure) -> str:
     """Why a request brought no response."""
-    error = failure.value
+    return reason_of_error(failure.value)  # type: ignore[arg-type]
+
+
+def reason_of_error(error: BaseException) -> str:
     if isinstance(error, IgnoreRequest):
         return _refusal(str(error))
     if isinstance(error, exceptions.DownloadFailedError) and _OLD_HANDSHAKE.search(str(error)):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 from operator import or_
 
 from newsbot.archive.records import Listed
@@ -22,6 +22,8 @@ KNOWN_IN_A_ROW = 10
 STALE_PAGES = 3
 """So many pages in a row without a new row are a listing that repeats itself: posts that arrive during
 the walk push rows already read onto the next pages, but hardly onto that many."""
+
+FEW_STEPS = 4  # from row to row, that show in which order a page is
 
 MOST_ROUNDS = 3  # ways back over a listing that keeps moving
 
@@ -74,6 +76,13 @@ class Limits:
         )
 
 
+def _is_upside_down(rows: Sequence[Listed]) -> bool:
+    """Whether a page's rows come the oldest first: what is new is then at the listing's end."""
+    ids = [int(row.headline.document_id) for row in rows if row.headline.document_id.isdecimal()]
+    steps = [later > earlier for earlier, later in pairwise(ids)]
+    return len(steps) >= FEW_STEPS and sum(steps) > len(steps) / 2
+
+
 @dataclass(slots=True)
 class Walk:
     """One run's way through a listing: forward page by page, then back over the pages it read.
@@ -101,11 +110,12 @@ class Walk:
         fresh = [row for row in rows if row.headline.document_id not in self.seen]
         self.seen.update(row.headline.document_id for row in listed)
         self._stale = 0 if fresh else self._stale + 1
-        if next_page is None or self._is_over(rows):
+        over = self._is_over(rows)
+        if not over and self._repeats(rows, fresh, next_page):
+            self.fail(f"{url} only repeats earlier pages: no telling where the listing ends")
+        elif over or next_page is None:
             self.ended, self.reach = True, self.limits.settles
             self._back = self.visited[:-1]
-        elif self._stale == STALE_PAGES:
-            self.fail(f"{url} leads on, but only repeats earlier pages: no telling where the listing ends")
         elif self.limits.pages is not None and len(self.visited) >= self.limits.pages:
             self.ended = True
         else:
@@ -117,9 +127,18 @@ class Walk:
         past = [self.limits.is_past(row.headline) for row in rows]
         if all(past):
             return True
+        if _is_upside_down(rows):
+            return False
         known = [row.known for row in rows[-KNOWN_IN_A_ROW:]]
         settled = map(or_, known, past[-KNOWN_IN_A_ROW:])
         return not self.limits.whole and any(known) and all(settled)
+
+    def _repeats(self, rows: list[Listed], fresh: list[Listed], next_page: str | None) -> bool:
+        """Whether a cache, or a server that takes no page number, shows the same rows again.
+
+        The last page holds rows that stand on no page before it, whatever has arrived meanwhile.
+        """
+        return self._stale == STALE_PAGES or bool(next_page is None and rows and not fresh)
 
     def back(self, listed: Sequence[Listed] = ()) -> str | None:
         """Takes in a page of the way back; returns the next to read, ``None`` when all is read."""

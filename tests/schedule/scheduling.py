@@ -15,8 +15,6 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
-from crawling import captures_of
-
 from newsbot.archive import open_archive
 from newsbot.archive.records import Run
 from newsbot.sampleboard import SampleBoard
@@ -33,11 +31,10 @@ def early_names() -> Iterator[str]:
 def configure(
     folder: Path, sources: dict[str, str], *, every: str = "10s", more: str = "", archive: str | None = None
 ) -> Path:
-    """A newsbot.toml, without another URL with an archive beside it; its captures where the tests look."""
+    """A newsbot.toml, without another URL with an archive beside it."""
     toml = folder / "newsbot.toml"
     tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
-    server = archive is not None and archive.startswith("postgresql")
-    kept = f'captures = "{captures_of(archive)}"\n' if archive and server else ""
+    kept = f'captures = "{folder}/captures"\n' if archive and archive.startswith("postgresql") else ""
     toml.write_text(f'archive = "{archive or beside(folder)}"\n{kept}{tables}{more}')
     return toml
 

@@ -68,6 +68,8 @@ ENDS = {
     "notices are no rows": (Limits(), [row(9, known=True, notice=True), *rows(3, 2)], "p2", False),
     "nothing but notices": (Limits(), [row(9, notice=True)], "p2", True),
     "no rows": (Limits(), [], "p2", True),
+    "known, but the oldest first": (Limits(), KNOWN[::-1], "p2", False),
+    "known, bumped now and then": (Limits(), [*KNOWN[4:], *KNOWN[:4]], "p2", True),
     "no rows, all is to be read": (Limits(full=True), [], "p2", True),
     "all before the day asked for": (Limits(since=march(20)), [row(2, day=12), row(1, day=13)], "p2", True),
     "one of the day asked for": (Limits(since=march(20)), [row(2, day=11), row(1, day=13)], "p2", False),
@@ -108,6 +110,14 @@ def test_a_page_that_repeats_another_is_passed_and_a_listing_that_only_does_is_l
     assert "repeats" in walk.trouble
     assert walk.reach is None
     assert walk.back() is None
+
+
+def test_a_last_page_that_repeats_the_one_before_is_not_the_end() -> None:
+    walk = Walk(Limits())
+    walk.forward("p1", rows(9, 8), "p2")
+    assert walk.forward("p2", rows(9, 8), None) is None
+    assert (walk.ended, walk.reach) == (False, None)
+    assert "repeats" in (walk.trouble or "")
 
 
 def walked(pages: Sequence[Sequence[Listed]]) -> Walk:
