@@ -64,10 +64,12 @@ class Tried:
     """How long ago this process last asked a source, by a clock that cannot be set.
 
     ``troubles``: how many crawls in a row, up to the last one, ended without a word or did not begin.
+    ``killed``: whether the last one was.
     """
 
     ago: timedelta
     troubles: int = 0
+    killed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +185,7 @@ def _usual(timing: Timing, past: Past, moment: datetime) -> timedelta:
 
 def _due_after(timing: Timing, past: Past, last: datetime) -> datetime:
     usual, failures = _usual(timing, past, last), _failures(past)
-    if not failures and _was_killed(past):
+    if _was_killed(past, failures):
         return last + min(usual, AFTER_KILL)
     distance = retry_distance(usual, failures) if failures else usual
     if isinstance(timing, Every) or 0 < failures <= RETRIES_BETWEEN_TICKS:
@@ -201,6 +203,11 @@ def _failures(past: Past) -> int:
     return sum(1 for _ in takewhile(lambda run: run.state == "failed", past.runs))
 
 
-def _was_killed(past: Past) -> bool:
-    """A run that is said to be running, and that this process did not begin, is taken for a killed one."""
-    return past.tried is None and bool(past.runs) and past.runs[0].state in ("killed", "running")
+def _was_killed(past: Past, failures: int) -> bool:
+    """Whether the last crawl was, and not the one before it: what kills it again and again is given time.
+
+    A run that is said to be running, and that this process did not begin, is taken for a killed one.
+    """
+    if past.tried is not None:
+        return past.tried.killed and failures == 1
+    return not failures and bool(past.runs) and past.runs[0].state in ("killed", "running")

@@ -36,6 +36,7 @@ class Known:
     runs: list[PastRun] = field(default_factory=list)
     asked: float | None = None
     troubles: int = 0
+    killed: bool = False  # the last crawl
 
 
 class Memory:
@@ -107,6 +108,7 @@ class Memory:
         if known is None:
             return True
         known.asked = self._steady() - outcome.seconds  # when its turn came
+        known.killed = outcome.came == "broken" and outcome.code < 0
         match outcome.came:
             case "finished" | "partial" | "failed" if "run" in outcome.figures:
                 known.troubles = 0
@@ -129,7 +131,7 @@ class Memory:
         if known.asked is None:
             return Past(runs=known.runs)
         ago = timedelta(seconds=self._steady() - known.asked)
-        return Past(runs=known.runs, tried=Tried(ago=ago, troubles=known.troubles))
+        return Past(runs=known.runs, tried=Tried(ago=ago, troubles=known.troubles, killed=known.killed))
 
 
 def _is_quick(last: Sequence[PastRun]) -> bool:

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from newsbot.config import Config, Source
 from newsbot.korean.dates import KST
 from newsbot.schedule.child import Outcome
-from newsbot.schedule.due import PastRun
+from newsbot.schedule.due import AFTER_KILL, PastRun
 from newsbot.schedule.memory import Memory
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=KST)
@@ -65,12 +65,27 @@ def test_a_crawl_that_ended_without_a_word_is_tried_again_with_growing_distance(
     memory = remembering(clocks, a=URL)
     for minutes in (5, 10, 20):
         memory.began("a")
-        assert not memory.ended(Outcome(source="a", code=-9, seconds=0))
+        assert not memory.ended(Outcome(source="a", code=1, seconds=0))
         assert memory.due("a") - clocks.wall == timedelta(minutes=minutes)
         clocks.go_on(timedelta(minutes=minutes))
     memory.began("a")
     memory.ended(came())
     assert memory.due("a") - clocks.wall == HOUR
+
+
+def test_one_that_was_killed_is_crawled_again_within_a_minute_and_then_given_time() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    for wait in (AFTER_KILL, timedelta(minutes=10), timedelta(minutes=20)):
+        memory.began("a")
+        assert not memory.ended(Outcome(source="a", code=-9, seconds=0))
+        assert memory.due("a") - clocks.wall == wait
+        clocks.go_on(wait)
+    memory.began("a")
+    memory.ended(came())
+    memory.began("a")
+    memory.ended(Outcome(source="a", code=-9, seconds=0))
+    assert memory.due("a") - clocks.wall == AFTER_KILL
 
 
 def test_one_that_another_crawl_holds_is_tried_again_soon() -> None:
