@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# The tests start many processes: each would compile newsbot anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install demo test lint test-replay soak docs bench bench-peers constraints clean
 
 help:

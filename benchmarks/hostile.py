@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from newsbot.pages.entries import MOST_ENTRIES
 from newsbot.pages.limits import MAX_BYTES, MAX_ELEMENTS, MAX_LINKS
+from newsbot.pages.sitemaps import MOST_ADDRESSES
 
 _SENTENCE = "가온시는 둑길을 새로 낸다고 11일 밝혔다. "
 _HEAD = (
@@ -44,6 +46,19 @@ _IN_SCRIPTS = {
 }
 
 
+_DATES = (
+    "2025 June 11",
+    "11th of June, 2025 7:30 pm",
+    "Wed, 11 Jun 2025 07:30 CST",
+    "입력 1 " * 15,
+    "1 2025 " * 11,
+)
+_IN_A_FEED = "<pubDate>{date}</pubDate>"
+_DATED = ("pubDate", "published", "issued", "created", "date", "updated", "modified")
+_FEWER_LINKS = MAX_LINKS - 100
+_SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
 def hostile_pages() -> Iterator[tuple[str, bytes]]:
     """Each with what it is."""
     for name, unit in _REPEATED.items():
@@ -72,7 +87,15 @@ def hostile_pages() -> Iterator[tuple[str, bytes]]:
             _numbered(unit, MAX_LINKS, "<html><body><ul>", "</html>"),
         )
     yield "a listing of links by 6,000 names", _numbered(_NAMED_ROW, 6_000, _TABLE, "</table></html>")
-    yield f"a listing of {MAX_LINKS:,} rows", _listing(MAX_LINKS)
+    yield f"a listing of {MAX_LINKS:,} rows", _listing(MAX_LINKS, "2025.06.11")
+    for date in _DATES:
+        yield f"a listing of rows dated {date[:40]}", _listing(_FEWER_LINKS, date)
+        yield f"a feed of entries dated {date[:40]}", _feed(_IN_A_FEED.format(date=date))
+        yield f"a sitemap of addresses dated {date[:40]}", _sitemap(date)
+    yield (
+        "a feed of entries with seven dates",
+        _feed("".join(f"<{name}>7 pm 11 Jun 2025</{name}>" for name in _DATED)),
+    )
     yield "30 MB", _filled(_SENTENCE, 30_000_000)
 
 
@@ -84,6 +107,16 @@ def _numbered(unit: str, times: int, head: str = _HEAD, end: str = _END) -> byte
     return (head + "".join(unit.format(n=n) for n in range(times)) + end).encode()
 
 
-def _listing(rows: int) -> bytes:
-    row = "<tr><td>1<td><a href=/news/123456>둑길 소식</a><td>2025.06.11"
-    return f"<html><body><table><tr><th>번호<th>제목<th>날짜{row * rows}</table></body></html>".encode()
+def _listing(rows: int, date: str) -> bytes:
+    row = "<tr><td>1<td><a href=/news/{n}>둑길 소식</a><td>" + date
+    return _numbered(row, rows, "<html><body><table><tr><th>번호<th>제목<th>날짜", "</table></body></html>")
+
+
+def _feed(dates: str) -> bytes:
+    entry = f"<item><title>둑길 소식</title><link>/news/{{n}}</link>{dates}</item>"
+    return _numbered(entry, MOST_ENTRIES, "<rss version='2.0'><channel>", "</channel></rss>")
+
+
+def _sitemap(date: str) -> bytes:
+    entry = f"<url><loc>/news/{{n}}</loc><lastmod>{date}</lastmod></url>"
+    return _numbered(entry, MOST_ADDRESSES, f"<urlset xmlns='{_SITEMAPS}'>", "</urlset>")

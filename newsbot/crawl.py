@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from newsbot.errors import Held, NewerRun, NewsbotError
+from newsbot.errors import ArchiveError, Held, NewerRun, NewsbotError
 from newsbot.extensions.archive_run import ArchiveRun, RunReport
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from newsbot.spiders.page import FetchedPage
+
+Cause = Literal["held", "newer run", "archive", "failure"]
 
 LOOK_AGAIN = 0.5  # seconds between two looks whether another crawl has ended
 
@@ -55,11 +57,14 @@ class PageOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused:
-    """A crawl that did not begin, and why: another was there, or has been there meanwhile, or a failure."""
+    """A crawl that did not begin, and why: another was there, or has been there meanwhile, or a failure.
+
+    ``cause`` "archive": it cannot be opened or written.
+    """
 
     order: CrawlOrder
     reason: str
-    cause: Literal["held", "newer run", "failure"] = "failure"
+    cause: Cause = "failure"
     state: Literal["refused"] = "refused"
 
 
@@ -169,18 +174,26 @@ async def _try_crawl(
             unless_run_after=order.unless_run_after,
             **{name: value for name in ("visits", "revisit") if (value := getattr(order, name)) is not None},
         )
-    except Held as error:
-        return Refused(order=order, reason=str(error), cause="held")
-    except NewerRun as error:
-        return Refused(order=order, reason=str(error), cause="newer run")
     except NewsbotError as error:
-        return Refused(order=order, reason=str(error))
+        return Refused(order=order, reason=str(error), cause=_cause(error))
     except ValueError as error:  # Scrapy could not read a setting
         return Refused(order=order, reason=f"the crawl cannot begin: {error}: look at the settings given")
     run = crawler.get_extension(ArchiveRun)
     if run is None or run.report is None:
         return Refused(order=order, reason="the crawl ended before it began: see the log")
     return run.report
+
+
+def _cause(error: NewsbotError) -> Cause:
+    match error:
+        case Held():
+            return "held"
+        case NewerRun():
+            return "newer run"
+        case ArchiveError():
+            return "archive"
+        case _:
+            return "failure"
 
 
 def _settings(values: Mapping[str, Any]) -> Settings:

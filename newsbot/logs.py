@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
+from contextlib import suppress
 from datetime import datetime
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from newsbot.errors import ConfigError
+from newsbot.errors import ConfigError, NewsbotError
 from newsbot.korean.date_forms import KST
 
 Format = Literal["text", "json"]
@@ -36,8 +39,11 @@ def settle(*, form: Format, file: Path | None = None, verbose: bool = False) -> 
 
 
 def _is_told(record: logging.LogRecord) -> bool:
-    """What Scrapy says of a page that failed, the crawl says itself in one line."""
-    return record.levelno >= logging.ERROR or record.name.startswith("newsbot")
+    """What Scrapy says of a page, or of an archive, that failed, the crawl says itself in one line."""
+    if record.name.startswith("newsbot"):
+        return True
+    error = record.exc_info[1] if record.exc_info else None
+    return record.levelno >= logging.ERROR and not isinstance(error, NewsbotError)
 
 
 def is_settled() -> bool:
@@ -83,6 +89,55 @@ class Lines(logging.Formatter):
         return f"{line}\n{trace}" if trace else line
 
 
+class LogFile(RotatingFileHandler):
+    """A file that may become unwritable and writable again, as when a disk is full: both are said once."""
+
+    _lost = 0  # records, since it could last be written
+
+    def emit(self, record: logging.LogRecord) -> None:
+        before = self._lost
+        super().emit(record)
+        if before and self._lost == before:
+            self._lost = 0
+            self._say(f"{before} lines could not be written to this file")
+
+    def _open(self) -> TextIOWrapper:
+        opened = super()._open()
+        if self._lost and _is_torn(Path(self.baseFilename)):
+            opened.write("\n")
+        return opened
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: ARG002, N802 - logging's own
+        self._lost += 1
+        if self._lost == 1:
+            error = sys.exception()
+            said = (isinstance(error, OSError) and error.strerror) or error
+            with suppress(OSError):
+                sys.stderr.write(f"the log file {self.baseFilename} cannot be written: {said}\n")
+        stream, self.stream = (
+            self.stream,
+            None,
+        )  # opened anew for the next record: this one may be half closed
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()
+
+    def _say(self, line: str) -> None:
+        self.handle(
+            logging.makeLogRecord(
+                {"name": __name__, "levelno": logging.ERROR, "levelname": "ERROR", "msg": line}
+            )
+        )
+
+
+def _is_torn(file: Path) -> bool:
+    """Whether its last line has no end."""
+    with file.open("rb") as opened:
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(max(size - 1, 0))
+        return opened.read() not in (b"", b"\n")
+
+
 def _json_line(**fields: Any) -> str:
     return json.dumps(
         {name: value for name, value in fields.items() if value is not None}, ensure_ascii=False
@@ -98,6 +153,6 @@ def _handler(file: Path | None) -> logging.Handler:
     if file is None:
         return logging.StreamHandler(sys.stderr)
     try:
-        return RotatingFileHandler(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
+        return LogFile(file, maxBytes=LARGEST, backupCount=KEPT, encoding="utf-8")
     except OSError as error:
         raise ConfigError(f"--log-file {file}: cannot be written: {error.strerror}") from None

@@ -39,7 +39,12 @@ class Server:
         return self._address(name)
 
     def drop(self, url: str) -> None:
-        self._run(f'DROP DATABASE "{sa.make_url(url).database}" WITH (FORCE)')
+        self.run(f'DROP DATABASE "{sa.make_url(url).database}" WITH (FORCE)')
+
+    @property
+    def owner(self) -> int:
+        """The user that the server runs as."""
+        return Path(self._postgres.pgdata).stat().st_uid
 
     def crash(self) -> None:
         """Ends it as a loss of power would: what it had not written is recovered from its log."""
@@ -54,14 +59,14 @@ class Server:
         self._engine.dispose()
 
     def _make(self, name: str, template: str) -> None:
-        self._run(f"CREATE DATABASE \"{name}\" TEMPLATE {template} ENCODING 'UTF8'")
+        self.run(f"CREATE DATABASE \"{name}\" TEMPLATE {template} ENCODING 'UTF8'")
 
     def _has(self, name: str) -> bool:
         with self._engine.connect() as connection:
             known = sa.text("SELECT count(*) FROM pg_database WHERE datname = :name")
             return bool(connection.execute(known, {"name": name}).scalar())
 
-    def _run(self, statement: str) -> None:
+    def run(self, statement: str) -> None:
         with self._engine.connect() as connection:
             connection.exec_driver_sql(statement)
 
@@ -80,6 +85,9 @@ def serving() -> Iterator[Server]:
         directory.chmod(0o755)
         server = get_server(directory / "data", cleanup_mode="stop")
     made = Server(server)
+    # What crashes is the server, never the machine: what it gave to the system is there when it comes back.
+    for statement in ("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()"):
+        made.run(statement)
     try:
         yield made
     finally:

@@ -233,7 +233,8 @@ def _figures(report: RunReport | Refused) -> dict[str, object]:
         state = "skipped" if report.cause == "newer run" else "failed"
         name = report.order.name or report.order.url
         return {"source": name, "state": state, "cause": report.cause, "trouble": report.reason}
-    return {"run": report.run, "source": report.source, "state": report.state, **report.figures}
+    cause = {"cause": report.cause} if report.cause else {}
+    return {"run": report.run, "source": report.source, "state": report.state, **cause, **report.figures}
 
 
 def _troubles(report: RunReport | Refused) -> tuple[str, ...]:

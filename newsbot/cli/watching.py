@@ -36,7 +36,7 @@ def watched(
 
     def ended(report: RunReport | Refused) -> None:
         told(report)
-        if report.state == "refused":
+        if report.state == "refused" or report.cause == "archive":
             return
         try:
             with open_archive(archive, create=False) as opened:

@@ -42,7 +42,7 @@ State = Literal["finished", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """What a crawl came to. ``troubles``: one line each for a person."""
+    """What a crawl came to. ``troubles``: one line each for a person. ``cause``: where it is not the site."""
 
     run: int
     source: str  # its name in newsbot.toml, else its key
@@ -50,6 +50,7 @@ class RunReport:
     figures: dict[str, Any]
     troubles: tuple[str, ...]
     interrupted: bool = False
+    cause: Literal["archive"] | None = None
 
 
 class ArchiveRun:
@@ -83,9 +84,8 @@ class ArchiveRun:
             )
             self.seen_as.run = self._run
             logs.about(source=spider.source_name or self._source, run=self._run)
-            self._captures = (
-                RunCaptures(self._archive, self._run, self._source, captures) if captures else None
-            )
+            kept = captures and RunCaptures(self._archive, self._run, self._source, captures)
+            self._captures = kept or None
         except ArchiveError:
             self._open.close()
             raise
@@ -230,7 +230,7 @@ class ArchiveRun:
                 finished=datetime.now(KST),
             )
         except ArchiveError as error:
-            state = "failed"
+            state, self._broken = "failed", True
             self._trouble(str(error))
         finally:
             self._open.close()
@@ -241,6 +241,7 @@ class ArchiveRun:
             figures=figures,
             troubles=tuple(self._troubles),
             interrupted=reason == "shutdown",
+            cause="archive" if self._broken else None,
         )
         logs.about(source=None, run=None)
 

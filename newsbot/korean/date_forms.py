@@ -27,7 +27,7 @@ _WRAPPED = re.compile(r"[(\[<【](?P<inside>[^()\[\]<>【】]+)[)\]>】]")
 
 def read_form(text: str, now: datetime) -> Reading | None:
     """What ``text`` means if the whole of it is one of the forms; ``now`` is in Korean time."""
-    plain = _plain(text)
+    plain = plain_form(text)
     for pattern, read in _FORMS:
         if match := pattern.fullmatch(plain):
             return _if_it_exists(read, match, now)
@@ -36,7 +36,7 @@ def read_form(text: str, now: datetime) -> Reading | None:
 
 def read_start(text: str, now: datetime) -> Reading | None:
     """What the date at the start of ``text`` means: ``2025.05.15 20:57 4면``, but no second time."""
-    plain = _plain(text)
+    plain = plain_form(text)
     for pattern in (_NUMERIC, _SPELLED):
         match = pattern.match(plain)
         if match and _OTHER_TEXT.fullmatch(plain, match.end()):
@@ -53,17 +53,18 @@ def _if_it_exists(read: _Reader, match: re.Match[str], now: datetime) -> Reading
 
 def is_yearless(text: str) -> bool:
     """Whether a month and a day are printed without their year."""
-    plain = _plain(text)
+    plain = plain_form(text)
     match = _NUMERIC.fullmatch(plain) or _SPELLED.fullmatch(plain)
     return match is not None and match["year"] is None
 
 
 def is_time_alone(text: str) -> bool:
     """Whether nothing but a time of day is printed."""
-    return _TIME_ALONE.fullmatch(_plain(text)) is not None
+    return _TIME_ALONE.fullmatch(plain_form(text)) is not None
 
 
-def _plain(text: str) -> str:
+def plain_form(text: str) -> str:
+    """The text in plain letters and single spaces, out of its brackets; "" of one too long for a date."""
     if len(text) > _LONGEST:
         return ""
     plain = _SPACES.sub(" ", text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
@@ -82,6 +83,7 @@ _CLOCK = (
     r"|시(?:\s?(?P<minutes>\d{1,2})분(?:\s?(?P<seconds>\d{1,2})초)?)?)"
     rf"(?:\s?(?P<half_after>[AP]\.?M\.?))?){_ZONE}"
 )
+_MAY_END = re.compile(r"-\d\d:\d\d")  # 10:00-11:00
 _WEEKDAY = (
     r"(?:[\s,]*(?:[(\[](?P<weekday>[월화수목금토일月火水木金土日])(?:요일|曜日)?[)\]]"
     r"|(?P<weekday_word>[월화수목금토일])요일|\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\)))?"
@@ -153,6 +155,8 @@ def _clock(match: re.Match[str]) -> _Clock:
         return _Clock(12, 0, None, zone)
     hour = _full_hour(int(printed["hour"]), _half(printed))
     second = printed.get("second") or printed.get("seconds")
+    if second is None and _MAY_END.fullmatch(printed["zone"] or "") and "T" not in match[0]:
+        raise ValueError("an offset, or the hour when something ends")
     minute = int(printed.get("minute") or printed.get("minutes") or 0)
     return _Clock(hour, minute, int(second) if second else None, zone)
 

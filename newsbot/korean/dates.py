@@ -1,8 +1,7 @@
 """Dates and times as Korean boards, outlets and feeds print them, read in Korean time.
 
-The closed set of printed forms is read exactly (``date_forms``); only a date whose month is an
-English word goes on to dateparser, and its answer is taken only if it accounts for every number
-that was printed. What has two readings has none here: ``None``, never a guess.
+The closed set of printed forms is read exactly (``date_forms``), and so is a date whose month is an
+English word, in any order (``english_dates``). What has two readings has none here: ``None``, never a guess.
 """
 
 from __future__ import annotations
@@ -14,13 +13,14 @@ from datetime import datetime, timedelta
 
 from newsbot.items import Timestamp
 from newsbot.korean.date_forms import KST, Reading, is_time_alone, is_yearless, read_form, read_start
+from newsbot.korean.english_dates import read_english
+from newsbot.korean.standard_dates import read_standard
 
-__all__ = ["KST", "Dates", "read_date", "read_dates", "resolve_listed"]
+__all__ = ["KST", "Dates", "read_date", "read_dates", "read_unlabelled", "resolve_listed"]
 
 _NEAR = timedelta(days=14)  # rows this near to each other stand together: no year lies between them
 _LOOK_AHEAD = 2  # rows below an odd one which tell whether it, or the year, is out of order
 _LONGEST_LINE = 600  # characters: a longer text is no line of dates
-_LONGEST_ENGLISH = 60
 
 _LABEL = re.compile(
     r"(?<![가-힣])(?:(?P<modified>(?:(?:최초|기사|최종|마지막)\s?)?(?:수정|업데이트|변경|갱신|편집)|재(?:송고|등록|전송)"
@@ -35,23 +35,6 @@ _LABEL = re.compile(
 _EDGES = " \t\r\n\xa0|/·ㅣ,:;-"
 _BREAK = re.compile(r"\s*[|ㅣ]\s*|\s+[/·]\s+")
 _PARTED = re.compile(r"\s*[|ㅣ]\s*|\s+[/·]\s+|\s*[(\[](?=[^()\[\]]*$)(?=.{6})")
-_ENGLISH = re.compile(
-    r"(?=.*\b(?:19|20)\d\d\b)(?=.*\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)"
-    r"[A-Za-z0-9 ,.:+()-]+",
-    re.IGNORECASE,
-)
-_SPELLED = re.compile(
-    r"(?:[a-z]{3,9}\.?,?\s+)?"
-    r"(?:(?P<month>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?|(?P<day_first>\d{1,2})\s+(?P<month_last>[a-z]{3,9})\.?,?)"
-    r"\s+(?P<year>\d{4})(?:,?\s+(?:at\s+|-\s+)?(?P<time>\d{1,2}:\d\d.*))?",
-    re.IGNORECASE,
-)
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
-)  # fmt: skip
-_CLOCK = re.compile(r"\d:\d\d(?P<second>:\d\d)?|\d\s?[ap]\.?m\b", re.IGNORECASE)
-_DATEPARSER = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +56,19 @@ def read_date(text: str, *, now: datetime) -> Timestamp | None:
     ``raw`` is the date as printed, without its label.
     Raises ValueError if ``now`` is naive; no text raises anything.
     """
+    if moment := read_unlabelled(text, now=now):
+        return moment
     now = _korean(now)
-    if reading := read_form(text, now):
-        return _timestamp(reading, text)
     if _LABEL.search(text, 0, _LONGEST_LINE):
         dates = _read_labelled(text, now)
         return dates.published or dates.modified
-    return _read_english(text, now)
+    return None
+
+
+def read_unlabelled(text: str, *, now: datetime) -> Timestamp | None:
+    """``read_date`` of a text that holds a date and nothing else, as in the fields of a feed."""
+    reading = _read_whole(text, _korean(now))
+    return _timestamp(reading, text) if reading else None
 
 
 def read_dates(text: str, *, now: datetime) -> Dates:
@@ -195,48 +184,11 @@ def _count(text: str, marks: str) -> int:
 
 def _read_part(text: str, now: datetime) -> Timestamp | None:
     for printed in (text, *_BREAK.split(text)):
-        if reading := read_form(printed, now):
+        if reading := _read_whole(printed, now):
             return _timestamp(reading, printed)
     reading = read_start(text, now)
-    return _timestamp(reading, text) if reading else _read_english(text, now)
+    return _timestamp(reading, text) if reading else None
 
 
-def _read_english(text: str, now: datetime) -> Timestamp | None:
-    """A date with its month in words: the usual orders exactly, others through dateparser.
-
-    That one takes a millisecond a date, is slow to import, and so waits here.
-    """
-    if len(text) > _LONGEST_ENGLISH or not _ENGLISH.fullmatch(text):
-        return None
-    if (numeric := _in_numbers(text)) and (reading := read_form(numeric, now)):
-        return _timestamp(reading, text)
-    import dateparser  # noqa: PLC0415
-
-    moment = dateparser.parse(text, languages=["en"], settings=_DATEPARSER)
-    if moment is None or not _accounts_for(moment, text):
-        return None
-    clock = _CLOCK.search(text)
-    if not clock:
-        return _timestamp(
-            (moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=KST), "day"), text
-        )
-    moment = moment.replace(microsecond=0, tzinfo=moment.tzinfo or KST).astimezone(KST)
-    return _timestamp((moment, "second" if clock["second"] else "minute"), text)
-
-
-def _accounts_for(moment: datetime, text: str) -> bool:
-    """Whether every number that is printed is in what was understood of it."""
-    held = [moment.year, moment.day, moment.hour, moment.hour % 12 or 12, moment.minute, moment.second]
-    printed = re.sub(r"[+-]\d\d:?\d\d", "", text)
-    return all(int(number) in held for number in re.findall(r"\d+", printed))
-
-
-def _in_numbers(text: str) -> str | None:
-    """``June 11, 2025 at 7:30 PM`` as ``2025-06-11 7:30 PM``; None of any other order."""
-    match = _SPELLED.fullmatch(text.strip())
-    if match is None:
-        return None
-    word = (match["month"] or match["month_last"]).lower()
-    months = [n for n, name in enumerate(_MONTHS, 1) if name == word or name[:3] == word or name[:4] == word]
-    day = int(match["day"] or match["day_first"])
-    return f"{match['year']}-{months[0]:02}-{day:02} {match['time'] or ''}".strip() if months else None
+def _read_whole(text: str, now: datetime) -> Reading | None:
+    return read_standard(text) or read_form(text, now) or read_english(text, now)

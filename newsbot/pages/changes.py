@@ -8,12 +8,13 @@ unless the site says otherwise. A board whose feeds are off names none in the he
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsbot.korean.dates import KST
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
-from newsbot.pages.entries import read_moment
+from newsbot.pages.entries import MOST_ENTRIES, Moments
 from newsbot.pages.links import rhymix_post
 from newsbot.pages.selectors import select
 from newsbot.pages.variants import home_site
@@ -48,10 +49,11 @@ def read_changes(page: Document) -> dict[str, datetime]:
     """
     changes = {}
     root = read_xml(page, "feed")
-    for node in root.iter("{*}entry"):
+    moments = Moments(page.fetched)
+    for node in islice(root.iter("{*}entry"), MOST_ENTRIES):
         fields = fields_of(node.iterchildren(), root)
         link = first_of(fields, "id", "atom:id") or ""
-        post, moment = rhymix_post(link), read_moment(_updated(fields), now=page.fetched)
+        post, moment = rhymix_post(link), moments.read(_updated(fields))
         if post is not None and moment is not None and home_site(link) == home_site(page.url):
             changes[post.document_id] = moment.value
     return changes

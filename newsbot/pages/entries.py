@@ -8,16 +8,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+from itertools import islice
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from newsbot.items import Headline, Timestamp
-from newsbot.korean.dates import read_date
+from newsbot.korean.dates import read_unlabelled
+from newsbot.korean.standard_dates import read_standard
 from newsbot.korean.text import tidy
 from newsbot.pages.article_links import article_url, hides_its_target
 from newsbot.pages.document import Document
 from newsbot.pages.portals import portal_article
 
-MOST_ENTRIES = 50_000  # of one file: what sitemaps.org allows
+MOST_ENTRIES = 20_000  # of one feed: they list some tens, the largest of them thousands
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|\w{2,32});", re.I)
 _BREAK = re.compile(r"<br\s*/?>", re.I)
@@ -27,6 +30,7 @@ _TAG = re.compile(
     r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
     re.I,
 )
+_MOST_OTHER_DATES = 5_000  # of one file: those that are in neither of the forms that its standard names
 _LONGEST_TITLE = 20_000  # characters, markup and all
 _LONGEST_ID = 500  # characters
 _SLASHES_OF_A_HOME_PAGE = 3
@@ -39,6 +43,9 @@ _SHORT_OFFSET = re.compile(r"(?:GMT|UTC)?\s?([+-])(\d)(?::?(\d\d))?$")
 _KOREAN_ZONE = re.compile(
     r"(?P<offset>(?:GMT|UTC)?\s?[+-]\d\d:?\d\d)?\s*\(?(?:(?:대한민국|한국)\s?표준시|Asia/Seoul)\)?$"
 )
+
+
+_Listed = TypeVar("_Listed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +68,13 @@ def headlines_of(page: Document, entries: Iterable[Entry]) -> tuple[Headline, ..
     return tuple(_each_once(_headline(page, entry, url, shared) for entry, url in found))
 
 
+def up_to(most: int, listed: Iterable[_Listed]) -> tuple[list[_Listed], tuple[str, ...]]:
+    """The first ``most`` of what a file lists, and a warning where there are more."""
+    kept = list(islice(listed, most + 1))
+    words = f"more than {most:,} entries: those behind are left out"
+    return kept[:most], (words,) if len(kept) > most else ()
+
+
 def warnings_of(headlines: Sequence[Headline]) -> tuple[str, ...]:
     """What a person should know of the links: those that do not say where they lead are kept as they are."""
     hidden = sum(hides_its_target(headline.url) for headline in headlines)
@@ -78,12 +92,36 @@ def plain_title(text: str) -> str:
     return tidy(_TAG.sub("", _BREAK.sub(" ", text)) if "<" in text else text)
 
 
-def read_moment(text: str, *, now: datetime) -> Timestamp | None:
-    """``read_date`` for feeds: RFC 822 also as servers set to Korean write it (``수, 11 6월 2025``).
+class Moments:
+    """The dates of one file, read as they come: those in the standard's forms all, others up to a number.
 
-    A date without a zone is in Korean time.
+    Another form costs as much as the rest of its entry, and no file that is honest has many of them.
     """
-    return read_date(text, now=now) or read_date(_as_rfc_822(text), now=now)
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._others = 0
+
+    def read(self, text: str) -> Timestamp | None:
+        """The moment, in whatever form; RFC 822 also as servers set to Korean write it (``수, 11 6월 2025``).
+
+        A date without a zone is in Korean time.
+        """
+        if reading := read_standard(text):
+            return Timestamp(value=reading[0], precision=reading[1], raw=text)
+        self._others += 1
+        if self._others > _MOST_OTHER_DATES:
+            return None
+        moment = read_unlabelled(text, now=self._now)
+        return moment or read_unlabelled(_as_rfc_822(text), now=self._now)
+
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should know of dates that were not looked at."""
+        unread = self._others - _MOST_OTHER_DATES
+        words = (
+            f"{unread:,} dates are left unread: they are not in the usual form, and too many to try others"
+        )
+        return (words,) if unread > 0 else ()
 
 
 def _as_rfc_822(text: str) -> str:

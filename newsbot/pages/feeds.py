@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from newsbot.items import Listing, Timestamp
 from newsbot.pages.document import Document
-from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment, warnings_of
+from newsbot.pages.entries import (
+    MOST_ENTRIES,
+    Entry,
+    Moments,
+    headlines_of,
+    plain_title,
+    up_to,
+    warnings_of,
+)
 from newsbot.pages.selectors import select, text_of
 from newsbot.pages.xmltree import Fields, Node, fields_of, first_of, read_xml
 
@@ -38,15 +45,16 @@ def read_feed(page: Document) -> Listing:
     lists nothing has no headlines. Raises ``NotAListing`` where the page is no feed, or part of one.
     """
     root = read_xml(page, "feed")
-    nodes = islice(root.iter("{*}item", "{*}entry"), MOST_ENTRIES)
-    entries = (_entry(page, node, root) for node in nodes)
+    nodes, more = up_to(MOST_ENTRIES, root.iter("{*}item", "{*}entry"))
+    moments = Moments(page.fetched)
+    entries = (_entry(page, node, root, moments) for node in nodes)
     headlines = headlines_of(page, (entry for entry in entries if entry))
     return Listing(
         url=page.url,
         engine="feed",
         headlines=headlines,
         next_page=_next_page(page, root),
-        warnings=warnings_of(headlines),
+        warnings=(*warnings_of(headlines), *moments.warnings(), *more),
     )
 
 
@@ -65,13 +73,13 @@ def feed_links(page: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(link for link in links if _is_web(link) and "/comments/" not in link))
 
 
-def _entry(page: Document, node: Node, root: Node) -> Entry | None:
+def _entry(page: Document, node: Node, root: Node, moments: Moments) -> Entry | None:
     fields = fields_of(node.iterchildren(), root)
     link = _link(page, fields)
     title = plain_title(first_of(fields, "title", "dc:title", "media:title") or "")
     if not link or not title:
         return None
-    raw, moment = _date(page, fields)
+    raw, moment = _date(fields, moments)
     return Entry(
         link=link,
         title=title,
@@ -105,13 +113,13 @@ def _from_base(node: Node, link: str) -> str:
         return link
 
 
-def _date(page: Document, fields: Fields) -> tuple[str | None, Timestamp | None]:
+def _date(fields: Fields, moments: Moments) -> tuple[str | None, Timestamp | None]:
     """The date of publication as printed, and as understood; the last change's where there is no other."""
     first = None
     for name in _DATES:
         if text := first_of(fields, name):
             first = first or text
-            if moment := read_moment(text, now=page.fetched):
+            if moment := moments.read(text):
                 return text, moment
     return first, None
 

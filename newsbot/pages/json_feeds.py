@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from newsbot.errors import NotAListing
 from newsbot.items import Listing
 from newsbot.pages.document import Document
-from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment, warnings_of
+from newsbot.pages.entries import (
+    MOST_ENTRIES,
+    Entry,
+    Moments,
+    headlines_of,
+    plain_title,
+    up_to,
+    warnings_of,
+)
 
 _VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version\\?/1')
 _HEAD = 4096  # characters at either end in which the version stands: the order of members is free
@@ -30,7 +37,9 @@ def read_json_feed(page: Document) -> Listing:
     """
     feed = _object(page)
     items = feed.get("items")
-    entries = (_entry(page, item) for item in islice(items if isinstance(items, list) else (), MOST_ENTRIES))
+    moments = Moments(page.fetched)
+    listed, more = up_to(MOST_ENTRIES, items if isinstance(items, list) else ())
+    entries = (_entry(page, item, moments) for item in listed)
     headlines = headlines_of(page, (entry for entry in entries if entry))
     following = page.absolute(_text(feed, "next_url") or page.url)
     return Listing(
@@ -38,7 +47,7 @@ def read_json_feed(page: Document) -> Listing:
         engine="feed",
         headlines=headlines,
         next_page=following if _is_web(following) and following != page.url else None,
-        warnings=warnings_of(headlines),
+        warnings=(*warnings_of(headlines), *moments.warnings(), *more),
     )
 
 
@@ -52,7 +61,7 @@ def _object(page: Document) -> dict[str, Any]:
     return feed
 
 
-def _entry(page: Document, item: object) -> Entry | None:
+def _entry(page: Document, item: object, moments: Moments) -> Entry | None:
     if not isinstance(item, dict):
         return None
     stated = _text(item, "id")
@@ -68,7 +77,7 @@ def _entry(page: Document, item: object) -> Entry | None:
         title=title,
         stated_id=stated,
         poster=", ".join(dict.fromkeys(_authors(item))) or None,
-        date=read_moment(raw, now=page.fetched) if raw else None,
+        date=moments.read(raw) if raw else None,
         date_raw=raw,
         category=next((tag for tag in _list(item, "tags") if isinstance(tag, str) and tag), None),
     )

@@ -11,9 +11,11 @@ from protego import Protego
 
 from newsbot.items import Listing
 from newsbot.pages.document import Document
-from newsbot.pages.entries import MOST_ENTRIES, Entry, headlines_of, plain_title, read_moment
+from newsbot.pages.entries import Entry, Moments, headlines_of, plain_title, up_to
 from newsbot.pages.limits import MAX_BYTES
 from newsbot.pages.xmltree import Node, fields_of, first_of, read_xml
+
+MOST_ADDRESSES = 50_000  # of one file: what sitemaps.org allows
 
 _GZIP = b"\x1f\x8b"
 _FIRST_ADDRESS = 256  # characters
@@ -42,9 +44,14 @@ def read_sitemap(page: Document) -> Listing:
     sitemap, an index, or only a part of one.
     """
     root = read_xml(page, "sitemap")
-    entries = (_entry(page, node, root) for node in islice(root.iter("{*}url"), MOST_ENTRIES))
+    moments = Moments(page.fetched)
+    nodes, more = up_to(MOST_ADDRESSES, root.iter("{*}url"))
+    entries = (_entry(page, node, root, moments) for node in nodes)
     return Listing(
-        url=page.url, engine="sitemap", headlines=headlines_of(page, (entry for entry in entries if entry))
+        url=page.url,
+        engine="sitemap",
+        headlines=headlines_of(page, (entry for entry in entries if entry)),
+        warnings=(*moments.warnings(), *more),
     )
 
 
@@ -58,19 +65,21 @@ def is_plain_sitemap(text: str) -> bool:
 
 def read_plain_sitemap(page: Document) -> Listing:
     """The addresses of a sitemap in plain text. They have neither titles nor dates."""
-    links = islice(page.text.lstrip("\ufeff").split(), MOST_ENTRIES)
+    links, more = up_to(MOST_ADDRESSES, page.text.lstrip("\ufeff").split())
     return Listing(
         url=page.url,
         engine="sitemap",
         headlines=headlines_of(page, (Entry(link=link, title="") for link in links)),
+        warnings=more,
     )
 
 
 def read_sitemap_index(page: Document) -> SitemapIndex:
     """The parts of a sitemap index. Raises ``NotAListing`` where the page is none, or only a part of one."""
     root = read_xml(page, "sitemapindex")
-    nodes = islice(root.iter("{*}sitemap"), MOST_ENTRIES)
-    parts = [part for node in nodes if (part := _part(page, node, root))]
+    nodes = islice(root.iter("{*}sitemap"), MOST_ADDRESSES)
+    moments = Moments(page.fetched)
+    parts = [part for node in nodes if (part := _part(page, node, root, moments))]
     parts.sort(key=lambda part: part.modified or _NEVER, reverse=True)
     return SitemapIndex(url=page.url, parts=tuple(dict.fromkeys(parts)))
 
@@ -97,7 +106,7 @@ def unpacked(body: bytes, limit: int = MAX_BYTES) -> bytes:
     return b"".join(parts) if parts else body
 
 
-def _entry(page: Document, node: Node, root: Node) -> Entry | None:
+def _entry(page: Document, node: Node, root: Node, moments: Moments) -> Entry | None:
     fields = fields_of(node.iterdescendants(), root)
     if not (link := first_of(fields, "loc")):
         return None
@@ -106,16 +115,16 @@ def _entry(page: Document, node: Node, root: Node) -> Entry | None:
         link=page.absolute(link),
         title=plain_title(first_of(fields, "news:title") or ""),
         poster=plain_title(first_of(fields, "news:name") or "") or None,
-        date=read_moment(raw, now=page.fetched) if raw else None,
+        date=moments.read(raw) if raw else None,
         date_raw=raw,
     )
 
 
-def _part(page: Document, node: Node, root: Node) -> SitemapPart | None:
+def _part(page: Document, node: Node, root: Node, moments: Moments) -> SitemapPart | None:
     fields = fields_of(node.iterchildren(), root)
     link = page.absolute(first_of(fields, "loc") or "")
     if not link.startswith(("http://", "https://")) or link == page.url:
         return None
     raw = first_of(fields, "lastmod")
-    moment = read_moment(raw, now=page.fetched) if raw else None
+    moment = moments.read(raw) if raw else None
     return SitemapPart(url=link, modified=moment.value if moment else None)

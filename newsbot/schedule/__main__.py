@@ -26,6 +26,8 @@ from newsbot.schedule.local import LocalSchedule
 if TYPE_CHECKING:
     from newsbot.schedule.worker import FleetWorker
 
+logger = logging.getLogger(__name__)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code: 0 when all is done that was due, 1 when not, 2 on wrong use."""
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logs.settle(form=options.log_format or "text", file=options.log_file, verbose=options.verbose)
         whole = asyncio.run(_schedule(options))
     except NewsbotError as error:
-        logging.getLogger(__name__).error("%s", error)
+        logger.error("%s", error)
         return 2 if isinstance(error, ConfigError) else 1
     return 0 if whole else 1
 
@@ -44,7 +46,7 @@ async def _schedule(options: argparse.Namespace) -> bool:
     schedule = kind(
         ConfigFile(options.config),
         archive=options.archive,
-        tell=partial(tell, json_lines=options.json),
+        tell=Teller(json_lines=options.json),
         relay=logs.relay,
         log=["--log-format", options.log_format or "text", *(["--verbose"] if options.verbose else [])],
     )
@@ -61,11 +63,24 @@ def _fleet_worker() -> type[FleetWorker]:
     return FleetWorker
 
 
-def tell(outcome: Outcome, *, json_lines: bool) -> None:
-    """What came of a crawl, as a line on standard output."""
-    line = json.dumps(as_json(outcome), ensure_ascii=False) if json_lines else _for_people(outcome)
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+class Teller:
+    """Writes what came of a crawl as a line on standard output. Where that fails, the crawls go on."""
+
+    def __init__(self, *, json_lines: bool) -> None:
+        self._json_lines = json_lines
+        self._failed = False
+
+    def __call__(self, outcome: Outcome) -> None:
+        line = json.dumps(as_json(outcome), ensure_ascii=False) if self._json_lines else _for_people(outcome)
+        try:
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+        except OSError as error:  # the disk that it goes to is full, or its reader has gone
+            if not self._failed:
+                logger.error("standard output cannot be written: %s", error.strerror)
+            self._failed = True
+        else:
+            self._failed = False
 
 
 def as_json(outcome: Outcome) -> dict[str, object]:

@@ -71,6 +71,11 @@ class Outcome:
         return state or ("broken" if self.begun else "left")
 
     @property
+    def is_archive_s(self) -> bool:
+        """Whether it failed because the archive could not be used: it says nothing of the site."""
+        return self.figures.get("cause") == "archive"
+
+    @property
     def is_done(self) -> bool:
         """Whether what was due is done, or was done or is being done by another process."""
         return self.came in ("finished", "skipped", "held")
@@ -84,6 +89,7 @@ class Crawl:
         self._process = process
         self._started = time.monotonic()
         self._told = False  # to end
+        self._stopped: float | None = None
 
     @classmethod
     async def start(cls, task: CrawlTask) -> Crawl:
@@ -93,9 +99,20 @@ class Crawl:
             process = await _spawn(task.command, stdin=config, stderr=PIPE)
         return cls(task, process)
 
+    def __str__(self) -> str:
+        return f"{', '.join(self.task.sources)}: process {self.pid}"
+
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def stopped_for(self) -> float:
+        """For how many seconds it is known to stand still, stopped by a signal; 0: it runs."""
+        if not _is_stopped(self.pid):
+            self._stopped = None
+            return 0.0
+        self._stopped = self._stopped or time.monotonic()
+        return time.monotonic() - self._stopped
 
     async def outcomes(self, said: Callable[[str], None]) -> AsyncIterator[Outcome]:
         """What came of each source, as soon as it is known; ``said`` gets every line of the log."""
@@ -146,6 +163,15 @@ async def _spawn(command: Sequence[str], *, stdin: Any = DEVNULL, stderr: int) -
     return await asyncio.create_subprocess_exec(
         *bound, *command, stdin=stdin, stdout=PIPE, stderr=stderr, start_new_session=True
     )
+
+
+def _is_stopped(pid: int) -> bool:
+    """Whether a signal has stopped a process; False where the system has no /proc to tell."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state == "T"
 
 
 def _object(line: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -10,6 +11,9 @@ from typing import Final
 
 from newsbot.schedule.child import Crawl, CrawlTask, Outcome
 from newsbot.schedule.turns import next_turn
+from newsbot.timing import duration_text
+
+logger = logging.getLogger(__name__)
 
 STOPPED: Final = 30.0  # seconds from telling a crawl to end to killing it, where no grace is given
 
@@ -30,6 +34,7 @@ class Crew:
         self._said = said
         self._ended = ended
         self.at_once = 1
+        self._most: int | None = None
         self.longest = timedelta(days=1)
         self.hosts: Mapping[str, str] = {}
         self.quick: Collection[str] = ()
@@ -51,6 +56,12 @@ class Crew:
             self._waiting += [name for name in names if name not in self]
             self._fill()
 
+    def let(self, most: int | None) -> None:
+        """For now so many run at once at the most, whatever ``at_once`` says; None: as it says."""
+        self._most = most
+        if not self._stopping:
+            self._fill()
+
     def keep(self, names: Collection[str]) -> None:
         """Only these sources wait any longer."""
         self._waiting = [name for name in self._waiting if name in names]
@@ -62,7 +73,9 @@ class Crew:
             self.reap()
 
     def reap(self) -> None:
-        """Forgets what has ended. Raises what went wrong in newsbot itself."""
+        """Forgets what has ended, ends what stands still. Raises what went wrong in newsbot itself."""
+        for crawl in tuple(self._crawls):
+            self._end_if_stopped(crawl)
         for task in [task for task in self._tasks if task.done()]:
             self._tasks.discard(task)
             task.result()
@@ -99,7 +112,8 @@ class Crew:
             self._tasks.add(asyncio.get_running_loop().create_task(self._run(names)))
 
     def _next(self) -> list[str]:
-        free = self.at_once - self._processes
+        most = self.at_once if self._most is None else min(self._most, self.at_once)
+        free = most - self._processes
         return next_turn(self._waiting, self._running, self.hosts, free=free, quick=self.quick)
 
     async def _run(self, names: Sequence[str]) -> None:
@@ -130,6 +144,15 @@ class Crew:
 
     async def _limit(self, crawl: Crawl) -> None:
         await asyncio.sleep(self.longest.total_seconds())
+        logger.warning("%s: longer than %s: it is told to end", crawl, duration_text(self.longest))
         crawl.end()
         await asyncio.sleep(STOPPED)
+        logger.error("%s: did not end within %.0f s: it is killed", crawl, STOPPED)
         crawl.kill()
+
+    def _end_if_stopped(self, crawl: Crawl) -> None:
+        """A stopped process keeps its source, its host, and maybe all other writers waiting."""
+        stopped = crawl.stopped_for()
+        if stopped >= STOPPED:
+            logger.error("%s: was stopped (SIGSTOP) for %.0f s: it is killed", crawl, stopped)
+            crawl.kill()

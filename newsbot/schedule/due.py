@@ -49,7 +49,8 @@ Timing: TypeAlias = Every | Cron
 class PastRun:
     """A run as the archive knows it. ``brought``: an article that was new, or a new revision.
 
-    ``seconds``: how long it took, if it ended.
+    ``seconds``: how long it took, if it ended. ``for_archive``: it failed because the archive or its captures
+    could not be written, which says nothing of the site.
     """
 
     run: int
@@ -57,6 +58,7 @@ class PastRun:
     state: Literal["running", "finished", "partial", "failed", "killed"]
     brought: bool = False
     seconds: float | None = None
+    for_archive: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,7 +202,8 @@ def _failures(past: Past) -> int:
     """How many crawls in a row have come to nothing, up to the last one."""
     if past.tried is not None and past.tried.troubles:
         return past.tried.troubles
-    return sum(1 for _ in takewhile(lambda run: run.state == "failed", past.runs))
+    failed = [run.for_archive for run in takewhile(lambda run: run.state == "failed", past.runs)]
+    return max(failed.count(False), 1) if failed else 0
 
 
 def _was_killed(past: Past, failures: int) -> bool:

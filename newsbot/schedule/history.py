@@ -34,7 +34,10 @@ async def look(archive: str, keys: Mapping[str, str]) -> dict[str, list[PastRun]
     Raises ArchiveError: the archive cannot be opened. One that is not there yet is made.
     """
     command = [sys.executable, "-m", "newsbot.schedule.history", archive]
-    code, out, errors = await output(command, json.dumps(keys).encode())
+    try:
+        code, out, errors = await output(command, json.dumps(keys).encode())
+    except OSError as error:  # no memory, no process left
+        raise ArchiveError(f"the archive {archive} cannot be asked: {error.strerror}") from error
     if code:
         said = errors.decode(errors="replace").strip().splitlines()
         raise ArchiveError(said[-1] if said else f"the archive {archive} cannot be read (exit code {code})")
@@ -49,7 +52,14 @@ def past_runs(archive: Archive, source: str) -> list[PastRun]:
 def past_run(run: Run) -> PastRun:
     brought = bool(run.figures.get("new") or run.figures.get("revised"))
     seconds = run.figures.get("seconds")
-    return PastRun(run=run.id, started=run.started, state=run.state, brought=brought, seconds=seconds)
+    return PastRun(
+        run=run.id,
+        started=run.started,
+        state=run.state,
+        brought=brought,
+        seconds=seconds,
+        for_archive=run.figures.get("ended") == "archive",
+    )
 
 
 def main() -> None:

@@ -21,12 +21,15 @@ from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.crew import Crew
 from newsbot.schedule.history import look
-from newsbot.schedule.memory import Memory, steady, wall
+from newsbot.schedule.memory import Memory, wall
+from newsbot.schedule.outage import Outage
 from newsbot.schedule.stopping import Stopping
 
 logger = logging.getLogger(__name__)
 
-WATCH: Final = 5.0  # seconds between two looks at newsbot.toml and at the clock
+WATCH: Final = (
+    5.0  # seconds between two looks at newsbot.toml, the clock, the crawls and an archive that failed
+)
 CLOCK_SET: Final = 2.0  # seconds by which the wall's clock moves on its own before all is reckoned anew
 
 Tell = Callable[[Outcome], None]
@@ -49,9 +52,11 @@ class LocalSchedule:
         self._log = log
         self._memory = Memory()
         self._crew = Crew(make=self._task, said=relay, ended=self._ended)
+        self._outage = Outage(self._crew.let)
         self._clock: AsyncIOScheduler | None = None
         self._stop = Stopping(self._crew.hurry)
         self._done = True
+        self._said = ""  # of the archive, when it was last looked at
         self._take()
         if not self._memory.hosts:
             raise ConfigError(f'{file}: no source is scheduled: give one every = "10m", or cron')
@@ -114,33 +119,65 @@ class LocalSchedule:
     async def _ended(self, outcome: Outcome) -> None:
         self._done &= outcome.is_done
         self._tell(outcome)
-        if not self._memory.ended(outcome) and self._clock is not None:
+        is_known = self._memory.ended(outcome)
+        if self._clock is None:
+            return
+        if outcome.is_archive_s:
+            self._outage.noticed()
+        elif "run" in outcome.figures:
+            self._outage.over()
+        if not (is_known or self._outage.is_on):
             await self._learn([outcome.source])
         self._crew.quick = self._memory.quick
         self._plan(outcome.source)
 
-    async def _learn(self, names: Collection[str]) -> None:
+    async def _learn(self, names: Collection[str]) -> bool:
         try:
             self._memory.learn(await look(self._url, self._memory.keys(names)))
-            self._crew.quick = self._memory.quick
         except ArchiveError as error:
-            logger.error("%s", error)
+            if str(error) != self._said:
+                logger.error("%s", error)
+            self._said = str(error)
+            self._outage.noticed()
+            return False
+        self._said = ""
+        self._crew.quick = self._memory.quick
+        return True
+
+    async def _look_again(self) -> None:
+        """At an archive that could not be used. What is due is reckoned anew: others may have crawled."""
+        if self._outage.wants_a_look and await self._learn(self._memory.hosts):
+            now = wall()
+            self._crew.keep([name for name in self._memory.hosts if self._memory.due(name) <= now])
+            self._plan(*self._memory.hosts)
+            self._outage.can_be_read()
 
     # --- what changes
 
     async def _watch(self) -> None:
         """Looks at newsbot.toml and at the clock now and then, for ever."""
-        ahead = wall().timestamp() - steady()
+        ahead = self._ahead()
         while True:
             await asyncio.sleep(WATCH)
             self._crew.reap()
-            before, ahead = ahead, wall().timestamp() - steady()
+            await self._look_again()
+            before, ahead = ahead, self._ahead()
             if self._file.has_changed():
                 await self._learn(self._take())
                 self._plan(*self._memory.hosts)
             elif abs(ahead - before) > CLOCK_SET:
-                logger.warning("the clock was set by %+.0f seconds: all is reckoned anew", ahead - before)
+                logger.warning(
+                    "the clock was set, or the machine slept, by %+.0f s: all is reckoned anew",
+                    ahead - before,
+                )
+                self._memory.woke()
                 self._plan(*self._memory.hosts)
+
+    def _ahead(self) -> float:
+        """By how much the wall's clock is ahead of the one that alarms wait by: it stands while the machine
+        sleeps, so that both a clock that is set and a sleep are seen.
+        """
+        return wall().timestamp() - asyncio.get_running_loop().time()
 
     def _take(self) -> list[str]:
         """Takes in the configuration; the names of those sources that the archive has to be asked for."""

@@ -78,6 +78,11 @@ class Memory:
             if name in self._known:
                 self._known[name].runs = list(found)
 
+    def woke(self) -> None:
+        """The clock was set, or the machine has slept: what is due now starts spread again."""
+        for known in self._known.values():
+            known.since = self._steady()
+
     def due(self, name: str, *, spread: bool = True) -> datetime:
         """When a source is to be asked next; with ``spread``, at its own second."""
         known = self._known[name]
@@ -110,6 +115,8 @@ class Memory:
         known.asked = self._steady() - outcome.seconds  # when its turn came
         known.killed = outcome.came == "broken" and outcome.code < 0
         match outcome.came:
+            case _ if outcome.is_archive_s:
+                known.asked = None  # as due as before
             case "finished" | "partial" | "failed" if "run" in outcome.figures:
                 known.troubles = 0
                 known.runs.insert(0, _run(outcome, self._wall()))

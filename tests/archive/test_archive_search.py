@@ -259,6 +259,8 @@ def test_many_answers_come_in_order_and_once(desk: Desk) -> None:
     assert ask(desk, "산책로", limit=1_000) == list(range(1, 800))
     assert ask(desk, "다리", limit=1_000) == list(range(3, 800, 3))
     assert ask(desk, "다리", limit=3) == [3, 6, 9]
+    assert ask(desk, '"산책로 다리" 산책', limit=1_000) == list(range(3, 800, 3))
+    assert ask(desk, "산책로 -다리", limit=1_000) == [number for number in range(1, 800) if number % 3]
     assert [int(one.article.document_id or 0) for one in desk.archive.found(read_query("다리"))] == list(
         range(3, 800, 3)
     )

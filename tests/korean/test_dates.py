@@ -1,7 +1,5 @@
 """Printed dates and what they mean, read on a Wednesday afternoon in October."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -126,12 +124,9 @@ FORMS = [
     ("입력 :[ 2024-10-09 15:24 ]", "2024-10-09T15:24"),
     ("2024/10/09 10:12 송고", "2024-10-09T10:12"),
     ("승인 2024.10.09 07:30 댓글 0", "2024-10-09T07:30"),
-    # the month in words: dateparser's
+    # the month in words
     ("October 9, 2024", "2024-10-09"),
-    ("9 Oct 2024 EST", "2024-10-09"),
-    ("Oct. 9, 2024 at 7:30pm", "2024-10-09T19:30"),
     ("Published: Oct 8, 2024 10:30 PM UTC", "2024-10-09T07:30"),
-    ("Tue, 08 Oct 2024 18:30:05 EDT", "2024-10-09T07:30:05"),
 ]
 
 NO_DATES = [
@@ -140,8 +135,7 @@ NO_DATES = [
     "06/12/2024", "12.06.2024", "2024-10.09", "45.01.01", "0000-00-00", "1024-10-09",
     "25:30", "07:60", "오전 13:00", "밤 12시", "오후 24:00", "AM 07:30 PM", "2024-10-09 24:61",
     "10월 9일(목)", "99999년 전", "9999년 전", "9999달 전", "작성자 2024.10.09", "입력 미정",
-    "2024.10.09 07:30 2024.10.09 08:00", "October 2024", "Oct 9, 2024 25:00", "May 2024 10:20",
-    "Oct 9-10, 2024", "2024.10.09" * 20,
+    "2024.10.09 07:30 2024.10.09 08:00", "2024.10.09 10:00-11:00", "October 2024", "2024.10.09" * 20,
 ]  # fmt: skip
 
 
@@ -322,19 +316,6 @@ def test_a_day_of_the_last_year_needs_no_year(now: datetime, days: int, form: st
     assert read.value.date() == day
 
 
-def test_fixed_forms_never_load_dateparser() -> None:
-    in_words = ("Oct", "May")
-    texts = [printed for printed, _ in FORMS if not any(month in printed for month in in_words)]
-    texts += [text for text in NO_DATES if not any(month in text for month in in_words)]
-    texts += ["Wed, 09 Oct 2024 07:30:00 +0900"]
-    program = (
-        "import sys; from newsbot.korean.dates import *; from datetime import datetime\n"
-        f"for text in {texts!r}: read_dates(text, now=datetime.now(KST))\n"
-        "sys.exit('dateparser' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
-
-
 PUBLISHED = (
     "입력 기사입력 최초입력 입력시간 등록 기사등록 최초등록 등록일 등록일시 승인 기사승인 승인일"
     " 송고 송고시간 작성 작성일 최초작성 발행 발행일 최초발행 게재 게재일 게시 게시일 출고 출고시각"
@@ -374,27 +355,3 @@ def dates_of(line: str) -> tuple[Timestamp | None, Timestamp | None]:
 
 def shown(moment: Timestamp | None) -> str | None:
     return f"{moment.value:%Y-%m-%dT%H:%M}" if moment else None
-
-
-@pytest.mark.parametrize(
-    ("text", "moment", "precision"),
-    [
-        ("June 11, 2025 at 07:30", "2025-06-11T07:30:00+09:00", "minute"),
-        ("Jun 11 2025 7:30 PM", "2025-06-11T19:30:00+09:00", "minute"),
-        ("Wednesday, June 11, 2025 - 19:30:05", "2025-06-11T19:30:05+09:00", "second"),
-        ("11 June 2025, 07:30 +0000", "2025-06-11T16:30:00+09:00", "minute"),
-        ("Sept. 3rd, 2025", "2025-09-03T00:00:00+09:00", "day"),
-    ],
-)
-def test_a_month_in_english_words_is_read_exactly(
-    text: str, moment: str, precision: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "dateparser", None)  # which takes a millisecond a date
-    found = read_date(text, now=datetime(2026, 1, 1, tzinfo=KST))
-    assert found is not None
-    assert (found.value.isoformat(), found.precision, found.raw) == (moment, precision, text)
-
-
-@pytest.mark.parametrize("text", ["June 31, 2025 10:00", "June 11, 2025 at 25:30", "Foo 11, 2025 07:30"])
-def test_a_date_in_english_that_is_none_stays_none(text: str) -> None:
-    assert read_date(text, now=datetime(2026, 1, 1, tzinfo=KST)) is None

@@ -14,6 +14,7 @@ from sampled import visit
 from newsbot.errors import NotAListing
 from newsbot.items import Headline, Listing
 from newsbot.korean.dates import KST
+from newsbot.pages import entries, feeds
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.feeds import feed_links, read_feed
 from newsbot.pages.listing import read_listing
@@ -425,3 +426,34 @@ def test_a_boards_feed_names_the_posts_of_its_listing(engine: EngineName, feed: 
         assert headline.poster == row.poster
         assert headline.title.startswith(row.title.removesuffix("…"))
         assert headline.date_precision == "second"
+
+
+def test_dates_in_forms_of_their_own_are_read_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entries, "_MOST_OTHER_DATES", 2)
+    listed = "".join(
+        f"<item><title>둑길 소식 {n}</title><link>https://paper.example/{n}</link><pubDate>{date}</pubDate></item>"
+        for n, date in enumerate(
+            [
+                "11th of June, 2025",
+                "Wed, 11 Jun 2025 07:30:00 +0900",
+                "2025.06.12",
+                "2025.06.13",
+                "2025-06-14",
+            ]
+        )
+    )
+    listing = read(rss(listed))
+    days = [headline.date_listed and headline.date_listed.day for headline in listing.headlines]
+    assert days == [11, 11, 12, None, 14]
+    assert listing.headlines[3].date_raw == "2025.06.13"
+    assert [warning.partition(":")[0] for warning in listing.warnings] == ["1 dates are left unread"]
+
+
+def test_what_is_listed_beyond_any_feed_s_number_is_left_out_and_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feeds, "MOST_ENTRIES", 2)
+    item = "<item><title>둑길 소식 {0}</title><link>https://paper.example/{0}</link></item>"
+    listing = read(rss("".join(item.format(n) for n in range(3))))
+    assert len(listing.headlines) == 2
+    assert listing.warnings == ("more than 2 entries: those behind are left out",)

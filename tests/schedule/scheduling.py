@@ -15,6 +15,8 @@ from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
+from crawling import captures_of
+
 from newsbot.archive import open_archive
 from newsbot.archive.records import Run
 from newsbot.sampleboard import SampleBoard
@@ -31,10 +33,11 @@ def early_names() -> Iterator[str]:
 def configure(
     folder: Path, sources: dict[str, str], *, every: str = "10s", more: str = "", archive: str | None = None
 ) -> Path:
-    """A newsbot.toml, without another URL with an archive beside it."""
+    """A newsbot.toml, without another URL with an archive beside it; its captures where the tests look."""
     toml = folder / "newsbot.toml"
     tables = "".join(f'[sources.{name}]\nurl = "{url}"\nevery = "{every}"\n' for name, url in sources.items())
-    kept = f'captures = "{folder}/captures"\n' if archive and archive.startswith("postgresql") else ""
+    server = archive is not None and archive.startswith("postgresql")
+    kept = f'captures = "{captures_of(archive)}"\n' if archive and server else ""
     toml.write_text(f'archive = "{archive or beside(folder)}"\n{kept}{tables}{more}')
     return toml
 

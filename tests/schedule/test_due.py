@@ -147,6 +147,13 @@ def test_a_failed_crawl_is_tried_again_with_growing_distance() -> None:
     assert due(hour, ran(timedelta(0)), tried=Tried(ago=MINUTE, troubles=2)) == 9 * MINUTE
 
 
+def test_what_failed_for_the_archives_sake_is_tried_again_soon_however_often_it_did() -> None:
+    hour = Every(60 * MINUTE, 60 * MINUTE, 60 * MINUTE)
+    own = PastRun(run=1, started=NOON, state="failed", for_archive=True)
+    assert [due(hour, *[own] * count) / MINUTE for count in (1, 2, 9)] == [5, 5, 5]
+    assert due(hour, own, *[ran(MINUTE, "failed")] * 3) == 20 * MINUTE
+
+
 def test_with_cron_three_retries_come_between_the_ticks_and_later_ones_at_them() -> None:
     daily = Cron("0 12 * * *")
     waits = [due(daily, *[ran(timedelta(0), "failed")] * count) / MINUTE for count in range(1, 5)]

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from newsbot.config import Config, Source
 from newsbot.korean.dates import KST
 from newsbot.schedule.child import Outcome
-from newsbot.schedule.due import AFTER_KILL, PastRun
+from newsbot.schedule.due import AFTER_KILL, SPREAD, PastRun
 from newsbot.schedule.memory import Memory
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=KST)
@@ -144,3 +144,32 @@ def test_the_rest_is_reckoned_from_the_crawls_own_beginning() -> None:
     clocks.go_on(timedelta(minutes=3))  # others of its process came first
     memory.ended(came(seconds=5))
     assert memory.due("a") - clocks.wall == HOUR - timedelta(seconds=5)
+
+
+def test_a_crawl_that_could_not_use_the_archive_leaves_its_source_as_due_as_it_was() -> None:
+    clocks = Clocks()
+    memory = remembering(clocks, a=URL)
+    for figures in (
+        {"run": 1, "state": "failed", "cause": "archive"},
+        {"state": "failed", "cause": "archive"},
+    ):
+        memory.began("a")
+        assert not memory.ended(Outcome(source="a", seconds=3, figures=figures))
+        assert memory.due_now() == ["a"]
+    memory.began("a")
+    memory.ended(came(new=1))
+    assert memory.due_now() == []
+
+
+def test_after_a_night_asleep_sources_start_spread_again() -> None:
+    clocks = Clocks()
+    urls = {f"board{number}": f"https://board{number}.example/news" for number in range(50)}
+    memory = remembering(clocks, **urls)
+    memory.learn({name: [PastRun(run=1, started=NOON, state="finished")] for name in urls})
+    clocks.go_on(timedelta(hours=9))
+    assert all(memory.due(name) <= clocks.wall for name in urls)
+    memory.woke()
+    moments = [memory.due(name) - clocks.wall for name in urls]
+    assert len(set(moments)) == len(urls)
+    assert timedelta(0) <= min(moments) < max(moments) <= SPREAD
+    assert sum(moment < SPREAD / 10 for moment in moments) < len(urls) / 4

@@ -1,0 +1,88 @@
+"""What happens to a machine: a locked file, a full disk; and a schedule that notices within seconds."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+# Within seconds, what takes half a minute otherwise.
+_HASTY = """
+import sys
+from datetime import timedelta
+from newsbot.schedule import child, crew, due, local, outage
+from newsbot.schedule.__main__ import main
+due.AFTER_KILL = due.FIRST_RETRY = timedelta(seconds=3)
+local.WATCH, crew.STOPPED = 0.3, 2.0
+outage.FIRST_PAUSE, outage.LONGEST_PAUSE = 0.3, 1.0
+usual = child.CrawlTask.command.fget
+child.CrawlTask.command = property(lambda task: [sys.executable, "-c", {crawl!r}, *usual(task)[3:]])
+sys.exit(main())
+"""
+_CRAWL = """
+from newsbot.archive import sqlite
+from newsbot.cli import main
+sqlite.BUSY_SECONDS = 1.0
+main()
+"""
+
+
+def hasty(toml: Path, *options: str) -> list[str]:
+    """The command of a schedule that loses no time, nor do its crawls."""
+    return [sys.executable, "-c", _HASTY.format(crawl=_CRAWL), "--config", str(toml), "--json", *options]
+
+
+@contextmanager
+def locked(file: Path) -> Iterator[None]:
+    """Another process' transaction, that keeps all others from writing to an SQLite file."""
+    connection = sqlite3.connect(file, isolation_level=None, timeout=60)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+    finally:
+        connection.close()
+
+
+class SmallDisk:
+    """A disk of its own for the tests, which can be filled to the last byte."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._filler = path / "filler"
+
+    def fill(self) -> None:
+        with self._filler.open("ab", buffering=0) as file:
+            for size in (65536, 4096, 1):
+                try:
+                    while True:
+                        file.write(b"x" * size)
+                except OSError:
+                    continue
+
+    def free(self) -> None:
+        self._filler.unlink(missing_ok=True)
+
+
+@contextmanager
+def small_disk(*, megabytes: int) -> Iterator[SmallDisk]:
+    """Skips the test where none can be mounted. Not in pytest's own directories: a server must enter it."""
+    path = Path(tempfile.mkdtemp(prefix="newsbot-disk-"))
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", str(path)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"no small disk can be mounted: {done.stderr.strip()}")
+        try:
+            yield SmallDisk(path)
+        finally:
+            subprocess.run(["umount", "--lazy", str(path)], check=True)
+    except FileNotFoundError:
+        pytest.skip("there is no mount here")
+    finally:
+        path.rmdir()
