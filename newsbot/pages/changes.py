@@ -49,7 +49,7 @@ def read_changes(page: Document) -> dict[str, datetime]:
     """
     changes = {}
     root = read_xml(page, "feed")
-    moments = Moments(page.fetched)
+    moments = Moments(page.now)
     for node in islice(root.iter("{*}entry"), MOST_ENTRIES):
         fields = fields_of(node.iterchildren(), root)
         link = first_of(fields, "id", "atom:id") or ""

@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from newsbot.korean.dates import KST
+from newsbot.pages.clocks import site_time
 from newsbot.pages.encoding import decoded
 from newsbot.pages.limits import MAX_BYTES, excess_of_page, excess_of_source
 from newsbot.pages.selectors import Named
@@ -26,13 +27,16 @@ _TAIL = 65536  # characters at a page's end in which it closes: some hang script
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A page. ``fetched`` is the moment of the response, against which relative dates are read."""
+    """A page. ``fetched`` is the moment of the response; ``now`` the same by the site's clock, against which
+    relative dates are read.
+    """
 
     url: str
     text: str
     root: html.HtmlElement
     named: Named
     fetched: datetime
+    now: datetime
     status: int = 200
     base_url: str = ""
     engine_name: str | None = None  # given by the source; None: seen from the page
@@ -75,6 +79,7 @@ def parse_document(
     content_type: str | None = None,
     encoding: str | None = None,
     fetched: datetime | None = None,
+    date_header: str | None = None,
     status: int = 200,
     engine_name: str | None = None,
 ) -> Document:
@@ -91,6 +96,7 @@ def parse_document(
         root=root,
         named=Named(root),
         fetched=moment,
+        now=site_time(date_header, moment),
         status=status,
         base_url=_base(root, url),
         engine_name=engine_name,

@@ -46,7 +46,7 @@ def read_feed(page: Document) -> Listing:
     """
     root = read_xml(page, "feed")
     nodes, more = up_to(MOST_ENTRIES, root.iter("{*}item", "{*}entry"))
-    moments = Moments(page.fetched)
+    moments = Moments(page.now)
     entries = (_entry(page, node, root, moments) for node in nodes)
     headlines = headlines_of(page, (entry for entry in entries if entry))
     return Listing(

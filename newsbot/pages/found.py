@@ -53,8 +53,8 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
         return None
     date_raw = _printed_date(page.named, layout.date)
     meta = properties(page.root)
-    published, origin = _board_date(date_raw, meta, page.fetched)
-    modified = read_date(meta.get("og:article:modified_time", ""), now=page.fetched)
+    published, origin = _board_date(date_raw, meta, page.now)
+    modified = read_date(meta.get("og:article:modified_time", ""), now=page.now)
     if modified and published and modified.value <= published.value:
         modified = None
     headline = _board_headline(page, layout)

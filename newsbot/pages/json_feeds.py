@@ -37,7 +37,7 @@ def read_json_feed(page: Document) -> Listing:
     """
     feed = _object(page)
     items = feed.get("items")
-    moments = Moments(page.fetched)
+    moments = Moments(page.now)
     listed, more = up_to(MOST_ENTRIES, items if isinstance(items, list) else ())
     entries = (_entry(page, item, moments) for item in listed)
     headlines = headlines_of(page, (entry for entry in entries if entry))

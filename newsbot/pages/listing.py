@@ -112,7 +112,7 @@ def _headlines(page: Document, rows: list[tuple[Row, Post]], above: Timestamp | 
     # Notices stand above the order of the list: they tell nothing of the year of the rows below.
     moments = resolve_listed(
         [None if row.notice else row.date_raw for row, _ in rows],
-        now=page.fetched,
+        now=page.now,
         above=above.value if above else None,
     )
     seen: set[str] = set()
@@ -121,7 +121,7 @@ def _headlines(page: Document, rows: list[tuple[Row, Post]], above: Timestamp | 
         if post.key in seen or (row.notice and post.key in in_order):
             continue  # some boards list a notice above and once more in its place
         seen.add(post.key)
-        moment = read_date(row.date_raw, now=page.fetched) if row.notice and row.date_raw else resolved
+        moment = read_date(row.date_raw, now=page.now) if row.notice and row.date_raw else resolved
         moment = _exact(page, row, moment) or moment
         yield Headline(
             document_id=post.document_id,
@@ -144,10 +144,10 @@ def _exact(page: Document, row: Row, printed: Timestamp | None) -> Timestamp | N
     """The moment that a row holds unseen: the whole of a date that is printed in part, or its time."""
     if row.date_exact is None or row.date_raw is None:
         return None
-    if _RELATIVE.search(row.date_raw) and (moment := read_date(row.date_exact, now=page.fetched)):
+    if _RELATIVE.search(row.date_raw) and (moment := read_date(row.date_exact, now=page.now)):
         return moment
     for stated in (f"{row.date_raw} {row.date_exact}", row.date_exact):
-        moment = read_date(stated, now=page.fetched)
+        moment = read_date(stated, now=page.now)
         if moment is None or moment.precision == "day":
             continue
         if printed is None or f"{moment.value:%m%d}" == f"{printed.value:%m%d}":

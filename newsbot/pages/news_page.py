@@ -136,11 +136,11 @@ class _Parts:
         labelled = [self._labelled_date(text) for text in (self.labelled.date, self.labelled.modified)]
         if labelled[0] is not None:
             return Dates(*labelled)
-        around = self.around.dates(self.page.fetched)
+        around = self.around.dates(self.page.now)
         return Dates(around.published, labelled[1] or around.modified)
 
     def _labelled_date(self, text: str | None) -> Timestamp | None:
-        return read_date(date_in(text or "") or "", now=self.page.fetched)
+        return read_date(date_in(text or "") or "", now=self.page.now)
 
     def found(self, outlet: Outlet | None, listed: Headline | None, origin: Origin) -> Found:
         headline = self._headline(listed)
@@ -205,7 +205,7 @@ class _Parts:
         """The layout's date, else the stated one; more exact where both mean the same minute."""
         laid_out = self._read(self.layout.date).published
         text, origin = self.stated.published or ("", "meta")
-        stated = read_date(text, now=self.page.fetched)
+        stated = read_date(text, now=self.page.now)
         is_sure = self.is_checked or stated is None or (laid_out and same_day(laid_out, stated))
         if laid_out is not None and is_sure and not refines(stated, laid_out):
             return laid_out, "layout"
@@ -221,7 +221,7 @@ class _Parts:
         dates = self._read(self.layout.modified)
         printed = dates.modified or dates.published
         text, origin = self.stated.modified or ("", "meta")
-        moment = read_date(text, now=self.page.fetched)
+        moment = read_date(text, now=self.page.now)
         if printed is not None and (published is None or printed.value >= published.value):
             return (moment, origin) if moment and refines(moment, printed) else (printed, "layout")
         if moment is not None:
@@ -234,10 +234,10 @@ class _Parts:
     def _read(self, selectors: Selectors) -> Dates:
         for css in selectors:
             text = value_of(self.page.root, (css,))
-            if text and (dates := read_dates(text, now=self.page.fetched)) != Dates():
+            if text and (dates := read_dates(text, now=self.page.now)) != Dates():
                 return dates
             if text and (printed := date_in(text)):
-                return read_dates(printed, now=self.page.fetched)
+                return read_dates(printed, now=self.page.now)
         return Dates()
 
     def _unread(self, selectors: Selectors, stated: Field | None, *, changed: bool) -> str | None:
@@ -250,7 +250,7 @@ class _Parts:
     def _is_unread(self, text: str) -> bool:
         if len(text) > _LONGEST_DATE or sum(letter.isdigit() for letter in text) < _FEWEST_DIGITS:
             return False
-        return all(read_dates(part, now=self.page.fetched) == Dates() for part in (text, date_in(text) or ""))
+        return all(read_dates(part, now=self.page.now) == Dates() for part in (text, date_in(text) or ""))
 
     def _byline_lines(self, outside: Set[HtmlElement]) -> dict[str, Origin]:
         """The lines that sign, each once with where it stands, in order."""

@@ -44,7 +44,7 @@ def read_sitemap(page: Document) -> Listing:
     sitemap, an index, or only a part of one.
     """
     root = read_xml(page, "sitemap")
-    moments = Moments(page.fetched)
+    moments = Moments(page.now)
     nodes, more = up_to(MOST_ADDRESSES, root.iter("{*}url"))
     entries = (_entry(page, node, root, moments) for node in nodes)
     return Listing(
@@ -78,7 +78,7 @@ def read_sitemap_index(page: Document) -> SitemapIndex:
     """The parts of a sitemap index. Raises ``NotAListing`` where the page is none, or only a part of one."""
     root = read_xml(page, "sitemapindex")
     nodes = islice(root.iter("{*}sitemap"), MOST_ADDRESSES)
-    moments = Moments(page.fetched)
+    moments = Moments(page.now)
     parts = [part for node in nodes if (part := _part(page, node, root, moments))]
     parts.sort(key=lambda part: part.modified or _NEVER, reverse=True)
     return SitemapIndex(url=page.url, parts=tuple(dict.fromkeys(parts)))

@@ -90,6 +90,7 @@ def _document(directory: Path, kept: KeptCapture, article: Article, options: Map
         content_type=page.header("Content-Type") or "",
         encoding=options.get("encoding"),
         fetched=article.date_fetched,
+        date_header=page.header("Date"),
         status=page.status,
         engine_name=options.get("engine"),
     )

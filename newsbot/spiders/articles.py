@@ -121,6 +121,7 @@ class ArticleSpider(scrapy.Spider):
             content_type=content_type,
             encoding=self.encoding,
             fetched=datetime.now(KST),
+            date_header=(response.headers.get("Date") or b"").decode("latin-1"),
             status=response.status,
             engine_name=self.engine,
         )

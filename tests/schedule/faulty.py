@@ -1,8 +1,14 @@
-"""What happens to a machine: a locked file, a full disk; and a schedule that notices within seconds."""
+"""What happens to a machine: a locked file, a full disk, a clock that is set, a night asleep.
+
+And a schedule that notices within seconds.
+"""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -16,19 +22,22 @@ import pytest
 _HASTY = """
 import sys
 from datetime import timedelta
+from newsbot import timing
 from newsbot.schedule import child, crew, due, local, outage
 from newsbot.schedule.__main__ import main
 due.AFTER_KILL = due.FIRST_RETRY = timedelta(seconds=3)
-local.WATCH, crew.STOPPED = 0.3, 2.0
+local.WATCH, crew.STOPPED, timing.LEAST_EVERY = 0.3, 2.0, timedelta(seconds=1)
 outage.FIRST_PAUSE, outage.LONGEST_PAUSE = 0.3, 1.0
 usual = child.CrawlTask.command.fget
 child.CrawlTask.command = property(lambda task: [sys.executable, "-c", {crawl!r}, *usual(task)[3:]])
 sys.exit(main())
 """
 _CRAWL = """
+from datetime import timedelta
+from newsbot import timing
 from newsbot.archive import sqlite
 from newsbot.cli import main
-sqlite.BUSY_SECONDS = 1.0
+sqlite.BUSY_SECONDS, timing.LEAST_EVERY = 1.0, timedelta(seconds=1)
 main()
 """
 
@@ -47,6 +56,38 @@ def locked(file: Path) -> Iterator[None]:
         yield
     finally:
         connection.close()
+
+
+class MachineClock:
+    """The clock of the processes that are started with ``env``, which may be set while they run.
+
+    Skips the test where nothing can be loaded before a process.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        compiler = shutil.which("cc")
+        if compiler is None or not sys.platform.startswith("linux"):
+            pytest.skip("no clock of a process' own: that takes Linux and a C compiler")
+        self._file, library = folder / "clock", folder / "clock.so"
+        source = Path(__file__).with_name("clock.c")
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, source], check=True)
+        self.ahead, self.asleep = 0.0, 0.0
+        self.set(0)
+        self.env = {**os.environ, "LD_PRELOAD": str(library), "NEWSBOT_TEST_CLOCK": str(self._file)}
+
+    def set(self, by: float) -> None:
+        """Sets the wall's clock by so many seconds, beside what it was set by before."""
+        self.ahead += by
+        self._write()
+
+    def sleep(self, seconds: float) -> None:
+        """As if the machine had slept: what waits by a timer is as far from its end as before."""
+        self.asleep += seconds
+        self._write()
+
+    def _write(self) -> None:
+        with self._file.open("r+b" if self._file.exists() else "wb") as file:
+            file.write(struct.pack("dd", self.ahead, self.asleep))
 
 
 class SmallDisk:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count, pairwise
 from pathlib import Path
@@ -53,8 +53,10 @@ def command(toml: Path, *options: str) -> list[str]:
 class Scheduler:
     """A schedule that runs. ``ended``: what it told of the crawls that ended, so far."""
 
-    def __init__(self, whole: list[str]) -> None:
-        self.process = subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    def __init__(self, whole: list[str], env: Mapping[str, str] | None = None) -> None:
+        self.process = subprocess.Popen(
+            whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env
+        )
         self.ended: list[dict[str, Any]] = []
         self.log: list[str] = []
         self._readers = [
@@ -98,8 +100,8 @@ def scheduling(toml: Path, *options: str) -> Iterator[Scheduler]:
 
 
 @contextmanager
-def running(whole: list[str]) -> Iterator[Scheduler]:
-    scheduler = Scheduler(whole)
+def running(whole: list[str], env: Mapping[str, str] | None = None) -> Iterator[Scheduler]:
+    scheduler = Scheduler(whole, env)
     try:
         yield scheduler
     finally:

@@ -34,7 +34,7 @@ def outlet_at(page: Document) -> Outlet | None:
 
 def generations(outlet: Outlet, page: Document) -> Iterator[Generation]:
     """The outlet's layouts in the order in which they may be ``page``'s: that of its day comes first."""
-    day = page.fetched.date()
+    day = page.now.date()
     ended = [layout for layout in outlet.generations if layout.until and layout.until < day]
     in_use = [layout for layout in outlet.generations if layout not in ended]
     yield from sorted(in_use, key=lambda layout: layout.until or date.max)
