@@ -3,12 +3,16 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import postgres
 import pytest
 from commanding import Command, Said, in_its_own_process, without_handlers
 
 from newsbot.cli import main
 from newsbot.sampleboard import SampleBoard
+
+hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture
