@@ -23,7 +23,8 @@ from newsbot.archive.schema import runs
 from newsbot.korean.date_forms import KST
 
 WORKER: Final = "newsbot worker"
-_LONGEST_NAME: Final = 63  # bytes; PostgreSQL cuts an application_name there
+CRAWL: Final = "crawl of worker"
+_LONGEST_NAME: Final = 36  # of a process and its machine; PostgreSQL cuts a session's name at 63 bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,34 +80,29 @@ def workers(archive: Archive) -> list[AtWork]:
         return [AtWork(who=row.who, since=row.since.astimezone(KST)) for row in rows]
 
 
-def end_holder(archive: Archive, source: str, name: str) -> bool:
-    """Takes a source from the session that holds it, if that session's name begins so; whether one did.
+def end_holder(archive: Archive, source: str) -> bool:
+    """Takes a source from the crawl of a worker that holds it; whether one did.
 
-    What that session's process tries to write afterwards is refused: it has lost its connection.
+    What its process tries to write afterwards is refused: it has lost its connection.
     """
-    given = {"key": lock_key(f"newsbot: source {source}"), "like": f"{name}%"}
+    given = {"key": lock_key(f"newsbot: source {source}"), "like": f"{CRAWL} %"}
     with archive.reading() as connection:
         return any(connection.execute(_END_HOLDER, given).scalars())
 
 
-def worker_name() -> str:
-    return _fitting(f"{WORKER}, process {os.getpid()} on {socket.gethostname()}")
+def worker_name(at_once: int) -> str:
+    """By which this process, a worker of so many crawls at once, names its session."""
+    return f"{WORKER} {_here()}, {at_once} at once"
 
 
-def job_name(job: int) -> str:
-    """By which the session of a crawl for this job begins its name."""
-    return f"job {job}, "
-
-
-def as_job(url: str, job: int) -> str:
-    """The archive's URL for a crawl that is a job of this machine's worker."""
-    name = _fitting(f"{job_name(job)}process {os.getpid()} on {socket.gethostname()}")
-    given: Mapping[str, str] = {"application_name": name}
+def as_worker(url: str) -> str:
+    """The archive's URL for a crawl of this worker, whose session bears the worker's name."""
+    given: Mapping[str, str] = {"application_name": f"{CRAWL} {_here()}"}
     return sa.make_url(url).update_query_dict(given).render_as_string(hide_password=False)
 
 
-def _fitting(name: str) -> str:
-    return name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+def _here() -> str:
+    return f"{os.getpid()} on {socket.gethostname().partition('.')[0]}"[:_LONGEST_NAME]
 
 
 # A lock's key is shown in halves: https://www.postgresql.org/docs/current/view-pg-locks.html

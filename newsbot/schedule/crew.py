@@ -26,13 +26,16 @@ class Crew:
     """Runs the sources that are called, in their order, so many at once and one a host.
 
     ``make`` says what is to be run for sources when their turn comes; ``ended`` hears what came of each;
-    ``quick`` are those of which one process may crawl several.
+    ``quick`` are those of which one process may crawl several; ``freed`` is called when a process has ended.
     """
 
-    def __init__(self, *, make: Make, said: Said, ended: Ended) -> None:
+    def __init__(
+        self, *, make: Make, said: Said, ended: Ended, freed: Callable[[], None] = lambda: None
+    ) -> None:
         self._make = make
         self._said = said
         self._ended = ended
+        self._freed = freed
         self.at_once = 1
         self._most: int | None = None
         self.longest = timedelta(days=1)
@@ -61,6 +64,17 @@ class Crew:
         self._most = most
         if not self._stopping:
             self._fill()
+
+    @property
+    def free(self) -> int:
+        """How many more processes may be begun beside those that run and those that wait."""
+        return self.at_once - self._processes - len(self._waiting)
+
+    def begin(self, names: Sequence[str]) -> None:
+        """Has these sources crawled now, one after the other in one process."""
+        self._running |= {*names}
+        self._processes += 1
+        self._tasks.add(asyncio.get_running_loop().create_task(self._run(names)))
 
     def keep(self, names: Collection[str]) -> None:
         """Only these sources wait any longer."""
@@ -107,9 +121,7 @@ class Crew:
     def _fill(self) -> None:
         while names := self._next():
             self._waiting = [name for name in self._waiting if name not in names]
-            self._running |= {*names}
-            self._processes += 1
-            self._tasks.add(asyncio.get_running_loop().create_task(self._run(names)))
+            self.begin(names)
 
     def _next(self) -> list[str]:
         most = self.at_once if self._most is None else min(self._most, self.at_once)
@@ -124,6 +136,7 @@ class Crew:
             self._processes -= 1
             for name in names:
                 await self._tell(Outcome(source=name, seconds=0, code=1))
+            self._freed()
             return
         self._crawls.add(crawl)
         limit = asyncio.get_running_loop().create_task(self._limit(crawl))
@@ -135,6 +148,7 @@ class Crew:
             self._crawls.discard(crawl)
             self._processes -= 1
         self._fill()
+        self._freed()
 
     async def _tell(self, outcome: Outcome) -> None:
         # Its place is free before its end is told: who hears of it may call the source again.

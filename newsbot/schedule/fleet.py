@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -22,168 +22,179 @@ import procrastinate
 import sqlalchemy as sa
 from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
 from procrastinate.jobs import Job, Status
+from procrastinate.periodic import PeriodicDeferrer
 from procrastinate.schema import SchemaManager
-from procrastinate.worker import Worker
 
 from newsbot.archive import Archive
-from newsbot.archive.fleet import worker_name
 from newsbot.errors import ArchiveError
 
 PLANNED: Final = "* * * * * */10"  # cron with seconds: every ten, by one worker of the fleet
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a worker
 STALLED: Final = 25.0  # seconds without one; then its jobs are given to others
-POLL: Final = 2.0  # seconds between two looks for a job; a session that listens would cost a connection more
 BEHIND: Final = -1  # priority of a job that is tried again: it holds up no other one of its host
-_PLAN: Final = "plan"
+PLAN: Final = "plan"
+CRAWLS: Final = "crawls"  # of every source: the queue that all workers serve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlJob:
     """A source to be crawled. ``source``: its key in the archive; ``after``: its latest run, as planned.
 
-    ``attempts``: how often the job was begun before. ``planned``: by the server's clock.
-    ``running``: by a worker, of which nothing need be left. ``waits``: to be tried again, later.
+    ``quick``: its last crawl took no time worth speaking of. ``attempts``: how often the job was begun
+    before. ``planned``: by the server's clock. ``running``: by a worker, of which nothing need be left.
+    ``waits``: to be tried again, later.
     """
 
-    id: int
     source: str
     host: str
     after: int
     planned: datetime
+    quick: bool = False
+    id: int = 0
     attempts: int = 0
     running: bool = False
     waits: bool = False
 
 
 Plan = Callable[[], Awaitable[None]]
-Crawl = Callable[[CrawlJob], Awaitable[timedelta | None]]
-
-
-class TryAgain(Exception):
-    def __init__(self, after: timedelta) -> None:
-        super().__init__(f"to be tried again after {after}")
-        self.after = after
+Take = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Jobs:
-    """``plan`` has the jobs made that are due; ``crawl`` does one, and says when to try it again, or None.
+    """``name``: of its session with the server; ``plan`` has the jobs made that are due, when it is its turn.
 
     A context manager, once. Every method raises ArchiveError: the server is out of reach.
     """
 
-    def __init__(self, url: str, *, plan: Plan, crawl: Crawl) -> None:
+    def __init__(self, url: str, *, name: str, plan: Plan) -> None:
         self._plan = plan
-        self._crawl = crawl
-        self._app = procrastinate.App(connector=_connector(url))
-        self._app.task(name="crawl", pass_context=True, retry=_Again())(self._do_crawl)
-        planning = self._app.task(name=_PLAN, queue=_PLAN, queueing_lock=_PLAN, priority=1)
-        self._app.periodic(cron=PLANNED)(planning(self._do_plan))
+        self._worker = 0
+        self._app = procrastinate.App(connector=_connector(url, name))
+        self._app.periodic(cron=PLANNED)(
+            self._app.task(name=PLAN, queue=PLAN, queueing_lock=PLAN, priority=1)(_planned)
+        )
 
     async def __aenter__(self) -> Jobs:
-        try:
+        with _plainly():
             await self._app.open_async()
-        except ConnectorException as error:
-            raise _away(error) from error
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._app.close_async()
 
-    async def work(self, queues: list[str], *, at_once: int, wait: bool = True) -> None:
-        """Does the jobs of these queues, so many at once, until it is cancelled; then what is in hand ends.
+    # --- as a worker
 
-        ``queues`` may be changed meanwhile. Without ``wait``: until there is no job that may begin.
-        """
-        worker = Worker(
-            self._app,
-            queues=queues,
-            concurrency=at_once,
-            wait=wait,
-            fetch_job_polling_interval=POLL,
-            listen_notify=False,
-            delete_jobs="always",
-            install_signal_handlers=False,
-            update_heartbeat_interval=HEARTBEAT,
-            stalled_worker_timeout=STALLED,
-        )
-        living = asyncio.get_running_loop().create_task(self._live(worker))
+    async def work(self, take: Take) -> None:
+        """Is a worker of the fleet for as long as ``take`` runs, which is let end when this is cancelled."""
+        with _plainly():
+            await self._app.job_manager.prune_stalled_workers(STALLED)
+            self._worker = await self._app.job_manager.register_worker()
+        beside = [asyncio.ensure_future(each) for each in (self._live(), self._defer_plans())]
+        taking = asyncio.ensure_future(take())
         try:
-            await worker.run()  # type: ignore[no-untyped-call]
-        except ConnectorException as error:
-            raise _away(error) from error
+            await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            await taking
+            raise
         finally:
-            living.cancel()
+            for each in beside:
+                each.cancel()
+            with suppress(ConnectorException):
+                await self._app.job_manager.unregister_worker(self._worker)
 
-    async def _live(self, worker: Worker) -> None:
-        """Signs of life to the end: of itself, a worker that lets its last jobs end gives none any more."""
+    async def next(self, queues: Sequence[str]) -> CrawlJob | None:
+        """Takes the next job of these queues that may begin now; makes the plan first if that is due."""
+        manager = self._app.job_manager
+        with _plainly():
+            while job := await manager.fetch_job(queues=[PLAN, *queues], worker_id=self._worker):
+                if job.task_name != PLAN:
+                    return _crawl_job(job)
+                await self._plan()
+                await self.forget(job)
+        return None
+
+    async def waiting(self) -> tuple[int, int]:
+        """How many crawls wait now, and how many workers there are."""
+        with _plainly():
+            row = await self._app.connector.execute_query_one_async(_WAITING, queue=CRAWLS, alive=STALLED)
+        return row["crawls"], row["workers"]
+
+    async def settle(self, job: CrawlJob, again: timedelta | None) -> None:
+        """Ends a job, or has it tried again after so long. One that cannot be ended is stalled, some day."""
+        if again is None:
+            await self.forget(job)
+            return
+        with suppress(ConnectorException):
+            when = datetime.now(UTC) + again
+            await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when, priority=BEHIND)
+
+    async def leave(self, job: CrawlJob) -> None:
+        """Leaves a job to those workers that know its source."""
+        await self.defer(job, queue_of(job.source))
+        await self.forget(job)
+
+    async def _live(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            if worker.worker_id is not None:
-                with suppress(ConnectorException):
-                    await self._app.job_manager.update_heartbeat(worker.worker_id)
+            with suppress(ConnectorException):
+                await self._app.job_manager.update_heartbeat(self._worker)
 
-    async def defer(self, source: str, *, host: str, after: int, planned: datetime) -> None:
+    async def _defer_plans(self) -> None:
+        deferrer = PeriodicDeferrer(self._app.periodic_registry, **self._app.periodic_defaults)
+        while True:
+            with suppress(ConnectorException):
+                await deferrer.worker()
+            await asyncio.sleep(HEARTBEAT)
+
+    # --- as the one that plans
+
+    async def defer(self, job: CrawlJob, queue: str = CRAWLS) -> None:
         """Has a source crawled; one that waits already is not made twice."""
-        job = self._app.configure_task(
-            "crawl", lock=f"host:{host}", queueing_lock=f"source:{source}", queue=queue_of(source)
+        task = self._app.configure_task(
+            "crawl", lock=f"host:{job.host}", queueing_lock=f"source:{job.source}", queue=queue
         )
-        try:
-            await job.defer_async(source=source, host=host, after=after, planned=planned.isoformat())
-        except AlreadyEnqueued:
-            pass
-        except ConnectorException as error:
-            raise _away(error) from error
+        given = {name: getattr(job, name) for name in ("source", "host", "after", "quick")}
+        with _plainly(), suppress(AlreadyEnqueued):
+            await task.defer_async(**given, planned=job.planned.isoformat())
 
     async def crawls(self) -> list[CrawlJob]:
         """The crawls that wait or run, on any machine."""
-        try:
+        with _plainly():
             return [_crawl_job(job) for job in await self._app.job_manager.list_jobs_async(task="crawl")]
-        except ConnectorException as error:
-            raise _away(error) from error
 
     async def stalled(self) -> list[CrawlJob]:
         """The crawls of workers that show no sign of life; plans of such workers are forgotten."""
-        try:
-            jobs = list(await self._app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
-        except ConnectorException as error:
-            raise _away(error) from error
+        manager = self._app.job_manager
+        with _plainly():
+            jobs = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
         for job in jobs:
-            if job.task_name == _PLAN:
+            if job.task_name == PLAN:
                 await self.forget(job)
-        return [_crawl_job(job) for job in jobs if job.task_name != _PLAN]
+        return [_crawl_job(job) for job in jobs if job.task_name != PLAN]
 
     async def retry(self, job: CrawlJob, when: datetime) -> None:
         """Gives a job of a worker that is gone to the others."""
         try:
-            await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when)
+            with _plainly():
+                await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when)
         except UniqueViolation:  # another one waits already
             await self.forget(job)
-        except ConnectorException as error:
-            raise _away(error) from error
 
     async def forget(self, job: CrawlJob | Job) -> None:
         if job.id is None:
             return
         with suppress(ConnectorException):  # it has ended meanwhile
-            await self._app.job_manager.finish_job_by_id_async(job.id, Status.FAILED, delete_job=True)
-
-    async def _do_plan(self, timestamp: int) -> None:  # noqa: ARG002 - of procrastinate's
-        await self._plan()
-
-    async def _do_crawl(self, context: procrastinate.JobContext, /, **_: Any) -> None:
-        again = await self._crawl(_crawl_job(context.job))
-        if again is not None:
-            raise TryAgain(again)
+            await self._app.job_manager.finish_job_by_id_async(job.id, Status.SUCCEEDED, delete_job=True)
 
 
 def queue_of(source: str) -> str:
-    """The queue of a source's jobs: a worker serves those of the sources that it knows."""
+    """The queue of a source's jobs that a worker has left which does not know it."""
     return f"source-{sha256(source.encode()).hexdigest()[:24]}"
 
 
 def queues_of(sources: Collection[str]) -> list[str]:
-    """What a worker that knows these sources serves."""
-    return [_PLAN, *map(queue_of, sources)]
+    """What a worker serves that knows these sources."""
+    return [CRAWLS, *map(queue_of, sources)]
 
 
 def prepare(archive: Archive) -> None:
@@ -213,20 +224,24 @@ def schema_name() -> str:
     return f"procrastinate_{last.replace('.', '_')}"
 
 
-class _Again(procrastinate.BaseRetryStrategy):
-    def get_retry_decision(self, *, exception: BaseException, job: Job) -> procrastinate.RetryDecision | None:  # noqa: ARG002
-        if not isinstance(exception, TryAgain):
-            return None
-        seconds = int(exception.after.total_seconds())
-        return procrastinate.RetryDecision(retry_in={"seconds": seconds}, priority=BEHIND)
+async def _planned(timestamp: int) -> None:
+    """A plan's place in the queue; who takes it makes it (``Jobs.next``)."""
 
 
-def _connector(url: str) -> procrastinate.PsycopgConnector:
+_WAITING: Final = (
+    "SELECT (SELECT count(*) FROM procrastinate_workers"
+    " WHERE last_heartbeat > now() - make_interval(secs => %(alive)s)) AS workers,"
+    " (SELECT count(*) FROM procrastinate_jobs WHERE queue_name = %(queue)s AND status = 'todo'"
+    " AND (scheduled_at IS NULL OR scheduled_at <= now())) AS crawls"
+)
+
+
+def _connector(url: str, name: str) -> procrastinate.PsycopgConnector:
     conninfo = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     given = {
         # A worker that was stopped in the middle of a statement or two keeps nobody waiting for long.
         "options": f"-c search_path={schema_name()} -c idle_in_transaction_session_timeout=10s",
-        "application_name": worker_name(),
+        "application_name": name,
         "connect_timeout": 10,
         "keepalives_idle": 15,
         "keepalives_interval": 5,
@@ -246,14 +261,21 @@ def _crawl_job(job: Job) -> CrawlJob:
         host=given["host"],
         after=given["after"],
         planned=datetime.fromisoformat(given["planned"]),
+        quick=given.get("quick", False),
         attempts=job.attempts,
         running=job.status == Status.DOING.value,
         waits=job.status == Status.TODO.value and job.scheduled_at is not None and job.priority == BEHIND,
     )
 
 
-def _away(error: ConnectorException) -> ArchiveError:
-    said = str(error.__cause__ or error).strip().splitlines()
-    return ArchiveError(
-        f"the fleet's jobs cannot be had from the archive's server: {said[0] if said else error!r}"
-    )
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except UniqueViolation:
+        raise
+    except ConnectorException as error:
+        said = str(error.__cause__ or error).strip().splitlines()
+        raise ArchiveError(
+            f"the fleet's jobs cannot be had from the archive's server: {said[0] if said else error!r}"
+        ) from error

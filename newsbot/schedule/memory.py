@@ -102,7 +102,7 @@ class Memory:
     @property
     def quick(self) -> set[str]:
         """The sources whose last crawl finished and took no time worth speaking of."""
-        return {name for name, known in self._known.items() if _is_quick(known.runs[:1])}
+        return {name for name, known in self._known.items() if is_quick(known.runs[:1])}
 
     def began(self, name: str) -> None:
         self._known[name].asked = self._steady()
@@ -141,7 +141,8 @@ class Memory:
         return Past(runs=known.runs, tried=Tried(ago=ago, troubles=known.troubles, killed=known.killed))
 
 
-def _is_quick(last: Sequence[PastRun]) -> bool:
+def is_quick(last: Sequence[PastRun]) -> bool:
+    """Whether the last crawl, if there was one, finished and took no time worth speaking of."""
     return any(run.state == "finished" and (run.seconds or QUICK) < QUICK for run in last)
 
 

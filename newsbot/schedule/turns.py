@@ -29,5 +29,9 @@ def next_turn(
     may = [name for name in waiting if name not in running and hosts.get(name) not in busy]
     if not may or may[0] not in quick:
         return may[:1]
-    share = min(-(-len(may) // free), LARGEST)
-    return [name for name in may if name in quick][:share]
+    return [name for name in may if name in quick][: share(len(may), free)]
+
+
+def share(waiting: int, places: int) -> int:
+    """How many quick sources one process is to crawl, where so many wait for so many processes."""
+    return max(1, min(-(-waiting // max(places, 1)), LARGEST))

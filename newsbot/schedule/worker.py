@@ -1,7 +1,7 @@
 """A fleet's worker: takes the jobs of the sources that it knows, on any number of machines.
 
-What is due is reckoned by one worker of the fleet at a time, from the archive and its server's clock
-(``due.py``); a crawl is the same process as that of a schedule on one machine (``child.py``).
+What is due is reckoned by one worker of the fleet at a time (``planning.py``); a crawl is the same process as
+that of a schedule on one machine (``child.py``), and quick sources share one by the same rule (``turns.py``).
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from newsbot.archive import fleet as server
 from newsbot.archive import open_archive
-from newsbot.config import source_host, source_key
 from newsbot.errors import ArchiveError, ConfigError
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.config_file import ConfigFile
@@ -24,22 +23,20 @@ from newsbot.schedule.due import (
     AFTER_KILL,
     LONGEST_RETRY,
     Cron,
-    Past,
     Timing,
-    due_now,
     retry_distance,
-    timings,
 )
-from newsbot.schedule.fleet import CrawlJob, Jobs, prepare, queues_of
-from newsbot.schedule.history import READ, past_run
+from newsbot.schedule.fleet import CRAWLS, CrawlJob, Jobs, prepare, queues_of
+from newsbot.schedule.planning import Plans
 from newsbot.schedule.stopping import Stopping
+from newsbot.schedule.turns import share
 
 logger = logging.getLogger(__name__)
 
 WATCH: Final = 5.0  # seconds between two looks at newsbot.toml
+POLL: Final = 2.0  # seconds between two looks for a job; a session that listens would cost a connection more
 LOOK_AGAIN: Final = 1.0  # seconds, of one that ends when all is done
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds, before a server that is away is tried again
-NOT_TAKEN: Final = timedelta(hours=1)  # a job that nobody has begun by then is taken back
 
 Tell = Callable[[Outcome], None]
 Relay = Callable[[str, str], None]
@@ -67,14 +64,16 @@ class FleetWorker:
         self._tell = tell
         self._log = log
         self._at_once = at_once or file.config.schedule.at_once
-        self._crew = Crew(make=self._task, said=relay, ended=self._ended)
+        self._wake = asyncio.Event()  # a job has ended, or a place is free
+        self._crew = Crew(make=self._task, said=relay, ended=self._ended, freed=self._wake.set)
         self._crew.at_once = self._at_once
         self._stop = Stopping(self._crew.hurry)
-        self._queues: list[str] = []
-        self._in_hand: dict[str, tuple[CrawlJob, asyncio.Future[Outcome]]] = {}
+        self._looked = 0.0  # into all queues
+        self._in_hand: dict[str, CrawlJob] = {}
         self._done = True
+        self._plans = Plans(file, self._url)
         self._take()
-        if not self._timings:
+        if not self._plans.timings:
             raise ConfigError(f'{file}: no source is scheduled: give one every = "10m", or cron')
         if not self._url.startswith("postgres"):
             raise ConfigError(
@@ -107,7 +106,7 @@ class FleetWorker:
                 began = asyncio.get_running_loop().time()
                 try:
                     async with self._jobs() as self._fleet:
-                        await self._fleet.work(self._queues, at_once=self._at_once)
+                        await self._fleet.work(self._take_jobs)
                 except ArchiveError as error:
                     logger.error("%s; tried again in %.0f s", error, pause)
                 if asyncio.get_running_loop().time() - began > LONGEST_PAUSE:
@@ -118,18 +117,38 @@ class FleetWorker:
             watching.cancel()
 
     async def _work_once(self) -> None:
-        async with self._jobs() as self._fleet:
-            await self._plan()
-            while await self._is_anything_left():
-                await self._fleet.work(self._queues, at_once=self._at_once, wait=False)
+        async def take() -> None:
+            await self._plans.make(self._fleet)
+            while await self._is_anything_left() and not self._stop.told:
+                await self._take_jobs(wait=False)
                 await asyncio.sleep(LOOK_AGAIN)
+
+        async with self._jobs() as self._fleet:
+            await self._fleet.work(take)
 
     async def _is_anything_left(self) -> bool:
         jobs = await self._fleet.crawls()
-        return any(job.source in self._names and not (job.running or job.waits) for job in jobs)
+        return any(job.source in self._plans.names and not (job.running or job.waits) for job in jobs)
+
+    async def _take_jobs(self, *, wait: bool = True) -> None:
+        """Does jobs until it is told to stop, without ``wait`` until there is none; then lets them end."""
+        try:
+            while not self._stop.told:
+                self._wake.clear()
+                if await self._take_some():
+                    continue
+                if not (wait or self._in_hand):
+                    break
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._wake.wait(), POLL)
+        finally:
+            await self._crew.idle()
+            for job in self._in_hand.values():  # it was told to stop: another worker may have them
+                await self._fleet.settle(job, timedelta(0))
+            self._in_hand.clear()
 
     def _jobs(self) -> Jobs:
-        return Jobs(self._url, plan=self._plan_or_say, crawl=self._crawl)
+        return Jobs(self._url, name=server.worker_name(self._at_once), plan=self._plan_or_say)
 
     async def _prepare(self) -> None:
         def make() -> None:
@@ -138,87 +157,71 @@ class FleetWorker:
 
         await asyncio.to_thread(make)
 
-    # --- what is due
-
     async def _plan_or_say(self) -> None:
         try:
-            await self._plan()
+            await self._plans.make(self._fleet)
         except ArchiveError as error:
             logger.error("%s", error)
 
-    async def _plan(self) -> None:
-        """Has the sources crawled that are due, and the jobs done that were left by workers that died."""
-        stalled = await self._fleet.stalled()
-        jobs = await self._fleet.crawls()
-        now, due = await asyncio.to_thread(self._reckon, stalled, jobs)
-        for job in stalled:
-            logger.warning("%s: its worker gives no sign of life, it is given to another", job.source)
-            await self._fleet.retry(job, now)
-        for job in jobs:
-            if not (job.running or job.waits) and now - job.planned > NOT_TAKEN:
-                await self._fleet.forget(job)
-        for name, after in due:
-            url = self._file.config.sources[name].url
-            await self._fleet.defer(source_key(url), host=source_host(url), after=after, planned=now)
+    # --- jobs
 
-    def _reckon(
-        self, stalled: Sequence[CrawlJob], jobs: Sequence[CrawlJob]
-    ) -> tuple[datetime, list[tuple[str, int]]]:
-        """The server's moment, and the sources that are due and in no job, each with its latest run."""
-        there = {job.source for job in jobs}
-        at_host = {job.host for job in jobs if job.running}
-        with open_archive(self._url, read_only=True) as archive:
-            for job in stalled:
-                server.end_holder(archive, job.source, server.job_name(job.id))
-            now = server.moment(archive)
-            found = server.latest_runs(archive, self._names, limit=READ)
-            past = {
-                name: Past(runs=[past_run(run) for run in found.get(key, ())])
-                for key, name in self._names.items()
-                if key not in there
-            }
-            due = due_now({name: self._timings[name] for name in past}, past, now)
-            hosts = {name: source_host(self._file.config.sources[name].url) for name in due}
-            held = server.holders(archive, (), set(hosts.values()) - at_host)
-        # Who crawls at the host by hand, or without a worker any more, is waited for.
-        return now, [
-            (name, past[name].runs[0].run if past[name].runs else 0)
-            for name in due
-            if hosts[name] not in held
-        ]
+    async def _take_some(self) -> bool:
+        """Takes a job and begins it, with others that go with it; False: there is none, or no place."""
+        job = await self._fleet.next(self._served() if self._crew.free > 0 else ())
+        if job is None:
+            return False
+        if name := await self._accept(job):
+            beside, alone = await self._others() if job.quick else ([], [])
+            self._crew.begin([name, *beside])
+            self._crew.call(*alone)
+        return True
 
-    # --- a job
+    async def _others(self) -> tuple[list[str], list[str]]:
+        """The sources that are crawled in one process with a quick one, and one that was met and is not."""
+        waiting, workers = await self._fleet.waiting()
+        beside: list[str] = []
+        for _ in range(share(waiting + 1, workers * self._at_once) - 1):
+            if (job := await self._fleet.next([CRAWLS])) is None:
+                break
+            if (name := await self._accept(job)) and not job.quick:
+                return beside, [name]
+            beside += [name] if name else []
+        return beside, []
 
-    async def _crawl(self, job: CrawlJob) -> timedelta | None:
-        """Does a job; how long after this it is to be tried again, None: not at all."""
-        name = self._names.get(job.source)
-        if name is None or name in self._in_hand:
-            return AFTER_KILL
-        ended: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._in_hand[name] = (job, ended)
-        try:
-            self._crew.call(name)
-            if name not in self._crew:  # told to stop: another worker may have it
-                return timedelta(0)
-            outcome = await ended
-        finally:
-            del self._in_hand[name]
-        return again(outcome, self._timings.get(name), job.attempts)
+    def _served(self) -> Sequence[str]:
+        """All queues once in a while; in between the one that matters, which costs the server less."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked < POLL:
+            return [CRAWLS]
+        self._looked = now
+        return self._queues
+
+    async def _accept(self, job: CrawlJob) -> str | None:
+        """The name of a source that is for this worker, which has the job in hand now."""
+        name = self._plans.names.get(job.source)
+        if name is None:
+            await self._fleet.leave(job)
+            return None
+        if name in self._in_hand:
+            await self._fleet.settle(job, AFTER_KILL)
+            return None
+        self._in_hand[name] = job
+        return name
 
     def _task(self, names: Sequence[str]) -> CrawlTask:
-        name = names[0]  # one job, one process: another machine may be idle
-        job, _ = self._in_hand[name]
         return CrawlTask(
-            sources={name: job.after},
+            sources={name: self._in_hand[name].after for name in names},
             config=self._file.text,
-            archive=server.as_job(self._url, job.id),
+            archive=server.as_worker(self._url),
             log=self._log,
         )
 
     async def _ended(self, outcome: Outcome) -> None:
         self._done &= outcome.is_done
         self._tell(outcome)
-        self._in_hand[outcome.source][1].set_result(outcome)
+        job = self._in_hand.pop(outcome.source)
+        await self._fleet.settle(job, again(outcome, self._plans.timings.get(outcome.source), job.attempts))
+        self._wake.set()
 
     # --- what changes
 
@@ -231,16 +234,15 @@ class FleetWorker:
 
     def _take(self) -> None:
         """Takes in the configuration. The archive stays what it was: a worker is at one archive."""
-        config = self._file.config
-        self._timings: dict[str, Timing] = timings(config)
-        self._names = {source_key(config.sources[name].url): name for name in self._timings}
-        self._crew.longest = config.schedule.longest
-        self._crew.hosts = {name: source_host(config.sources[name].url) for name in self._timings}
-        self._queues[:] = queues_of(self._names)
+        self._plans.take()
+        self._crew.longest = self._file.config.schedule.longest
+        self._crew.hosts = self._plans.hosts
+        self._queues = queues_of(self._plans.names)
 
     async def _until_stopped(self, work: object) -> None:
         working = await self._stop.until(work)  # type: ignore[arg-type]
         if working is not None:
+            self._wake.set()
             await self._crew.stop(self._file.config.schedule.grace)
             with suppress(asyncio.CancelledError, ArchiveError):
                 await working

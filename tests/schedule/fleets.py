@@ -10,9 +10,9 @@ from crawling import captures_of
 # A fleet that notices within seconds what it notices within half a minute otherwise.
 _IMPATIENT = """
 import sys
-from newsbot.schedule import fleet
+from newsbot.schedule import fleet, worker
 from newsbot.schedule.__main__ import main
-fleet.HEARTBEAT, fleet.STALLED, fleet.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
+fleet.HEARTBEAT, fleet.STALLED, worker.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
 sys.exit(main())
 """
 

@@ -176,9 +176,9 @@ def test_who_is_at_work(url: str, board: SampleBoard, tmp_path: Path) -> None:
         with open_archive(url, read_only=True) as archive:
             (seen,) = workers(archive)
             held = holders(archive, ["board.example/etc", source], [host])
-        assert seen.who.startswith(f"newsbot worker, process {one.process.pid} on ")
+        assert re.fullmatch(rf"newsbot worker {one.process.pid} on .+, 4 at once", seen.who)
         assert held.keys() == {source, host}
-        assert re.match(r"job \d+, process \d+ on ", held[source].who)
+        assert held[source].who.startswith(f"crawl of worker {one.process.pid} on ")
 
 
 # ---- what cannot be --------------------------------------------------------------------------------
