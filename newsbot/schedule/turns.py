@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from math import ceil, sqrt
 from typing import Final
 
 LARGEST: Final = 10  # sources that one process crawls, one after the other
@@ -21,7 +22,7 @@ def next_turn(
     ``hosts``: each source's host, at which one crawl at a time may be. Who waits for a busy host lets those
     behind it pass. ``free``: how many more processes may be begun. ``quick``: the sources whose crawls take
     no time worth speaking of. Beginning a process costs twenty times as much as crawling such a source, so
-    where more wait than there are places, one process crawls several.
+    where several wait, one process crawls several.
     """
     if free < 1:
         return []
@@ -33,5 +34,9 @@ def next_turn(
 
 
 def share(waiting: int, places: int) -> int:
-    """How many quick sources one process is to crawl, where so many wait for so many processes."""
-    return max(1, min(-(-waiting // max(places, 1)), LARGEST))
+    """How many quick sources one process is to crawl, where so many wait for so many places.
+
+    To begin a process takes the machine about as long as one such crawl takes its site: all are done soonest
+    where each process crawls as many as there are processes.
+    """
+    return max(1, min(max(-(-waiting // max(places, 1)), ceil(sqrt(waiting))), LARGEST))

@@ -180,7 +180,7 @@ class FleetWorker:
         """The sources that are crawled in one process with a quick one, and one that was met and is not."""
         waiting, workers = await self._fleet.waiting()
         beside: list[str] = []
-        for _ in range(share(waiting + 1, workers * self._at_once) - 1):
+        for _ in range(share(-(-waiting // max(workers, 1)) + 1, self._at_once) - 1):
             if (job := await self._fleet.next([CRAWLS])) is None:
                 break
             if (name := await self._accept(job)) and not job.quick:

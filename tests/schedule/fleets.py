@@ -10,9 +10,11 @@ from crawling import captures_of
 # A fleet that notices within seconds what it notices within half a minute otherwise.
 _IMPATIENT = """
 import sys
-from newsbot.schedule import fleet, worker
+from datetime import timedelta
+from newsbot.schedule import due, fleet, worker
 from newsbot.schedule.__main__ import main
 fleet.HEARTBEAT, fleet.STALLED, worker.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
+due.AFTER_KILL = worker.AFTER_KILL = timedelta(seconds=3)
 sys.exit(main())
 """
 

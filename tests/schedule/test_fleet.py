@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -179,6 +179,58 @@ def test_who_is_at_work(url: str, board: SampleBoard, tmp_path: Path) -> None:
         assert re.fullmatch(rf"newsbot worker {one.process.pid} on .+, 4 at once", seen.who)
         assert held.keys() == {source, host}
         assert held[source].who.startswith(f"crawl of worker {one.process.pid} on ")
+
+
+# ---- quick sources, several to a process -----------------------------------------------------------
+
+
+@pytest.fixture
+def quick(url: str, tmp_path: Path) -> Iterator[tuple[Path, list[SampleBoard]]]:
+    """A newsbot.toml of five boards, each on its own host; they were quickly crawled, and are due again."""
+    with ExitStack() as stack, open_archive(url) as archive:
+        boards = [stack.enter_context(SampleBoard(posts=1)) for _ in range(5)]
+        begun = datetime.now(KST) - timedelta(hours=2)
+        for board in boards:
+            key = source_key(board.url)
+            run = archive.start_run(source=key, name=None, url=board.url, options={}, started=begun)
+            archive.finish_run(run, state="finished", reach=None, figures={"seconds": 2.0}, finished=begun)
+        yield configure(tmp_path, url, {f"board{n}": board.url for n, board in enumerate(boards)}), boards
+
+
+def test_one_process_crawls_several_quick_sources(quick: tuple[Path, list[SampleBoard]]) -> None:
+    toml, boards = quick
+    processes: set[int] = set()
+
+    def is_done() -> bool:
+        processes.update(one.children())
+        return len(finished(one)) == len(boards)
+
+    with running(worker(toml)) as one:
+        until(is_done, "all crawls")
+    assert len(processes) <= 3
+    assert len({each["source"] for each in one.ended}) == len(one.ended)
+
+
+@pytest.mark.parametrize("victim", ["worker", "crawls"])
+def test_nothing_is_lost_with_those_that_share_a_process(
+    victim: str, url: str, quick: tuple[Path, list[SampleBoard]]
+) -> None:
+    toml, boards = quick
+    for board in boards:
+        slow(board, 0.3)
+    asked = sum(len(board.requests) for board in boards)
+    with running(worker(toml, "--at-once", "1")) as one:
+        until(lambda: sum(len(board.requests) for board in boards) > asked, "a crawl")
+        if victim == "worker":
+            one.signal(signal.SIGKILL)
+        else:
+            for crawl_process in one.children():
+                os.kill(crawl_process, signal.SIGKILL)
+        with running(worker(toml, "--at-once", "1")) as other:
+            until(lambda: len(finished(one, other)) >= len(boards), "the crawls, made up for")
+    states = [run.state for run in runs(url)]
+    assert (states.count("finished"), states.count("killed")) == (2 * len(boards), 1)
+    assert broken_promises(url) == []
 
 
 # ---- what cannot be --------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.schedule.turns import LARGEST, next_turn
+from newsbot.schedule.turns import LARGEST, next_turn, share
 
 HOSTS = {"a": "x.example", "b": "x.example", "c": "y.example", "d": "z.example"}
 
@@ -20,19 +20,32 @@ def test_none_without_a_place() -> None:
     assert next_turn(["c"], ["a"], HOSTS, free=0) == []
 
 
-def test_quick_ones_share_a_process_where_more_wait_than_there_are_places() -> None:
+def test_quick_ones_share_a_process_where_several_wait() -> None:
     hosts = {name: f"{name}.example" for name in map(str, range(100))}
     waiting = list(hosts)
-    assert next_turn(waiting[:4], [], hosts, free=4, quick=waiting) == ["0"]
-    assert next_turn(waiting[:8], [], hosts, free=4, quick=waiting) == ["0", "1"]
+    assert next_turn(waiting[:1], [], hosts, free=4, quick=waiting) == ["0"]
+    assert next_turn(waiting[:8], [], hosts, free=8, quick=waiting) == ["0", "1", "2"]
+    assert next_turn(waiting[:8], [], hosts, free=2, quick=waiting) == ["0", "1", "2", "3"]
     assert next_turn(waiting, [], hosts, free=4, quick=waiting) == waiting[:LARGEST]
     assert next_turn(waiting[:8], [], hosts, free=4, quick=waiting[1:]) == ["0"]
     assert next_turn(waiting[:9], [], hosts, free=3, quick=["0", "3", "4", "7"]) == ["0", "3", "4"]
-    assert next_turn(["a", "b", "c"], [], HOSTS, free=1, quick="abc") == [
-        "a",
-        "b",
-        "c",
-    ]  # one after the other
+    # Of one host too: one after the other.
+    assert next_turn(["a", "b", "c"], [], HOSTS, free=1, quick="abc") == ["a", "b", "c"]
+
+
+def test_as_many_sources_a_process_as_processes_until_places_are_few() -> None:
+    assert [share(waiting, 100) for waiting in (0, 1, 2, 4, 5, 9, 17, 50, 1000)] == [
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        5,
+        8,
+        10,
+    ]
+    assert [share(waiting, 2) for waiting in (1, 4, 9, 12, 1000)] == [1, 2, 5, 6, LARGEST]
 
 
 @given(st.lists(st.sampled_from("abcd"), unique=True), st.integers(1, 4), st.sets(st.sampled_from("abcd")))
