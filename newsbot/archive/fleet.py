@@ -7,6 +7,7 @@ bears its name. Nothing has to be kept, and nothing is left of those that died.
 from __future__ import annotations
 
 import os
+import re
 import socket
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,17 @@ class AtWork:
 
     who: str
     since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """A worker of the fleet. ``at_once``: how many crawls it may run; ``sources``: whom it crawls now."""
+
+    machine: str
+    process: int
+    since: datetime
+    at_once: int
+    sources: tuple[str, ...]
 
 
 def moment(archive: Archive) -> datetime:
@@ -71,13 +83,27 @@ def holders(archive: Archive, sources: Collection[str], hosts: Collection[str] =
         return {keys[row.key]: AtWork(who=row.who, since=row.since.astimezone(KST)) for row in rows}
 
 
-def workers(archive: Archive) -> list[AtWork]:
-    """The workers of the fleet that are connected now, the one that has been longest first."""
+def workers(archive: Archive, sources: Collection[str] = ()) -> list[Worker]:
+    """The workers that are connected now, the one that has been longest first; none where it is a file.
+
+    ``sources``: of these it is seen who crawls them.
+    """
     if archive.dialect != "postgresql":
         return []
+    held = holders(archive, sources)
     with archive.reading() as connection:
-        rows = connection.execute(_WORKERS, {"like": f"{WORKER}%"})
-        return [AtWork(who=row.who, since=row.since.astimezone(KST)) for row in rows]
+        rows = connection.execute(_WORKERS, {"like": f"{WORKER} %"}).all()
+    found = [(named, row.since) for row in rows if (named := _NAMED.fullmatch(row.who))]
+    return [
+        Worker(
+            machine=named["machine"],
+            process=int(named["process"]),
+            since=since.astimezone(KST),
+            at_once=int(named["at_once"]),
+            sources=tuple(source for source, by in held.items() if by.who == f"{CRAWL} {named['here']}"),
+        )
+        for named, since in found
+    ]
 
 
 def end_holder(archive: Archive, source: str) -> bool:
@@ -105,6 +131,9 @@ def _here() -> str:
     return f"{os.getpid()} on {socket.gethostname().partition('.')[0]}"[:_LONGEST_NAME]
 
 
+_NAMED: Final = re.compile(
+    rf"{WORKER} (?P<here>(?P<process>\d+) on (?P<machine>.*)), (?P<at_once>\d+) at once"
+)
 # A lock's key is shown in halves: https://www.postgresql.org/docs/current/view-pg-locks.html
 _KEY: Final = "((l.classid::bigint << 32) | l.objid::bigint)"
 _LOCKS: Final = (

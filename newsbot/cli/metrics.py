@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from newsbot.archive import Archive, open_archive
+from newsbot.archive.fleet import workers
 from newsbot.archive.records import Run
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
 from newsbot.config import Config, source_key
@@ -95,10 +96,21 @@ class Standings:
             troubles.add_metric([self._name(trouble.source), trouble.name], trouble.since.timestamp())
         articles = _gauge("newsbot_articles", "Articles in the archive.")
         articles.add_metric([], archive.articles_kept())
-        yield from (waiting, troubles, articles)
+        yield from (waiting, troubles, articles, *_of_workers(archive))
 
     def _name(self, key: str) -> str:
         return self._names.get(key, key)
+
+
+def _of_workers(archive: Archive) -> Iterator[Metric]:
+    """Of a fleet: an archive in a file has none."""
+    if archive.dialect == "postgresql":
+        found = workers(archive)
+        there = _gauge("newsbot_workers", "Workers of the fleet that are at work.")
+        there.add_metric([], len(found))
+        places = _gauge("newsbot_workers_at_once", "Crawls that the workers may run at once.")
+        places.add_metric([], sum(worker.at_once for worker in found))
+        yield from (there, places)
 
 
 def _of_runs(runs: dict[str, Run]) -> Iterator[Metric]:

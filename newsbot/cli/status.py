@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from newsbot.archive import open_archive
+from newsbot.cli.at_work import at_work, is_nobody, print_at_work
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured, key_of_source
 from newsbot.cli.standing import MOST_SHOWN, detail_of, overview_of
 from newsbot.cli.status_tables import print_detail, print_overview
@@ -24,6 +25,12 @@ def status(
     limit: Annotated[
         int, typer.Option(min=1, help="Headlines and runs of a source that are shown.")
     ] = MOST_SHOWN,
+    workers: Annotated[
+        bool,
+        typer.Option(
+            "--workers", help="Only who is at work. Exit code 1: nobody, and sources are scheduled."
+        ),
+    ] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
@@ -38,14 +45,20 @@ def status(
         newsbot status
 
         newsbot status ranknews --json
+
+        newsbot status --workers
     """
     settled, url = configured(config, archive)
     now = datetime.now(KST)
     key = key_of_source(settled, source)
     with open_archive(url, read_only=True, create=False) as opened:
+        if workers:
+            _print_at_work(at_work(opened, settled, config), json_lines=json_lines)
         if key is None:
             rows = overview_of(opened, settled, now)
             _print_rows(rows, json_lines=json_lines)
+            if not json_lines:
+                print_at_work(Console(), at_work(opened, settled, config))
             raise typer.Exit(int(any(row["troubles"] for row in rows)))
         found = detail_of(opened, settled, key, now, limit=limit)
     if found is None:
@@ -63,3 +76,11 @@ def _print_rows(rows: list[dict[str, Any]], *, json_lines: bool) -> None:
         return
     for row in rows:
         typer.echo(json.dumps(row, ensure_ascii=False))
+
+
+def _print_at_work(found: dict[str, Any], *, json_lines: bool) -> None:
+    if json_lines:
+        typer.echo(json.dumps(found, ensure_ascii=False))
+    else:
+        print_at_work(Console(), found)
+    raise typer.Exit(int(is_nobody(found)))

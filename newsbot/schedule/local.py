@@ -80,6 +80,7 @@ class LocalSchedule:
             self._plan(*self._memory.hosts)
             await self._until_stopped(self._watch())
             self._clock.shutdown(wait=False)
+            self._file.hide()
             return not self._crew.killed
 
     # --- what is due
@@ -158,6 +159,7 @@ class LocalSchedule:
         """Looks at newsbot.toml and at the clock now and then, for ever."""
         ahead = self._ahead()
         while True:
+            self._file.show()
             await asyncio.sleep(WATCH)
             self._crew.reap()
             await self._look_again()

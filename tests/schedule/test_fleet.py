@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from typing import Any
 
 import postgres
 import pytest
+from commanding import Command
 from crawling import broken_promises, capture_faults, crawl, picture
 from fleets import configure, worker
 from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
@@ -168,17 +168,26 @@ def test_a_worker_takes_only_what_it_knows(url: str, board: SampleBoard, tmp_pat
         assert [each["source"] for each in one.ended] == ["news"]
 
 
-def test_who_is_at_work(url: str, board: SampleBoard, tmp_path: Path) -> None:
+def test_who_is_at_work(url: str, board: SampleBoard, tmp_path: Path, newsbot: Command) -> None:
     slow(board)
     source, host = source_key(board.url), source_host(board.url)
-    with running(worker(configure(tmp_path, url, {"news": board.url}))) as one:
+    toml = configure(tmp_path, url, {"news": board.url})
+    asked = ("status", "--workers", "--config", str(toml), "--json")
+    with running(worker(toml)) as one:
         until(lambda: len(board.requests) > 3, "a crawl in full flow")
         with open_archive(url, read_only=True) as archive:
-            (seen,) = workers(archive)
+            (seen,) = workers(archive, ["board.example/etc", source])
             held = holders(archive, ["board.example/etc", source], [host])
-        assert re.fullmatch(rf"newsbot worker {one.process.pid} on .+, 4 at once", seen.who)
+        assert (seen.process, seen.at_once, seen.sources) == (one.process.pid, 4, (source,))
         assert held.keys() == {source, host}
         assert held[source].who.startswith(f"crawl of worker {one.process.pid} on ")
+        said = newsbot(*asked)
+        (each,) = said.lines[0]["workers"]
+        assert (said.code, each["process"], each["crawls"]) == (0, one.process.pid, ["news"])
+        assert f"process {one.process.pid}" in newsbot("status", "--config", str(toml)).out
+    said = newsbot(*asked)
+    assert (said.code, said.lines[0]["workers"]) == (1, [])
+    assert "no schedule and no worker is at work; the last crawl began 20" in newsbot(*asked[:-1]).out
 
 
 # ---- quick sources, several to a process -----------------------------------------------------------
