@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from newsbot.config import source_host
 from newsbot.errors import ArchiveError, Held, NewerRun, NewsbotError
-from newsbot.extensions.archive_run import ArchiveRun, RunReport
+from newsbot.extensions.archive_run import ArchiveRun
+from newsbot.extensions.run_report import RunReport
 
 if TYPE_CHECKING:
     from scrapy.crawler import AsyncCrawlerProcess
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from newsbot.spiders.page import FetchedPage
 
 Cause = Literal["held", "newer run", "archive", "failure"]
+
+Resting = dict[str, asyncio.Task[None]]  # hosts that a crawl of this process holds for a moment yet
 
 LOOK_AGAIN = 0.5  # seconds between two looks whether another crawl has ended
 
@@ -88,13 +92,17 @@ def crawl(
     reports: list[RunReport | Refused] = []
 
     async def crawl_all() -> None:
+        resting: Resting = {}
         try:
             for order in orders:
-                reports.append(await _crawl(process, order, settings))
+                if (before := resting.pop(source_host(order.url), None)) is not None:
+                    await before
+                reports.append(await _crawl(process, order, settings, resting))
                 if told is not None:
                     told(reports[-1])
                 if _was_interrupted(reports[-1]):
                     return
+            await asyncio.gather(*resting.values())
         finally:
             with contextlib.suppress(RuntimeError):  # an interrupt has stopped it already
                 reactor.stop()
@@ -138,12 +146,12 @@ def _was_interrupted(report: RunReport | Refused) -> bool:
 
 
 async def _crawl(
-    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]
+    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any], resting: Resting
 ) -> RunReport | Refused:
     """One crawl, begun once no other is at the source or its host, if that is within the order's wait."""
     patience = time.monotonic() + order.wait.total_seconds()
     while True:
-        report = await _try_crawl(process, order, settings)
+        report = await _try_crawl(process, order, settings, resting)
         held = report.state == "refused" and report.cause == "held"
         if not held or time.monotonic() >= patience:
             return report
@@ -151,7 +159,7 @@ async def _crawl(
 
 
 async def _try_crawl(
-    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any]
+    process: AsyncCrawlerProcess, order: CrawlOrder, settings: Mapping[str, Any], resting: Resting
 ) -> RunReport | Refused:
     from scrapy.crawler import Crawler
 
@@ -181,6 +189,8 @@ async def _try_crawl(
     run = crawler.get_extension(ArchiveRun)
     if run is None or run.report is None:
         return Refused(order=order, reason="the crawl ended before it began: see the log")
+    if run.leaving is not None:
+        resting[source_host(order.url)] = run.leaving
     return run.report
 
 

@@ -26,7 +26,7 @@ from newsbot.versions import newsbot_version
 
 if TYPE_CHECKING:
     from newsbot.crawl import CrawlOrder, Refused
-    from newsbot.extensions.archive_run import RunReport
+    from newsbot.extensions.run_report import RunReport
 
 logger = logging.getLogger(__name__)
 

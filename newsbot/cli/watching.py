@@ -21,7 +21,7 @@ from newsbot.korean.dates import KST
 
 if TYPE_CHECKING:
     from newsbot.crawl import Refused
-    from newsbot.extensions.archive_run import RunReport
+    from newsbot.extensions.run_report import RunReport
 
 logger = logging.getLogger(__name__)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
@@ -27,6 +26,7 @@ from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.run_figures import RunFigures
 from newsbot.extensions.run_options import options_of
 from newsbot.extensions.run_removals import RunRemovals
+from newsbot.extensions.run_report import RunReport, State
 from newsbot.extensions.run_source import RunSource
 from newsbot.extensions.run_visits import RunVisits
 from newsbot.extensions.storing import Storing
@@ -37,20 +37,6 @@ logger = logging.getLogger(__name__)
 
 FIGURES = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")
 TROUBLES_KEPT = 20  # lines; the rest stand in the log and in the ledger
-State = Literal["finished", "partial", "failed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunReport:
-    """What a crawl came to. ``troubles``: one line each for a person. ``cause``: where it is not the site."""
-
-    run: int
-    source: str  # its name in newsbot.toml, else its key
-    state: State
-    figures: dict[str, Any]
-    troubles: tuple[str, ...]
-    interrupted: bool = False
-    cause: Literal["archive"] | None = None
 
 
 class ArchiveRun:
@@ -71,6 +57,8 @@ class ArchiveRun:
         self._errors = False  # newsbot's own, in a callback or a pipeline
         self._started = datetime.now(KST)
         self.report: RunReport | None = None
+        self.leaving: asyncio.Task[None] | None = None
+        self.resting: Callable[[], Awaitable[None]] | None = None  # until the host may be asked again
         try:
             host, known = source_host(spider.url), spider.unless_run_after
             self._open.enter_context(self._archive.hold(self._source, host=host, unless_run_after=known))
@@ -209,6 +197,19 @@ class ArchiveRun:
             self.give_up(error)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
+        """Ends the run; its source and its host are free when the host has had its rest (``leaving``)."""
+        self.end(reason)
+        self.leaving = asyncio.get_running_loop().create_task(self._leave(rests=reason != "shutdown"))
+
+    async def _leave(self, *, rests: bool) -> None:
+        try:
+            if self.resting is not None and rests:
+                await self.resting()
+        finally:
+            self._open.close()
+
+    def end(self, reason: str) -> None:
+        """Ends the run in the archive, as the crawl has ended for this reason, and reports it."""
         self._close_captures()
         self._close_removals()
         walk = self._spider.walk
@@ -232,8 +233,6 @@ class ArchiveRun:
         except ArchiveError as error:
             state, self._broken = "failed", True
             self._trouble(str(error))
-        finally:
-            self._open.close()
         self.report = RunReport(
             run=self._run,
             source=self._spider.source_name or self._source,

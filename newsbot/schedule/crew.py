@@ -43,6 +43,7 @@ class Crew:
         self.quick: Collection[str] = ()
         self._waiting: list[str] = []
         self._running: set[str] = set()
+        self._leaving: set[str] = set()  # told of, in a process that has not ended: it may hold the host yet
         self._crawls: set[Crawl] = set()
         self._processes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -126,7 +127,8 @@ class Crew:
     def _next(self) -> list[str]:
         most = self.at_once if self._most is None else min(self._most, self.at_once)
         free = most - self._processes
-        return next_turn(self._waiting, self._running, self.hosts, free=free, quick=self.quick)
+        running = self._running | self._leaving
+        return next_turn(self._waiting, running, self.hosts, free=free, quick=self.quick)
 
     async def _run(self, names: Sequence[str]) -> None:
         try:
@@ -142,10 +144,12 @@ class Crew:
         limit = asyncio.get_running_loop().create_task(self._limit(crawl))
         try:
             async for outcome in crawl.outcomes(partial(self._said, ", ".join(names))):
+                self._leaving.add(outcome.source)
                 await self._tell(outcome)
         finally:
             limit.cancel()
             self._crawls.discard(crawl)
+            self._leaving -= {*names}
             self._processes -= 1
         self._fill()
         self._freed()

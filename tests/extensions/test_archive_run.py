@@ -44,12 +44,21 @@ def archive(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'news.db'}"
 
 
+def closed(run: ArchiveRun, reason: str) -> None:
+    async def close() -> None:
+        run.spider_closed(None, reason)  # type: ignore[arg-type]
+        assert run.leaving is not None
+        await run.leaving
+
+    asyncio.run(close())
+
+
 @pytest.fixture
 def run(archive: str) -> Iterator[ArchiveRun]:
     extension = ArchiveRun(SimpleNamespace(stats=Stats()), spider(), archive)  # type: ignore[arg-type]
     yield extension
     if extension.report is None:
-        extension.spider_closed(None, "shutdown")  # type: ignore[arg-type]
+        closed(extension, "shutdown")
 
 
 def headline(document_id: str) -> Headline:
@@ -82,7 +91,7 @@ def test_an_error_of_newsbots_own_fails_its_article_and_the_run_is_no_success(
     request = Request("https://board.example/news/1", cb_kwargs={"document_id": "1"})
     failure = Failure(ValueError("a bug"))  # type: ignore[no-untyped-call]
     run.spider_error(failure, Response(request.url, request=request))
-    run.spider_closed(None, "finished")  # type: ignore[arg-type]
+    closed(run, "finished")
     assert states(archive) == {"1": "failed"}
     assert run.report is not None
     assert (run.report.state, run.report.source, run.report.figures["failed"]) == ("partial", "ranknews", 1)
@@ -92,7 +101,7 @@ def test_an_error_of_newsbots_own_fails_its_article_and_the_run_is_no_success(
 def test_a_headline_without_an_outcome_keeps_a_run_from_being_finished(run: ArchiveRun) -> None:
     run.list_headlines([headline("1")], wanted=lambda _: True, reach="all")
     run._spider.walk.forward("https://board.example/news", [], None)
-    run.spider_closed(None, "finished")  # type: ignore[arg-type]
+    closed(run, "finished")
     assert run.report is not None
     assert run.report.state == "partial"
 

@@ -1,0 +1,84 @@
+"""Whoever comes to a host, and however many: it never sees more than its rate, by its own log of requests."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from itertools import islice, pairwise
+from pathlib import Path
+
+import fleets
+import postgres
+import pytest
+from commanding import command_line
+from crawling import broken_promises, captures_of
+from faulty import hasty
+from scheduling import PATIENCE, early_names, running, runs, until
+
+from newsbot.korean.dates import KST
+from newsbot.sampleboard import SampleBoard
+
+DELAY = 2.0  # seconds between two requests, as each source says
+LEAST = 0.45 * DELAY  # Scrapy spreads a delay from a half to one and a half
+NEWS, FEED, OTHER = islice(early_names(), 3)
+
+
+@pytest.fixture
+def board() -> Iterator[SampleBoard]:
+    with SampleBoard(posts=2, feeds=True, clock=lambda: datetime.now(KST)) as board:
+        yield board
+
+
+@pytest.fixture
+def url(server: postgres.Server) -> Iterator[str]:
+    made = server.database()
+    yield made
+    server.drop(made)
+
+
+def configure(folder: Path, archive: str, board: SampleBoard, *, every: str = "1h") -> Path:
+    """Three sources of one host."""
+    folder.mkdir(exist_ok=True)
+    urls = {NEWS: board.url, FEED: f"{board.site}/news/rss", OTHER: f"{board.site}/news/atom"}
+    tables = "".join(
+        f'[sources.{n}]\nurl = "{u}"\nevery = "{every}"\ndelay = {DELAY}\n' for n, u in urls.items()
+    )
+    toml = folder / "newsbot.toml"
+    toml.write_text(f'archive = "{archive}"\ncaptures = "{captures_of(archive)}"\n{"".join(tables)}')
+    return toml
+
+
+def shortest_gap(board: SampleBoard) -> float:
+    moments = [seen.when.timestamp() for seen in board.requests]
+    return min(later - earlier for earlier, later in pairwise(moments))
+
+
+def test_sources_of_a_host_one_after_the_other_in_one_process(board: SampleBoard, tmp_path: Path) -> None:
+    toml = configure(tmp_path, f"sqlite:///{tmp_path}/archive.db", board)
+    done = subprocess.run(
+        command_line("crawl", "--config", toml), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(runs(f"sqlite:///{tmp_path}/archive.db")) == 3
+    assert shortest_gap(board) >= LEAST
+
+
+def test_a_schedule_two_fleets_workers_and_a_person_at_one_host(
+    url: str, board: SampleBoard, tmp_path: Path
+) -> None:
+    """Each with a newsbot.toml of its own, and all on one archive."""
+    toml = configure(tmp_path, url, board)
+    person = command_line("crawl", NEWS, FEED, "--config", toml, "--wait", "1m")
+    with ExitStack() as machines:
+        fleet = [machines.enter_context(running(fleets.worker(toml))) for _ in range(2)]
+        schedule = machines.enter_context(running(hasty(toml)))
+        by_hand = subprocess.run(person, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        assert by_hand.returncode == 0, by_hand.stderr
+        until(
+            lambda: {run.name for run in runs(url) if run.state == "finished"} == {NEWS, FEED, OTHER},
+            "all of it",
+        )
+        said = [each for one in (*fleet, schedule) for each in one.ended]
+    assert shortest_gap(board) >= LEAST
+    assert all(each["state"] in ("finished", "skipped") or each["cause"] == "held" for each in said)
+    assert broken_promises(url) == []
