@@ -23,7 +23,7 @@ from newsbot.pages.general import PLAIN_STANDS
 from newsbot.pages.layout import Engine, Stand
 from newsbot.pages.links import Post, host_of, plain_post
 from newsbot.pages.metadata import canonical_link, language, page_title
-from newsbot.pages.mistaken import what_instead
+from newsbot.pages.mistaken import site_failure, what_instead
 from newsbot.pages.news_page import find_by_host, find_in_news_page
 from newsbot.pages.posters import is_news_board, signed_beside_date, signed_by_poster
 from newsbot.pages.selectors import text_of
@@ -55,6 +55,8 @@ def read_article(
     """
     if page.excess is not None:
         raise NotAnArticle("too large", f"no article on {page.url}: it is {page.excess}")
+    if (failure := site_failure(page)) is not None:
+        raise NotAnArticle("error page", f"no article on {page.url}: it is {failure}")
     # What an outlet's own host lays out as its article is no board's post, whatever its source mentions.
     known = find_by_host(page) if layouts and page.engine_name is None else None
     engine = engine_of(page) if known is None else None

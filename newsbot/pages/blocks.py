@@ -43,6 +43,8 @@ _CAPTION = re.compile(
     re.I,
 )
 _PHOTO = re.compile(r"photo|(?:^|[-_\s])(?:img|image|pic|figure|thumb)", re.I)
+_HOLDERS = frozenset("div td section article body".split())
+_FEWEST_PARAGRAPHS = 2
 _LARGEST_BOX = 40  # elements
 _LONGEST_CAPTION = 300  # letters
 _IMAGES = frozenset({"img", "amp-img"})
@@ -66,7 +68,7 @@ def passages(
         elif event == "end":
             writer.close(node)
         if event != "start" and node is not body:
-            writer.text(node.tail)
+            writer.behind(node)
     writer.end_line()
     return writer.passages
 
@@ -109,6 +111,13 @@ class _Writer:
         if says_kind:
             self._kinds.pop()
 
+    def behind(self, node: HtmlElement) -> None:
+        """The text that stands behind ``node``."""
+        if node.tag in _IMAGES and _is_bare_caption(node):
+            self.passages.append(Passage(text=tidy(node.tail), kind="caption"))
+        else:
+            self.text(node.tail)
+
     def text(self, text: str | None) -> None:
         if text:
             self._line.append(text)
@@ -150,6 +159,20 @@ def _kind(node: HtmlElement) -> Kind | None:
 def _is_caption(node: HtmlElement) -> bool:
     """Whether the markup itself calls ``node`` a caption, whose paragraphs are then one."""
     return node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None
+
+
+def _is_bare_caption(image: HtmlElement) -> bool:
+    """Whether the text behind a picture is what a purifier of markup left of its ``figcaption``.
+
+    It took the tags and left their text, in no element of its own among paragraphs that have theirs.
+    """
+    tail, after, around = tidy(image.tail or ""), image.getnext(), image.getparent()
+    if not tail or len(tail) > _LONGEST_CAPTION or around is None or around.tag not in _HOLDERS:
+        return False
+    parts = list(islice(around.iterchildren("*"), _LARGEST_BOX))
+    loose = sum(bool((part.tail or "").strip()) for part in parts if part.tag not in _IMAGES)
+    paragraphs = sum(part.tag == "p" for part in parts)
+    return (after is None or after.tag in _BLOCKS) and paragraphs >= _FEWEST_PARAGRAPHS and not loose
 
 
 def _is_photo_box(node: HtmlElement, names: str) -> bool:

@@ -15,7 +15,7 @@ from newsbot.pages.engines import engine_of
 from newsbot.pages.layout import Engine, TableLayout
 from newsbot.pages.links import Post, host_of, plain_post, scripted_post, strangers
 from newsbot.pages.list_rows import rows_of_list
-from newsbot.pages.mistaken import what_instead
+from newsbot.pages.mistaken import site_failure, what_instead
 from newsbot.pages.pagination import next_page
 from newsbot.pages.repeated_rows import rows_of_repetition
 from newsbot.pages.rows import Row
@@ -40,7 +40,7 @@ def read_listing(page: Document, *, above: Timestamp | None = None) -> Listing:
     engine = engine_of(page)
     rows = _rows(page, engine)
     if rows is None:
-        raise NotAListing(f"no listing on {page.url}: it is {what_instead(page)}")
+        raise NotAListing(f"no listing on {page.url}: it is {site_failure(page) or what_instead(page)}")
     if page.is_cut(strict=engine is not None):
         raise NotAListing(f"{page.url} ends in the middle of the page")
     posts = _posts(page, engine, rows)

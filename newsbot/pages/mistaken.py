@@ -20,11 +20,18 @@ _MAINTENANCE = re.compile(r"(?:서비스|시스템|서버|홈페이지|사이트
 _BROKEN = re.compile(
     r"connect error|database error|mysql|데이터베이스|db 접속|서버 ?오류|internal server error|점검 ?중", re.I
 )
+_FAILED = re.compile(
+    r"mysql(?:i\w*|\s(?:connect|host|server|error)|_\w+\(\))|sqlstate\[|connect error|database error|^(?:php )?fatal error:"
+    r"|(?:db|데이터\s?베이스)\s?(?:에|서버|접속|연결|정보)[^.\n]{0,20}(?:오류|실패|없습니다)",
+    re.I,
+)
 _LOGIN = re.compile(
     r"로그인이 필요|로그인 후 이용|회원만 (?:이용|읽)|로그인해 주|로그인하(?:세요|십시오|셔야)"
     r"|권한이 없습니다"
 )
 _SHORT_PAGE = 4000  # characters of source: an answer of a failing site, no page of its own
+_FAILING = 40_000  # characters of source of such an answer in a template of its own
+_FEW_WORDS = 300  # letters that a reader sees of it
 _SCRIPTED = 500_000  # characters of source in which a page that checks for robots says so
 _LITTLE = 120  # letters: a login form and no more
 _ASKING = (200, 401, 403)  # the answers of a page that asks who one is
@@ -35,6 +42,13 @@ _UNSEEN = frozenset("script style noscript template title".split())
 def what_instead(page: Document) -> str:
     """What the page is: "an empty page", "a login page", "an error page that says …" …"""
     return _by_form(page) or page.excess or _by_words(page, _said(page))
+
+
+def site_failure(page: Document) -> str | None:
+    """What a page is on which a site says, with whatever status, that its database or its program failed."""
+    if len(page.text) > _FAILING or len(said := _said(page)) > _FEW_WORDS or not _FAILED.search(said):
+        return None
+    return f"an error page that says {_beginning(said)}"
 
 
 def _by_form(page: Document) -> str | None:
