@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from newsbot.config import Config, Source, load, source_at
+from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.items import Article
 from newsbot.pages.document import Document, parse_document
@@ -91,8 +91,11 @@ def fetch_for(steps: Steps[Outcome], source: Source, config: Config) -> Outcome:
     return returned[0]
 
 
-def further_pages(article: Article) -> Steps[Article]:
-    """The article with all its pages; raises ``NotAnArticle`` where one cannot be had."""
+def further_pages(article: Article, pages: list[LoadedPage] | None = None) -> Steps[Article]:
+    """The article with all its pages; raises ``NotAnArticle`` where one cannot be had.
+
+    The pages behind the first are added to ``pages``.
+    """
     paged = PagedArticle(article)
     while (url := paged.next_page) is not None:
         try:
@@ -100,13 +103,13 @@ def further_pages(article: Article) -> Steps[Article]:
         except NewsbotError as error:
             raise paged.missing(str(error)) from None
         paged.take(loaded.document)
+        if pages is not None:
+            pages.append(loaded)
     return paged.whole
 
 
-def load_page(page: str, url: str | None, encoding: str | None, config: Path | None) -> LoadedPage:
-    """The page at an address, or in a file, whose own address is ``url`` or what it states as its own."""
-    if is_address(page):
-        return fetch_for(_only(page), address(page, encoding), load(config))
+def saved_page(page: str, url: str | None, encoding: str | None = None) -> LoadedPage:
+    """The page in a file, whose own address is ``url`` or what it states as its own."""
     try:
         body = Path(page).read_bytes()
     except OSError as error:
@@ -126,10 +129,6 @@ def is_address(page: str) -> bool:
 def address(url: str, encoding: str | None, *, legacy_tls: bool = False) -> Source:
     """A single address, and how it is to be fetched and read."""
     return source_at(url).model_copy(update={"encoding": encoding, "legacy_tls": legacy_tls})
-
-
-def _only(url: str) -> Steps[LoadedPage]:
-    return (yield url)
 
 
 def _loaded(page: FetchedPage, encoding: str | None) -> LoadedPage:

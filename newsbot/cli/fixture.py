@@ -10,15 +10,26 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from newsbot.cli.fetching import load_page
+from newsbot.cli.fetching import (
+    LegacyTlsOption,
+    LoadedPage,
+    Steps,
+    address,
+    fetch_for,
+    further_pages,
+    is_address,
+    saved_page,
+)
 from newsbot.cli.options import ConfigOption
 from newsbot.cli.parse import KindOption, UrlOption
+from newsbot.config import load
 from newsbot.errors import ConfigError
-from newsbot.items import Article, as_json
-from newsbot.pages.document import Document
-from newsbot.pages.reading import read_page
+from newsbot.items import Article, Listing, as_json
+from newsbot.pages.reading import PageKind, read_page
 
 _VOLATILE = ("date_fetched", "provenance", "site", "uri", "url")
+
+_Read = tuple[Article | Listing, list[LoadedPage]]
 
 
 def fixture(
@@ -27,6 +38,7 @@ def fixture(
     into: Annotated[Path, typer.Option(help="Where fixtures lie.")] = Path("tests/pages/fixtures"),
     url: UrlOption = None,
     kind: KindOption = None,
+    legacy_tls: LegacyTlsOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Save a page with what newsbot reads from it, to be corrected by hand: the whole test of an outlet.
@@ -38,11 +50,19 @@ def fixture(
     folder = into / name
     if folder.exists():
         raise ConfigError(f"{folder} is there already: give another name, or remove it")
-    loaded = load_page(page, url, None, config)
-    item = read_page(loaded.document, kind.value if kind else None)
+    read_as: PageKind | None = kind.value if kind else None
+    if is_address(page):
+        item, pages = fetch_for(
+            _fetched(page, read_as), address(page, None, legacy_tls=legacy_tls), load(config)
+        )
+    else:
+        pages = [saved_page(page, url)]
+        item = read_page(pages[0].document, read_as)
     folder.mkdir(parents=True)
-    (folder / "page.html").write_bytes(loaded.body)
-    _write(folder / "meta.json", _meta(loaded.document, loaded.content_type))
+    for number, part in enumerate(pages, 1):
+        (folder / (f"page-{number}.html" if number > 1 else "page.html")).write_bytes(part.body)
+    first, *further = map(_meta, pages)
+    _write(folder / "meta.json", first | ({"further": further} if further else {}))
     expected = {"read_as": "article" if isinstance(item, Article) else "listing"} | _claims(as_json(item))
     _write(folder / "expected.json", expected)
     Console().print(
@@ -50,8 +70,21 @@ def fixture(
     )
 
 
-def _meta(document: Document, content_type: str | None) -> dict[str, Any]:
-    meta = {"url": document.url, "content_type": content_type, "status": document.status}
+def _fetched(url: str, kind: PageKind | None) -> Steps[_Read]:
+    """What is read at ``url``, of an article that stands on several pages from all of them; and the pages."""
+    first = yield url
+    item = read_page(first.document, kind)
+    if not isinstance(item, Article):
+        return item, [first]
+    pages = [first]
+    article = yield from further_pages(item, pages)
+    # Where the pager turned out to be one of something else the article is on its first page alone.
+    return article, pages if article.body != item.body else pages[:1]
+
+
+def _meta(page: LoadedPage) -> dict[str, Any]:
+    document = page.document
+    meta = {"url": document.url, "content_type": page.content_type, "status": document.status}
     return meta | {"fetched": document.fetched.isoformat(timespec="seconds")}
 
 

@@ -16,7 +16,7 @@ from newsbot.cli.fetching import (
     fetch_for,
     further_pages,
     is_address,
-    load_page,
+    saved_page,
 )
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
@@ -67,7 +67,7 @@ def parse(
     if is_address(page):
         item = fetch_for(_read(page, read_as), address(page, encoding, legacy_tls=legacy_tls), load(config))
     else:
-        item = read_page(load_page(page, url, encoding, config).document, read_as)
+        item = read_page(saved_page(page, url, encoding).document, read_as)
     if json_lines:
         typer.echo(json.dumps(as_json(item), ensure_ascii=False))
     elif isinstance(item, Article):

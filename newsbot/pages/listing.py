@@ -45,12 +45,21 @@ def read_listing(page: Document, *, above: Timestamp | None = None) -> Listing:
         raise NotAListing(f"{page.url} ends in the middle of the page")
     posts = _posts(page, engine, rows)
     kept = [(row, posts[row.link]) for row in rows if row.link in posts]
+    headlines = tuple(_headlines(page, kept, above))
     return Listing(
         url=page.url,
         engine=engine.name if engine else "table",
-        headlines=tuple(_headlines(page, kept, above)),
+        headlines=headlines,
         next_page=next_page(page, engine.post if engine else None) if rows else None,
+        warnings=_warnings(headlines) if engine is None else (),
     )
+
+
+def _warnings(headlines: tuple[Headline, ...]) -> tuple[str, ...]:
+    """What a person should know of rows that only a script opens."""
+    closed = sum(scripted_post(headline.url) is not None for headline in headlines)
+    words = f"{closed} rows have no address: a script opens them, and the page does not say where they lead"
+    return (words,) if closed else ()
 
 
 def _rows(page: Document, engine: Engine | None) -> list[Row] | None:

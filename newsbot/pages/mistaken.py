@@ -21,7 +21,8 @@ _BROKEN = re.compile(
     r"connect error|database error|mysql|데이터베이스|db 접속|서버 ?오류|internal server error|점검 ?중", re.I
 )
 _FAILED = re.compile(
-    r"mysql(?:i\w*|\s(?:connect|host|server|error)|_\w+\(\))|sqlstate\[|connect error|database error|^(?:php )?fatal error:"
+    r"mysql(?:i\w*|\s(?:connect|host|server|error)|_\w+\(\))|sqlstate\[|connect error|database error"
+    r"|^(?:php )?fatal error:"
     r"|(?:db|데이터\s?베이스)\s?(?:에|서버|접속|연결|정보)[^.\n]{0,20}(?:오류|실패|없습니다)",
     re.I,
 )

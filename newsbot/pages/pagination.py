@@ -11,6 +11,7 @@ from lxml import etree
 from newsbot.pages.document import Document
 from newsbot.pages.links import Post, listing_key, numbered_page, page_number, with_page
 from newsbot.pages.script_pagers import next_page_by_script
+from newsbot.pages.select_pagers import next_page_by_menu
 from newsbot.pages.selectors import attribute, first_text, select, text_of
 
 _HREFS = etree.XPath("//a/@href", smart_strings=False)
@@ -33,7 +34,12 @@ def next_page(page: Document, post: Callable[[str], Post | None] | None) -> str 
     plain = _by_parameter(page, post) or _by_path(page)
     if plain or post:
         return plain
-    return _by_offset(page) or next_page_by_script(page)
+    here = listing_key(page.url)
+    return (
+        _by_offset(page)
+        or next_page_by_script(page)
+        or next_page_by_menu(page, lambda link: _is_same_listing(here, listing_key(link)))
+    )
 
 
 def _by_parameter(page: Document, post: Callable[[str], Post | None] | None) -> str | None:

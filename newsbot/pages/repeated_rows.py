@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.rows import Row, flags_of, is_count, leads_on, number_in, own_text, read_title
+from newsbot.pages.script_posts import PostScripts
 from newsbot.pages.selectors import elements, text_of
 
 _FEWEST = 3  # rows: fewer are no list
@@ -45,6 +46,7 @@ _SIGNED = re.compile(r"기자|특파원|위원|@")
 _EDGES = " /|·ㆍ,:[]"
 
 Group = dict[HtmlElement, list[HtmlElement]]
+Addresses = dict[HtmlElement, str]
 
 
 def rows_of_repetition(page: Document, is_post: Callable[[str], object] | None) -> list[Row] | None:
@@ -53,32 +55,44 @@ def rows_of_repetition(page: Document, is_post: Callable[[str], object] | None) 
     ``is_post`` tells which links lead to posts, where the page's engine is known.
     """
     best: list[Row] = []
-    for group in _groups(page, is_post):
+    addresses = _addresses(page, is_post)
+    for group in _groups(addresses):
         if len(group) <= len(best):
             continue
-        best = _dated_rows(page, group) or best
+        best = _dated_rows(group, addresses) or best
     return best or None
 
 
-def _dated_rows(page: Document, group: Group) -> list[Row] | None:
+def _addresses(page: Document, is_post: Callable[[str], object] | None) -> Addresses:
+    """Where the links of the page lead; ``is_post`` tells those that count, where its engine is known."""
+    scripts = PostScripts(page)
+    found: Addresses = {}
+    for link in page.root.iter("a"):
+        address = page.absolute(link.get("href", "")) if leads_on(link) else None
+        if address is None and is_post is None:
+            address = scripts.address(link)
+        if address is not None and (is_post is None or is_post(address)):
+            found[link] = address
+    return found
+
+
+def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
     """The rows of ``group``, ``None`` as soon as too many of them are without a date."""
     rows: list[Row] = []
     undated = 0
     spared = len(group) - max(_FEWEST, _DATED * len(group))
     for node, links in group.items():
-        rows.append(_row(page, node, links))
+        rows.append(_row(node, links, addresses))
         undated += rows[-1].date_raw is None
         if undated > spared:
             return None
     return rows
 
 
-def _groups(page: Document, is_post: Callable[[str], object] | None) -> list[Group]:
+def _groups(links: Iterable[HtmlElement]) -> list[Group]:
     """Siblings with a headline each, by the names of where they stand."""
     groups: dict[tuple[str, ...], Group] = {}
-    for link in page.root.iter("a"):
-        if not leads_on(link) or (is_post and not is_post(page.absolute(link.get("href", "")))):
-            continue
+    for link in links:
         node = link
         for parent in islice(link.iterancestors(), _HEIGHT):
             above = parent.getparent()
@@ -92,8 +106,8 @@ def _name(node: HtmlElement) -> str:
     return f"{node.tag}.{node.get('class') or ''}#{node.get('id') or ''}"
 
 
-def _row(page: Document, node: HtmlElement, links: Sequence[HtmlElement]) -> Row:
-    link = _headline_link(links)
+def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) -> Row:
+    link = _headline_link(links, addresses)
     box = next((part for part in elements(link) if part is not link and _is_title(part)), link)
     title = read_title(box)
     if box is not link and title.comments is None:
@@ -101,7 +115,7 @@ def _row(page: Document, node: HtmlElement, links: Sequence[HtmlElement]) -> Row
     parts = list(islice(elements(node), _LARGEST))
     values = _values(parts, link)
     return Row(
-        link=page.absolute(link.get("href", "")),
+        link=addresses[link],
         title=title.text,
         poster=_trimmed(values.get("poster")),
         date_raw=_date(parts, box if box is not link else link),
@@ -114,7 +128,7 @@ def _row(page: Document, node: HtmlElement, links: Sequence[HtmlElement]) -> Row
     )
 
 
-def _headline_link(links: Sequence[HtmlElement]) -> HtmlElement:
+def _headline_link(links: Sequence[HtmlElement], addresses: Addresses) -> HtmlElement:
     """The link that is a heading or is named a title; else the longest."""
     texts = {link: text_of(link) or "" for link in links}
     worded = [link for link in links if len(texts[link]) >= _SHORTEST and not is_count(texts[link])]
@@ -125,9 +139,9 @@ def _headline_link(links: Sequence[HtmlElement]) -> HtmlElement:
         or any(map(_is_title, islice(link.iterancestors(), 2)))
         or any(map(_is_title, link))
     ]
-    [(most, count)] = Counter(link.get("href") for link in titled).most_common(1) or [(None, 0)]
+    [(most, count)] = Counter(addresses[link] for link in titled).most_common(1) or [("", 0)]
     if count > 1:  # one post's headline, and below it a summary or figures that lead there too
-        return next(link for link in titled if link.get("href") == most)
+        return next(link for link in titled if addresses[link] == most)
     return max(titled or worded or links, key=lambda link: len(texts[link]))
 
 

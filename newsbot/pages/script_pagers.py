@@ -8,7 +8,7 @@ address of the same host, by GET, with what the form would have sent.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from lxml import etree
@@ -21,7 +21,7 @@ from newsbot.pages.selectors import select, text_of
 _CALLERS = etree.XPath(
     "//a[starts-with(@href,'javascript:')]|//a[@onclick]|//button[@onclick]|//span[@onclick]"
 )
-_CALL = re.compile(r"(?P<name>[A-Za-z_$][\w$.]{0,40})\(\s*['\"]?(?P<number>\d{1,5})['\"]?\s*[,)]")
+_CALL = re.compile(r"(?<![\w$.])(?P<name>[A-Za-z_$][\w$.]{0,40})\(\s*['\"]?(?P<number>\d{1,5})['\"]?\s*[,)]")
 _NUMBER = re.compile(r"[\[(]?\s*(\d{1,5})\s*(?:페이지|쪽)?\s*[\])]?")
 _NEXT = re.compile(r"(?:다음|next|페이지|목록|\d{1,2}개|[>›»▶→]|\s)*", re.I)
 _BACK_OR_END = re.compile(
@@ -34,7 +34,7 @@ _TARGET = re.compile(
     r"(?:\s*\+\s*['\"](?P<rest>&[^'\"<>\s]{0,300})['\"])?"
 )
 _SET = r"(?:\.|\[['\"]|['\"#])(?P<name>[\w.-]{1,30})['\"]?[\])]*\.(?:value\s*=\s*|val\(\s*)(?:String\()?"
-_ACTION = re.compile(
+ACTION = re.compile(
     r"(?:\.action\s*=\s*|attr\(\s*['\"]action['\"]\s*,\s*)['\"](?P<url>[^'\"<>\s]{1,300})['\"]"
 )
 _OTHER_DEED = re.compile(
@@ -43,19 +43,36 @@ _OTHER_DEED = re.compile(
 _UNSENT = re.compile(r"csrf|token|passw|session", re.I)
 _PAGE_NAMES = frozenset(PAGE_PARAMETERS)
 
+Place = tuple[str, str]  # an address, and its parameter that numbers the page
+
 
 def next_page_by_script(page: Document) -> str | None:
     """The listing's next page where a script leads there; ``None`` where it cannot be told."""
-    for name, numbers in _pagers(page).items():
-        source = _function(page, name)
-        place = _by_function(page, source) or _by_form(page, source) or _by_address(page)
-        if place is None:
-            continue
-        address, parameter = place
-        current = _current(page, parameter)
-        if any(number > current for number in numbers):
-            return with_page(address, parameter, current + 1)
-    return None
+    found = (page_behind(page, place_of(page, name), numbers) for name, numbers in _pagers(page).items())
+    return next(filter(None, found), None)
+
+
+def place_of(page: Document, name: str) -> Place | None:
+    """The address to which a function leads, and the parameter in it that numbers the page."""
+    source = _function(page, name)
+    return _by_function(page, source) or _by_form(page, source) or _by_address(page)
+
+
+def page_behind(page: Document, place: Place | None, numbers: Iterable[int]) -> str | None:
+    """The page after the one that is shown, where any of ``numbers`` is behind it."""
+    if place is None:
+        return None
+    address, parameter = place
+    current = _current(page, parameter)
+    return with_page(address, parameter, current + 1) if any(n > current for n in numbers) else None
+
+
+def place_of_form(page: Document, form: HtmlElement, parameter: str) -> Place | None:
+    """The same of a form that is sent as it is."""
+    address = page.absolute(form.get("action") or page.url)
+    if not is_own(page, address) or _does_otherwise(page, address):
+        return None
+    return _with_fields(page, address, dict(form_fields(form)), parameter), parameter
 
 
 def _pagers(page: Document) -> dict[str, set[int]]:
@@ -99,27 +116,27 @@ def _argument(source: str) -> str:
     return found[1] if found else ""
 
 
-def _by_function(page: Document, source: str) -> tuple[str, str] | None:
+def _by_function(page: Document, source: str) -> Place | None:
     """Where a function leads that writes the whole address: ``location.href = "?page=" + n``."""
     target = _TARGET.search(source)
     if target is None or target["what"] != _argument(source):
         return None
     address = page.absolute(f"{target['url']}1{target['rest'] or ''}")
-    return (address, target["name"]) if _is_own(page, address) else None
+    return (address, target["name"]) if is_own(page, address) else None
 
 
-def _by_form(page: Document, source: str) -> tuple[str, str] | None:
+def _by_form(page: Document, source: str) -> Place | None:
     """Where the form leads that holds the page's number, and the number's name in it."""
     argument = _argument(source)
     written = re.search(_SET + rf"{re.escape(argument)}\b", source) if argument else None
-    action = _ACTION.search(source)
+    action = ACTION.search(source)
     for form in select(page.root, "form"):
-        fields = dict(_fields(form))
+        fields = dict(form_fields(form))
         named = [name for name in fields if _is_place(name, written["name"] if written else None)]
         address = page.absolute(action["url"] if action else form.get("action") or page.url)
         if address.startswith("javascript:"):
             address = page.url
-        if named and _is_own(page, address) and (action or not _does_otherwise(page, address)):
+        if named and is_own(page, address) and (action or not _does_otherwise(page, address)):
             return _with_fields(page, address, fields, named[0]), named[0]
     return None
 
@@ -129,12 +146,13 @@ def _is_place(field: str, written: str | None) -> bool:
     return f".{written}".endswith(f".{field}") if written else field.lower() in _PAGE_NAMES
 
 
-def _by_address(page: Document) -> tuple[str, str] | None:
+def _by_address(page: Document) -> Place | None:
     numbered = numbered_page(page.url)
     return (page.url, numbered[0]) if numbered else None
 
 
-def _is_own(page: Document, address: str) -> bool:
+def is_own(page: Document, address: str) -> bool:
+    """Whether an address is of the page's own host."""
     return host_of(address) is not None and host_of(address) == host_of(page.url)
 
 
@@ -144,7 +162,7 @@ def _does_otherwise(page: Document, address: str) -> bool:
     return path != urlsplit(page.url).path and _OTHER_DEED.search(path.rpartition("/")[2]) is not None
 
 
-def _fields(form: HtmlElement) -> Iterator[tuple[str, str]]:
+def form_fields(form: HtmlElement) -> Iterator[tuple[str, str]]:
     """What the form would send: its fields with their values, none that are a person's or a session's."""
     for field in form.iter("input", "select"):
         name, kind = field.get("name"), (field.get("type") or "text").lower()
@@ -172,6 +190,6 @@ def _current(page: Document, parameter: str) -> int:
     """The page that is shown: as its address says, else as the form holds it, else the first."""
     stated = dict(parse_qsl(urlsplit(page.url).query)).get(parameter)
     if stated is None:
-        fields = (dict(_fields(form)).get(parameter) for form in select(page.root, "form"))
+        fields = (dict(form_fields(form)).get(parameter) for form in select(page.root, "form"))
         stated = next((value for value in fields if value), "1")
     return int(stated) if stated.isdigit() and len(stated) < 6 and int(stated) > 0 else 1

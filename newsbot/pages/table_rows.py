@@ -22,6 +22,7 @@ from newsbot.pages.rows import (
     read_title,
     script_id,
 )
+from newsbot.pages.script_posts import PostScripts
 from newsbot.pages.selectors import elements, text_of
 from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
 
@@ -39,7 +40,8 @@ def rows_of_tables(page: Document, layout: TableLayout) -> list[Row] | None:
     tables = headed_tables(page.root)
     if not tables:
         return None
-    read = [(table, _rows(page, table, layout)) for table in tables]
+    scripts = PostScripts(page)
+    read = [(table, _rows(page, table, layout, scripts)) for table in tables]
     best, rows = max(read, key=lambda found: (len(found[1]), len(set(found[0].roles.values()))))
     notices = [
         row for table, others in read if table is not best and table.roles == best.roles for row in others
@@ -47,14 +49,17 @@ def rows_of_tables(page: Document, layout: TableLayout) -> list[Row] | None:
     return notices + rows
 
 
-def _rows(page: Document, table: HeadedTable, layout: TableLayout) -> list[Row]:
-    return [row for node in table.rows if (row := _row(page, node, table.cells(node), layout))]
+def _rows(page: Document, table: HeadedTable, layout: TableLayout, scripts: PostScripts) -> list[Row]:
+    found = (_row(page, node, table.cells(node), layout, scripts) for node in table.rows)
+    return [row for row in found if row]
 
 
-def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -> Row | None:
+def _row(
+    page: Document, node: HtmlElement, cells: Cells, layout: TableLayout, scripts: PostScripts
+) -> Row | None:
     for cell in cells.get("title", ()):
         parts = list(elements(cell))
-        if (found := _headline(parts, layout)) is not None:
+        if (found := _headline(parts, layout, scripts)) is not None:
             break
     else:
         return None
@@ -65,7 +70,7 @@ def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -
     if comments is None:
         comments = count_beside(link, parts[1:], layout.comments)
     return Row(
-        link=page.absolute(link.get("href", "")) if leads_on(link) else _scripted(page, link),
+        link=page.absolute(link.get("href", "")) if leads_on(link) else _scripted(page, link, scripts),
         title=title.text,
         number=number if number and number.isdecimal() else None,
         poster=_poster(cells),
@@ -83,12 +88,14 @@ def _row(page: Document, node: HtmlElement, cells: Cells, layout: TableLayout) -
     )
 
 
-def _scripted(page: Document, link: HtmlElement) -> str:
-    """The address of a post that only a script opens: this page's, and the post's id behind ``#``."""
-    return f"{page.url.partition('#')[0]}#{script_id(link)}"
+def _scripted(page: Document, link: HtmlElement, scripts: PostScripts) -> str:
+    """Where a script leads; if the page does not say, its own address with the post's id behind ``#``."""
+    return scripts.address(link) or f"{page.url.partition('#')[0]}#{script_id(link)}"
 
 
-def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlElement, Title] | None:
+def _headline(
+    parts: Sequence[HtmlElement], layout: TableLayout, scripts: PostScripts
+) -> tuple[HtmlElement, Title] | None:
     """The link of a cell that is the headline: the longest that is no count and no category."""
     aside = layout.comments | layout.category
     links = [
@@ -96,7 +103,7 @@ def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlEl
         for part in parts
         if part.tag == "a" and leads_on(part) and aside.isdisjoint((part.get("class") or "").split())
     ]
-    links = links or [part for part in parts if part.tag == "a" and script_id(part) is not None]
+    links = links or [part for part in parts if _is_scripted(part, scripts)]
     found = [(link, title) for link in links if (title := read_title(link)).text]
     if len(found) > 1:
         worded = [(link, title) for link, title in found if not is_count(title.text)] or found
@@ -104,6 +111,12 @@ def _headline(parts: Sequence[HtmlElement], layout: TableLayout) -> tuple[HtmlEl
             (link, title) for link, title in worded if not _NARROWS.search(link.get("href", ""))
         ] or worded
     return max(found, key=lambda pair: len(pair[1].text), default=None)
+
+
+def _is_scripted(part: HtmlElement, scripts: PostScripts) -> bool:
+    if part.tag != "a" and not part.get("onclick"):
+        return False
+    return script_id(part) is not None or scripts.address(part) is not None
 
 
 def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], layout: TableLayout) -> bool:

@@ -130,3 +130,29 @@ def test_the_paragraphs_of_one_caption_are_one(tag: str) -> None:
     assert [(p.kind, p.text) for p in read(body)] == [
         ("image", ""), ("caption", "새 다리\n강변 모습.\n2026.3.5"), ("text", "글"),
     ]  # fmt: skip
+
+
+def test_what_a_purifier_left_of_a_caption_is_one() -> None:
+    """It took ``figure`` and ``figcaption``, and left the text between the picture and the paragraphs."""
+    found = read(
+        "<img src=/a.jpg>\n둑길을 걷는 시민들 마을신문 자료사진<p>둑길이 열렸다.</p><p>길이는 3km다.</p>"
+    )
+    assert [(passage.kind, passage.text[:6]) for passage in found] == [
+        ("image", ""),
+        ("caption", "둑길을 걷는"),
+        ("text", "둑길이 열렸"),
+        ("text", "길이는 3k"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<img src=/a.jpg>둑길이 열렸다.<br><br>길이는 3km다.<br>",
+        "<img src=/a.jpg>둑길이 <b>열렸다</b>.<p>길이는 3km다.</p><p>시민이 걷는다.</p>",
+        "<p><img src=/a.jpg>둑길이 열렸다.</p><p>길이는 3km다.</p><p>시민이 걷는다.</p>",
+        "<img src=/a.jpg>둑길이 열렸다.<p>길이는 3km다.</p>시민이 걷는다.<p>끝까지 걷는다.</p>",
+    ],
+)
+def test_running_text_behind_a_picture_is_no_caption(body: str) -> None:
+    assert "caption" not in [passage.kind for passage in read(body)]

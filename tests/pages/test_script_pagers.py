@@ -148,3 +148,31 @@ def test_a_pager_that_counts_rows_ends() -> None:
 def test_a_pager_may_say_more_of_how_the_listing_is_shown() -> None:
     assert following('<a href="?mode=list&page=2">2</a>') == f"{URL}?mode=list&page=2"
     assert following('<a href="?cate=3&page=2">2</a>') is None
+
+
+OPTIONS = "".join(f"<option value={n}>{n}</option>" for n in range(1, 6))
+LINKS = "".join(f"<option value='{URL}?menu={{0}}&page={n}'>{n} / 5</option>" for n in range(1, 6))
+SENT = (
+    f"<form action=list.do><input type=hidden name=menu value=3><select name=page>{OPTIONS}</select></form>"
+)
+GO = "<script>function goPage(n) { location.href = '?menu=3&pageNo=' + n; }</script>"
+MENUS = [
+    (SENT, "menu=3", "menu=3&page=2"),
+    (SENT, "menu=3&page=4", "menu=3&page=5"),
+    (SENT, "menu=3&page=5", None),
+    (f"<select onchange='location.href=this.value'>{LINKS.format(3)}</select>", "menu=3", "menu=3&page=2"),
+    (f"<select onchange='location.href=this.value'>{LINKS.format(4)}</select>", "menu=3", None),
+    (f"{GO}<select onchange='goPage(this.value)'>{OPTIONS}</select>", "menu=3", "menu=3&pageNo=2"),
+    ("<form><select name=pageSize><option>10</option><option>20</option></select></form>", "menu=3", None),
+    (
+        f"{GO}<select onchange='goYear(this.value)'><option>2026</option><option>2025</option></select>",
+        "",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("menu", "query", "next_query"), MENUS)
+def test_a_menu_of_numbers(menu: str, query: str, next_query: str | None) -> None:
+    found = following(menu, url=f"{URL}?{query}")
+    assert found == (next_query and f"{URL}?{next_query}")
