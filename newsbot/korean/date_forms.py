@@ -86,12 +86,15 @@ _CLOCK = (
 _MAY_END = re.compile(r"-\d\d:\d\d")  # 10:00-11:00
 _WEEKDAY = (
     r"(?:[\s,]*(?:[(\[](?P<weekday>[월화수목금토일月火水木金土日])(?:요일|曜日)?[)\]]"
-    r"|(?P<weekday_word>[월화수목금토일])요일|\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\)))?"
+    r"|(?P<weekday_word>[월화수목금토일])(?:요일|(?=\s|$))|\((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\)))?"
 )
 _WEEKDAYS = "월화수목금토일"
 _HANJA_WEEKDAYS = str.maketrans("月火水木金土日", _WEEKDAYS)
 _YEAR = r"(?P<year>\d{4}|['’]?\d{2})"
-_TIME_AFTER = rf"(?:(?:[\s,.|·T]+|\s-\s|(?<=[일日)\]])){_CLOCK})?"
+_TIME_AFTER = (
+    rf"(?:(?:[\s,.|·T]+|\s[-/]\s|(?<=[일日)\]])|(?=[(\[]))[(\[]?{_CLOCK}[)\]]?\.?"
+    r"(?:\s?\([월화수목금토일]\))?)?"
+)
 
 _NUMERIC = re.compile(
     rf"(?:{_YEAR}\s?(?P<mark>[-–./])\s?)?(?P<month>\d{{1,2}})\s?(?(mark)(?P=mark)|[-–./])\s?"

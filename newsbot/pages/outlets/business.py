@@ -92,11 +92,11 @@ MONEYTODAY = _paper(
     "머니투데이",
     "mt.co.kr",
     ArticleLayout(
-        body=("div#textBody",),
-        outside=("div.txt_box", "div.mt_aside"),
-        headline=("h1.subject",),
-        date=("li.date", "ul.info li.date"),
-        bylines=("li.name",),
+        body=("div#articleView", "div#textBody"),
+        outside=("div.txt_box", "div.mt_aside", "p.ept"),
+        headline=("h1.headline", "h1.subject"),
+        date=("div.col2 .date", "li.date", "ul.info li.date"),
+        bylines=("div.name.col1 strong", "li.name"),
     ),
 )
 FNNEWS = _paper(

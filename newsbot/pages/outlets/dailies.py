@@ -21,9 +21,13 @@ DONGA = Outlet(
                 outside=("div.subscribe", "div.view_ad", "div.article_issue"),
                 headline=("section.head_group h1",),
                 deck=("section.head_group h2", "section.news_view h2"),
-                date=("ul.news_info button span:nth-of-type(1)", "ul.news_info span[aria-hidden]"),
+                date=(
+                    "div.date_info p span[aria-hidden]",
+                    "ul.news_info button span:nth-of-type(1)",
+                    "ul.news_info span[aria-hidden]",
+                ),
                 modified=("ul.news_info button span:nth-of-type(2)",),
-                bylines=("section.head_group ul.news_info strong",),
+                bylines=("section.head_group ul.news_info strong", "div.author_info a"),
             ),
         ),
         Generation(
@@ -84,8 +88,8 @@ CHOSUN = _daily(
     ArticleLayout(
         body=("section.article-body", "div#news_body_id div.par"),
         headline=("h1.article-header__headline", "h1#news_title_text_id"),
-        deck=("h2.article-header__subtitle",),
-        bylines=("div.article-byline a",),
+        deck=("h2.article-header__subtitle", "div.article-header__headline-container p"),
+        bylines=("div.article-byline a", "a.article-byline__author", "span.article-byline__author"),
         date=("span.inputDate", "div#date_text"),
         modified=("span.upDate",),
     ),
@@ -97,10 +101,11 @@ JOONGANG = _daily(
         body=("div#article_body", "div.article_body"),
         outside=("div.ab_related_article", "div.ab_subscribe", "div.ad", "div.tag_wrap"),
         headline=("h1.headline", "h1#article_title"),
-        deck=("div.subhead",),
-        date=("p.date time@datetime", "p.date"),
-        modified=("p.date:nth-of-type(2) time@datetime",),
+        date=('time[itemprop="datePublished"]@datetime', "p.date time@datetime", "p.date"),
+        modified=('time[itemprop="dateModified"]@datetime', "p.date:nth-of-type(2) time@datetime"),
         bylines=("div.byline a", "div.byline"),
+        deck=("h2.subhead",),
+        category=("div.subhead a",),
     ),
 )
 HANI = _daily(
@@ -123,11 +128,11 @@ KHAN = _daily(
     ArticleLayout(
         body=("section#articleBody", "div#articleBody", "div.art_body"),
         outside=("div.art_photo_banner", "div.srch-kw", "div.banner-article-left"),
-        headline=("header h1.title", "h1#article_title", "div.art_header h1"),
+        headline=("header h1.title", "article header h1", "h1#article_title", "div.art_header h1"),
         deck=("div.editor-subtitle", "p.editor-subtitle"),
         date=("div.date p", "div.byline em", "a.article-time em"),
         modified=("div.date p:nth-of-type(2)", "div.byline em:nth-of-type(2)"),
-        bylines=("ul.editor a", "span.author", "span.name"),
+        bylines=("ul.editor a", "header div.editor a", "span.author", "span.name"),
     ),
     holder="경향닷컴",
 )
@@ -138,7 +143,7 @@ KUKMIN = _daily(
         body=("div#articleBody",),
         headline=("h1.article_headline", "div.nwsti h3"),
         deck=("h2.article_sub_headline",),
-        date=("div.article_date", "div.date span.t11"),
+        date=("div.datetime div", "div.article_date", "div.date span.t11"),
         modified=("div.date span.t11:nth-of-type(2)",),
     ),
 )
@@ -149,7 +154,8 @@ SEGYE = _daily(
         body=("article.viewBox2", "div#article_txt"),
         headline=("h3#title_sns",),
         deck=("em.precis",),
-        date=("p.viewInfo",),
+        date=("p.viewInfo", "div.viewInfo"),
+        bylines=("span#SG_CreatorName",),
     ),
 )
 MUNHWA = _daily(
@@ -157,8 +163,15 @@ MUNHWA = _daily(
     "munhwa.com",
     ArticleLayout(
         body=("div#article-body", "div#News_content", "div.news_body"),
-        headline=("h1.article-title", "span.title"),
-        date=("p.article-date", "td.titlebg span"),
+        headline=("h1.title", "h1.article-title", "span.title"),
+        deck=("div.article-subtitle p",),
+        date=(
+            "div.byline span.date-publish",
+            "div.byline .date-publish",
+            "p.article-date",
+            "td.titlebg span",
+        ),
+        bylines=("div.byline div.writer a", "div.byline .writer span a"),
     ),
 )
 SEOUL = _daily(
@@ -167,9 +180,11 @@ SEOUL = _daily(
     ArticleLayout(
         body=("div#articleContent", "div.viewContent"),
         outside=("div.v_photo_banner", "div.expendImageWrap button"),
-        headline=("div.viewHeader h1", "h1.a18b", "h1.title"),
-        date=("div.writeInfo p", "div.viewDate"),
-        bylines=("div.writerInfo span",),
+        headline=("h1.h38", "div.viewHeader h1", "h1.a18b", "h1.title"),
+        deck=("h2.stit",),
+        date=("div.dateInfo .writeInfo", "div.writeInfo p", "div.viewDate"),
+        modified=("div.dateInfo .updateInfo",),
+        bylines=("div.reporterInfo .name a", "div.writerInfo span"),
     ),
     holder="서울신문사",
 )

@@ -11,8 +11,8 @@ NOCUT = Outlet(
         Generation(
             article=ArticleLayout(
                 body=("div#pnlContent",),
-                headline=("div.reporter_info h2", "div.reporter_info h1"),
-                deck=("div#divSubBox",),
+                headline=("div.h_info h1", "div.reporter_info h2", "div.reporter_info h1"),
+                deck=("h3.news-h3", "div#divSubBox"),
                 date=("ul.bl_b li:nth-of-type(2)",),
                 bylines=("ul.bl_b li.email",),
             ),
@@ -59,7 +59,10 @@ NDSOFT = Outlet(
         Generation(
             article=ArticleLayout(
                 body=("article#article-view-content-div", "div#article-view-content-div", "div#articleBody"),
-                outside=("div.ad-template", "div.relation-box", "div.view-copyright", "div.tag-group"),
+                outside=(
+                    "div.ad-template", "div.relation-box", "div.view-copyright", "div.tag-group",
+                    "article.article-copyright", "article.writer",
+                ),
                 headline=("h3.heading", "h1.heading", "div.article-head-title", "div.aht-title-view"),
                 deck=("h4.subheading", "h2.subheading", "div.article-head-sub"),
                 date=(
