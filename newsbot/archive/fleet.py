@@ -25,6 +25,7 @@ from newsbot.korean.date_forms import KST
 
 WORKER: Final = "newsbot worker"
 CRAWL: Final = "crawl of worker"
+READING: Final = "reparse of worker"
 _LONGEST_NAME: Final = 36  # of a process and its machine; PostgreSQL cuts a session's name at 63 bytes
 
 
@@ -121,9 +122,9 @@ def worker_name(at_once: int) -> str:
     return f"{WORKER} {_here()}, {at_once} at once"
 
 
-def as_worker(url: str) -> str:
-    """The archive's URL for a crawl of this worker, whose session bears the worker's name."""
-    given: Mapping[str, str] = {"application_name": f"{CRAWL} {_here()}"}
+def as_worker(url: str, what: str = CRAWL) -> str:
+    """The archive's URL for a process of this worker, whose session bears the worker's name."""
+    given: Mapping[str, str] = {"application_name": f"{what} {_here()}"}
     return sa.make_url(url).update_query_dict(given).render_as_string(hide_password=False)
 
 

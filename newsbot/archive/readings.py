@@ -20,7 +20,7 @@ from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
 from newsbot.archive.reading import Choice, wanted
 from newsbot.archive.records import Compared, Reread, ToRead
-from newsbot.archive.schema import articles, captures, readings, revisions, runs
+from newsbot.archive.schema import articles, capture_files, captures, readings, revisions, runs
 from newsbot.archive.store import change_article, columns
 from newsbot.items import article_from_json, as_json
 from newsbot.korean.text import candidate
@@ -55,13 +55,21 @@ class Readings(Database):
     """``every``: of all revisions, not of the latest alone. What is withheld is left as it is."""
 
     def to_read(
-        self, version: str, *, read_by: str | None = None, every: bool = False, **choice: Unpack[Choice]
+        self,
+        version: str,
+        *,
+        file: str | None = None,
+        read_by: str | None = None,
+        every: bool = False,
+        **choice: Unpack[Choice],
     ) -> Iterator[ToRead]:
         """The revisions with a capture that ``version`` has not read yet, in constant memory.
 
-        ``read_by``: only those that this version of the readers has read.
+        ``file``: only those in this capture file; ``read_by``: only those that this version of the readers
+        has read.
         """
-        left = _CAPTURED.where(*_unread(version), *_chosen(read_by, choice, every=every))
+        within = [] if file is None else [capture_files.c.name == file]
+        left = _CAPTURED.where(*_unread(version), *within, *_chosen(read_by, choice, every=every))
         for row in self.stream(left, revisions.c.id):
             yield ToRead(
                 revision=row["id"],
@@ -80,11 +88,31 @@ class Readings(Database):
         with self.reading() as connection:
             return int(connection.execute(left).scalar_one())
 
+    def files_to_read(
+        self, version: str, *, read_by: str | None = None, every: bool = False, **choice: Unpack[Choice]
+    ) -> dict[str, int]:
+        """The capture files in which ``version`` has something to read yet, and how many revisions."""
+        left = sa.select(capture_files.c.name, sa.func.count()).select_from(revisions)
+        left = left.join(articles, articles.c.id == revisions.c.article_id)
+        left = left.join(captures, captures.c.id == revisions.c.capture_id)
+        left = left.join(capture_files, capture_files.c.id == captures.c.file_id)
+        left = left.where(*_unread(version), *_chosen(read_by, choice, every=every))
+        with self.reading() as connection:
+            rows = connection.execute(
+                left.group_by(capture_files.c.name).order_by(capture_files.c.name)
+            ).all()
+        return dict(sorted((row[0], row[1]) for row in rows))
+
     def keep_readings(self, version: str, read: Sequence[Reread], *, when: datetime) -> None:
-        """Remembers what ``version`` read, in one transaction."""
-        rows = [_row(version, each, when) for each in read]
-        if rows:
-            with self.writing() as connection:
+        """Remembers what ``version`` read, in one transaction, but for what others have read meanwhile."""
+        if not read:
+            return
+        with self.writing() as connection:
+            ids = [each.revision for each in read]
+            unread = sa.select(revisions.c.id).where(revisions.c.id.in_(ids), *_unread(version))
+            left = set(connection.execute(unread).scalars())
+            rows = [_row(version, each, when) for each in read if each.revision in left]
+            if rows:
                 connection.execute(_ADD, rows)
 
     def compared(

@@ -24,6 +24,7 @@ from newsbot.cli.options import (
     configured,
     key_of_source,
 )
+from newsbot.cli.reparse_fleet import FleetPass, fleet_pass, give_to_fleet
 from newsbot.korean.dates import KST
 from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
 from newsbot.reparse.passing import Chosen, Missed, read_captures
@@ -53,6 +54,10 @@ def reparse(
         bool, typer.Option("--accept", help="Make the new readings the articles' own; the old ones are kept.")
     ] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that read. Default: one a core.")] = None,
+    fleet: Annotated[
+        bool,
+        typer.Option("--fleet", help="Have a fleet's workers read: each capture file is a job."),
+    ] = False,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
@@ -60,6 +65,8 @@ def reparse(
     """Read captured pages again with today's readers, and show what that would change. Changes nothing yet.
 
     With --accept the new readings become the articles' own. A pass that was stopped goes on where it was.
+    With --fleet the workers of a fleet read, beside their crawls; newsbot reparse then says how far they are,
+    and what would change when they are done.
 
     Examples:
 
@@ -78,6 +85,11 @@ def reparse(
         every=every,
     )
     directory = captures_directory(settled, url)
+    with open_archive(url, create=False) as opened:
+        given = give_to_fleet(opened, url, chosen) if fleet else fleet_pass(opened, url)
+    if given is not None and given.is_under_way:
+        _tell_pass(given, json_lines=json_lines)
+        raise typer.Exit(int(accept))  # nothing was accepted
     with open_archive(url, create=False) as opened, opened.hold("newsbot reparse"):
         with _bar("reading", quiet=json_lines) as told:
             missed = read_captures(
@@ -90,6 +102,13 @@ def reparse(
     else:
         _print(Console(), found, missed, accepted if accept else None)
     raise typer.Exit(1 if missed.pages else 0)
+
+
+def _tell_pass(given: FleetPass, *, json_lines: bool) -> None:
+    if json_lines:
+        _line({"fleet": asdict(given)})
+    else:
+        _say(Console(), given.line)
 
 
 def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:

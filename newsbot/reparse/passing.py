@@ -54,16 +54,18 @@ def read_captures(
     *,
     processes: int,
     progress: Progress | None = None,
+    file: str | None = None,
     **chosen: Unpack[Chosen],
 ) -> Missed:
     """Reads what today's readers have not read yet, and remembers the readings; returns what could not be.
 
     In constant memory; to be stopped at any moment. ``progress`` is told (done, total) in pages.
+    ``file``: only of this capture file; ``processes``: beside this one, 0: none.
     """
     version = parser_version()
     total = archive.how_many_to_read(version, **chosen) if progress else 0
     missed = Missed()
-    jobs = (Job(page=page) for page in archive.to_read(version, **chosen))
+    jobs = (Job(page=page) for page in archive.to_read(version, file=file, **chosen))
     with Readers(directory, processes=processes) as readers:
         results = (_settled(archive, readers, result) for result in readers.read_all(jobs))
         done = 0

@@ -7,7 +7,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from pathlib import Path
@@ -25,7 +25,7 @@ Results: TypeAlias = Future[list[Reread | NotRead]]
 
 
 class Readers:
-    """Processes that read; a context manager that ends them.
+    """Processes that read, or with none of them a thread of this one; a context manager that ends them.
 
     An error of newsbot's own makes its page unreadable, and no other. Raises NewsbotError when a process
     dies: a page that does that would do it again.
@@ -33,11 +33,8 @@ class Readers:
 
     def __init__(self, directory: Path, *, processes: int) -> None:
         self._directory = directory
-        self._ahead = AHEAD * processes
-        # Not forked from this process: it holds a database open.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["newsbot.reparse.page"])
-        self._pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_end_with_parent)
+        self._ahead = AHEAD * max(processes, 1)
+        self._pool: Executor = _processes(processes) if processes else ThreadPoolExecutor(1)
 
     def __enter__(self) -> Self:
         return self
@@ -76,6 +73,13 @@ class Readers:
             yield Reread(revision=batch[0].page.revision, state="unreadable", note=note)
         else:
             yield from map(self.read, batch)
+
+
+def _processes(number: int) -> ProcessPoolExecutor:
+    # Not forked from this process: it holds a database open.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["newsbot.reparse.page"])
+    return ProcessPoolExecutor(number, mp_context=context, initializer=_end_with_parent)
 
 
 def _read_batch(directory: Path, batch: Sequence[Job]) -> list[Reread | NotRead]:

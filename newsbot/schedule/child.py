@@ -19,12 +19,24 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, Protocol
 
 BOUND: Final = Path(__file__).with_name("bound.py")
 _PIECE: Final = 64 * 1024  # bytes read at a time; a longer line comes in pieces
 
 Came = Literal["finished", "partial", "failed", "skipped", "held", "broken", "left"]
+
+
+class Task(Protocol):
+    """What a process is to do: for each of its sources it says an object with its name, when that is done."""
+
+    @property
+    def sources(self) -> Mapping[str, Any]: ...
+    @property
+    def command(self) -> Sequence[str]: ...
+    @property
+    def config(self) -> str:
+        """What the process reads on standard input."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +96,7 @@ class Outcome:
 class Crawl:
     """Crawls that run. To be started in a thread that outlives them: the kernel ties them to that thread."""
 
-    def __init__(self, task: CrawlTask, process: Process) -> None:
+    def __init__(self, task: Task, process: Process) -> None:
         self.task = task
         self._process = process
         self._started = time.monotonic()
@@ -92,7 +104,7 @@ class Crawl:
         self._stopped: float | None = None
 
     @classmethod
-    async def start(cls, task: CrawlTask) -> Crawl:
+    async def start(cls, task: Task) -> Crawl:
         with tempfile.TemporaryFile() as config:
             config.write(task.config.encode())
             config.seek(0)

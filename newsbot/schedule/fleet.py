@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,33 +25,12 @@ from procrastinate.schema import SchemaManager
 
 from newsbot.archive import Archive
 from newsbot.errors import ArchiveError
+from newsbot.schedule.jobs import CRAWLS, CrawlJob, ReadingJob, queue_of
 
 PLANNED: Final = "* * * * * */10"  # cron with seconds: every ten, by one worker of the fleet
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a worker
 STALLED: Final = 25.0  # seconds without one; then its jobs are given to others
-BEHIND: Final = -1  # priority of a job that is tried again: it holds up no other one of its host
 PLAN: Final = "plan"
-CRAWLS: Final = "crawls"  # of every source: the queue that all workers serve
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrawlJob:
-    """A source to be crawled. ``source``: its key in the archive; ``after``: its latest run, as planned.
-
-    ``quick``: its last crawl took no time worth speaking of. ``attempts``: how often the job was begun
-    before. ``planned``: by the server's clock. ``running``: by a worker, of which nothing need be left.
-    ``waits``: to be tried again, later.
-    """
-
-    source: str
-    host: str
-    after: int
-    planned: datetime
-    quick: bool = False
-    id: int = 0
-    attempts: int = 0
-    running: bool = False
-    waits: bool = False
 
 
 Plan = Callable[[], Awaitable[None]]
@@ -61,12 +38,12 @@ Take = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Jobs:
-    """``name``: of its session with the server; ``plan`` has the jobs made that are due, when it is its turn.
+    """``name``: of its session with the server; ``plan``, of a worker, has the jobs made that are due.
 
     A context manager, once. Every method raises ArchiveError: the server is out of reach.
     """
 
-    def __init__(self, url: str, *, name: str, plan: Plan) -> None:
+    def __init__(self, url: str, *, name: str, plan: Plan | None = None) -> None:
         self._plan = plan
         self._worker = 0
         self._app = procrastinate.App(connector=_connector(url, name))
@@ -102,14 +79,15 @@ class Jobs:
             with suppress(ConnectorException):
                 await self._app.job_manager.unregister_worker(self._worker)
 
-    async def next(self, queues: Sequence[str]) -> CrawlJob | None:
+    async def next(self, queues: Sequence[str]) -> CrawlJob | ReadingJob | None:
         """Takes the next job of these queues that may begin now; makes the plan first if that is due."""
         manager = self._app.job_manager
         with _plainly():
             while job := await manager.fetch_job(queues=[PLAN, *queues], worker_id=self._worker):
                 if job.task_name != PLAN:
-                    return _crawl_job(job)
-                await self._plan()
+                    return _job(job)
+                if self._plan is not None:
+                    await self._plan()
                 await self.forget(job)
         return None
 
@@ -119,14 +97,17 @@ class Jobs:
             row = await self._app.connector.execute_query_one_async(_WAITING, queue=CRAWLS, alive=STALLED)
         return row["crawls"], row["workers"]
 
-    async def settle(self, job: CrawlJob, again: timedelta | None) -> None:
+    async def settle(self, job: CrawlJob | ReadingJob, again: timedelta | None) -> None:
         """Ends a job, or has it tried again after so long. One that cannot be ended is stalled, some day."""
         if again is None:
             await self.forget(job)
             return
         with suppress(ConnectorException):
+            # Behind the others: one that is to be tried later holds up no other one of its host.
             when = datetime.now(UTC) + again
-            await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when, priority=BEHIND)
+            await self._app.job_manager.retry_job_by_id_async(
+                job.id, retry_at=when, priority=job.priority - 1
+            )
 
     async def leave(self, job: CrawlJob) -> None:
         """Leaves a job to those workers that know its source."""
@@ -148,31 +129,41 @@ class Jobs:
 
     # --- as the one that plans
 
-    async def defer(self, job: CrawlJob, queue: str = CRAWLS) -> None:
-        """Has a source crawled; one that waits already is not made twice."""
+    async def defer(self, job: CrawlJob | ReadingJob, queue: str | None = None) -> None:
+        """Has a job done; one that waits already is not made twice."""
         task = self._app.configure_task(
-            "crawl", lock=f"host:{job.host}", queueing_lock=f"source:{job.source}", queue=queue
+            job.task,
+            lock=job.lock,
+            queueing_lock=f"{job.task}:{job.name}",
+            queue=queue or job.queue,
+            priority=job.priority,
         )
-        given = {name: getattr(job, name) for name in ("source", "host", "after", "quick")}
         with _plainly(), suppress(AlreadyEnqueued):
-            await task.defer_async(**given, planned=job.planned.isoformat())
+            await task.defer_async(**job.given)
 
     async def crawls(self) -> list[CrawlJob]:
         """The crawls that wait or run, on any machine."""
         with _plainly():
-            return [_crawl_job(job) for job in await self._app.job_manager.list_jobs_async(task="crawl")]
+            jobs = await self._app.job_manager.list_jobs_async(task=CrawlJob.task)
+        return [job for each in jobs if isinstance(job := _job(each), CrawlJob)]
 
-    async def stalled(self) -> list[CrawlJob]:
-        """The crawls of workers that show no sign of life; plans of such workers are forgotten."""
+    async def readings(self) -> list[ReadingJob]:
+        """The capture files that wait to be read again, or are being read, on any machine."""
+        with _plainly():
+            jobs = await self._app.job_manager.list_jobs_async(task=ReadingJob.task)
+        return [job for each in jobs if isinstance(job := _job(each), ReadingJob)]
+
+    async def stalled(self) -> list[CrawlJob | ReadingJob]:
+        """The jobs of workers that show no sign of life; plans of such workers are forgotten."""
         manager = self._app.job_manager
         with _plainly():
             jobs = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED))
         for job in jobs:
             if job.task_name == PLAN:
                 await self.forget(job)
-        return [_crawl_job(job) for job in jobs if job.task_name != PLAN]
+        return [_job(job) for job in jobs if job.task_name != PLAN]
 
-    async def retry(self, job: CrawlJob, when: datetime) -> None:
+    async def retry(self, job: CrawlJob | ReadingJob, when: datetime) -> None:
         """Gives a job of a worker that is gone to the others."""
         try:
             with _plainly():
@@ -180,16 +171,11 @@ class Jobs:
         except UniqueViolation:  # another one waits already
             await self.forget(job)
 
-    async def forget(self, job: CrawlJob | Job) -> None:
+    async def forget(self, job: CrawlJob | ReadingJob | Job) -> None:
         if job.id is None:
             return
         with suppress(ConnectorException):  # it has ended meanwhile
             await self._app.job_manager.finish_job_by_id_async(job.id, Status.SUCCEEDED, delete_job=True)
-
-
-def queue_of(source: str) -> str:
-    """The queue of a source's jobs that a worker has left which does not know it."""
-    return f"source-{sha256(source.encode()).hexdigest()[:24]}"
 
 
 def queues_of(sources: Collection[str]) -> list[str]:
@@ -197,12 +183,17 @@ def queues_of(sources: Collection[str]) -> list[str]:
     return [CRAWLS, *map(queue_of, sources)]
 
 
+def is_prepared(archive: Archive) -> bool:
+    """Whether there are tables of jobs. Raises ArchiveError."""
+    with archive.reading() as connection:
+        return _has(connection, schema_name())
+
+
 def prepare(archive: Archive) -> None:
     """Makes the tables of the jobs, unless they are there. Raises ArchiveError."""
     schema = schema_name()
-    with archive.reading() as connection:
-        if _has(connection, schema):
-            return
+    if is_prepared(archive):
+        return
     with archive.writing() as connection:
         if _has(connection, schema):  # another worker was first
             return
@@ -253,18 +244,14 @@ def _connector(url: str, name: str) -> procrastinate.PsycopgConnector:
     )
 
 
-def _crawl_job(job: Job) -> CrawlJob:
-    given: Mapping[str, Any] = job.task_kwargs
-    return CrawlJob(
+def _job(job: Job) -> CrawlJob | ReadingJob:
+    kind = CrawlJob if job.task_name == CrawlJob.task else ReadingJob
+    return kind.taken(
+        job.task_kwargs,
         id=job.id or 0,
-        source=given["source"],
-        host=given["host"],
-        after=given["after"],
-        planned=datetime.fromisoformat(given["planned"]),
-        quick=given.get("quick", False),
         attempts=job.attempts,
         running=job.status == Status.DOING.value,
-        waits=job.status == Status.TODO.value and job.scheduled_at is not None and job.priority == BEHIND,
+        waits=job.status == Status.TODO.value and job.priority < kind.priority,
     )
 
 

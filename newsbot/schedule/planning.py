@@ -13,8 +13,9 @@ from newsbot.archive import open_archive
 from newsbot.config import source_host, source_key
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Past, PastRun, Timing, due_now, timings
-from newsbot.schedule.fleet import CrawlJob, Jobs
+from newsbot.schedule.fleet import Jobs
 from newsbot.schedule.history import READ, past_run
+from newsbot.schedule.jobs import CrawlJob, ReadingJob
 from newsbot.schedule.memory import is_quick
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class Plans:
         jobs = await fleet.crawls()
         now, due = await asyncio.to_thread(self._reckon, stalled, jobs)
         for job in stalled:
-            logger.warning("%s: its worker gives no sign of life, it is given to another", job.source)
+            logger.warning("%s: its worker gives no sign of life, it is given to another", job.name)
             await fleet.retry(job, now)
         for job in jobs:
             if not (job.running or job.waits) and now - job.planned > NOT_TAKEN:
@@ -55,14 +56,15 @@ class Plans:
             await fleet.defer(job)
 
     def _reckon(
-        self, stalled: Sequence[CrawlJob], jobs: Sequence[CrawlJob]
+        self, stalled: Sequence[CrawlJob | ReadingJob], jobs: Sequence[CrawlJob]
     ) -> tuple[datetime, list[CrawlJob]]:
         """The server's moment, and the crawls that are due and are no jobs yet."""
         there = {job.source for job in jobs}
         at_host = {job.host for job in jobs if job.running}
         with open_archive(self._url, read_only=True) as archive:
             for job in stalled:
-                server.end_holder(archive, job.source)
+                if isinstance(job, CrawlJob):
+                    server.end_holder(archive, job.source)
             now = server.moment(archive)
             found = server.latest_runs(archive, self.names, limit=READ)
             past = {

@@ -26,8 +26,10 @@ from newsbot.schedule.due import (
     Timing,
     retry_distance,
 )
-from newsbot.schedule.fleet import CRAWLS, CrawlJob, Jobs, prepare, queues_of
+from newsbot.schedule.fleet import Jobs, prepare, queues_of
+from newsbot.schedule.jobs import CRAWLS, CrawlJob, ReadingJob
 from newsbot.schedule.planning import Plans
+from newsbot.schedule.rereading import Rereading
 from newsbot.schedule.stopping import Stopping
 from newsbot.schedule.turns import share
 
@@ -67,6 +69,7 @@ class FleetWorker:
         self._wake = asyncio.Event()  # a job has ended, or a place is free
         self._crew = Crew(make=self._task, said=relay, ended=self._ended, freed=self._wake.set)
         self._crew.at_once = self._at_once
+        self._reading = Rereading(said=relay, ended=self._wake.set)
         self._stop = Stopping(self._crew.hurry)
         self._looked = 0.0  # into all queues
         self._in_hand: dict[str, CrawlJob] = {}
@@ -135,13 +138,14 @@ class FleetWorker:
         try:
             while not self._stop.told:
                 self._wake.clear()
-                if await self._take_some():
+                if await self._take_some(read=wait):
                     continue
                 if not (wait or self._in_hand):
                     break
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), POLL)
         finally:
+            await self._reading.stop(self._fleet)
             await self._crew.idle()
             for job in self._in_hand.values():  # it was told to stop: another worker may have them
                 await self._fleet.settle(job, timedelta(0))
@@ -165,23 +169,30 @@ class FleetWorker:
 
     # --- jobs
 
-    async def _take_some(self) -> bool:
-        """Takes a job and begins it, with others that go with it; False: there is none, or no place."""
-        job = await self._fleet.next(self._served() if self._crew.free > 0 else ())
-        if job is None:
-            return False
-        if name := await self._accept(job):
+    async def _take_some(self, *, read: bool) -> bool:
+        """Takes a job and begins it, with others that go with it; False: there is none, or no place.
+
+        ``read``: capture files are read again, too.
+        """
+        served = [*(self._served() if self._crew.free > 0 else ()), *(self._reading.queues if read else ())]
+        job = await self._fleet.next(served)
+        if isinstance(job, ReadingJob):
+            archive = server.as_worker(self._url, server.READING)
+            captures = self._file.config.captures
+            await self._reading.begin(self._fleet, job, archive=archive, captures=captures)
+        elif job is not None and (name := await self._accept(job)):
             beside, alone = await self._others() if job.quick else ([], [])
             self._crew.begin([name, *beside])
             self._crew.call(*alone)
-        return True
+        return job is not None
 
     async def _others(self) -> tuple[list[str], list[str]]:
         """The sources that are crawled in one process with a quick one, and one that was met and is not."""
         waiting, workers = await self._fleet.waiting()
         beside: list[str] = []
         for _ in range(share(-(-waiting // max(workers, 1)) + 1, self._at_once) - 1):
-            if (job := await self._fleet.next([CRAWLS])) is None:
+            job = await self._fleet.next([CRAWLS])
+            if not isinstance(job, CrawlJob):
                 break
             if (name := await self._accept(job)) and not job.quick:
                 return beside, [name]

@@ -11,10 +11,11 @@ from crawling import captures_of
 _IMPATIENT = """
 import sys
 from datetime import timedelta
-from newsbot.schedule import due, fleet, worker
+from newsbot.schedule import due, fleet, rereading, worker
 from newsbot.schedule.__main__ import main
 fleet.HEARTBEAT, fleet.STALLED, worker.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
-due.AFTER_KILL = worker.AFTER_KILL = timedelta(seconds=3)
+due.AFTER_KILL = worker.AFTER_KILL = rereading.AGAIN = timedelta(seconds=3)
+rereading.ELSEWHERE = timedelta(seconds=1)
 sys.exit(main())
 """
 
