@@ -13,7 +13,7 @@ help:
 	@echo "make demo         a sample board crawled into an archive, before your eyes"
 	@echo "make test         the tests"
 	@echo "make test-replay  captures replayed by pywb, which .venv-pywb gets"
-	@echo "make soak         workers of a fleet killed at fifty moments: half an hour"
+	@echo "make soak         killed at fifty moments, and a simulated week of 200 sources: hours (SOAK=--short: a minute)"
 	@echo "make lint         style, types, who imports whom"
 	@echo "make bench        speed and memory, as ratios"
 	@echo "make bench-peers  its reading beside other readers', which .venv-peers gets"
@@ -43,7 +43,7 @@ test-replay: install .venv-pywb/.installed
 	NEWSBOT_PYWB=.venv-pywb/bin $(BIN)/python -m pytest tests/captures/test_captures_replayed.py
 
 soak: install
-	NEWSBOT_SOAK=25 $(BIN)/python -m pytest -n 2 tests/schedule/test_fleet.py
+	$(BIN)/python tests/soak $(SOAK)
 
 # In an environment of its own: it wants older packages than newsbot.
 .venv-pywb/.installed: tests/captures/pywb-requirements.txt $(VENV)/.installed
