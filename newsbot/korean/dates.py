@@ -1,7 +1,8 @@
 """Dates and times as Korean boards, outlets and feeds print them, read in Korean time.
 
 The closed set of printed forms is read exactly (``date_forms``), and so is a date whose month is an
-English word, in any order (``english_dates``). What has two readings has none here: ``None``, never a guess.
+English word, in any order (``english_dates``); other languages are ``foreign_dates``. What has two
+readings has none here: ``None``, never a guess.
 """
 
 from __future__ import annotations

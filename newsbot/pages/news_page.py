@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from newsbot.items import Headline, Origin, Timestamp
 from newsbot.korean.dates import KST, Dates, read_date, read_dates
+from newsbot.korean.foreign_dates import read_foreign
 from newsbot.korean.text import letters
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
@@ -145,6 +146,9 @@ class _Parts:
     def found(self, outlet: Outlet | None, listed: Headline | None, origin: Origin) -> Found:
         headline = self._headline(listed)
         published = self._published()
+        unread = None if published else self._unread(self.layout.date, self.stated.published, changed=False)
+        if unread and (moment := read_foreign(unread)):
+            published, unread = (moment, "text"), None
         modified = self._modified(published[0] if published else None)
         section = self._layout_or(self.layout.category, self.stated.section)
         source = self._source(outlet)
@@ -158,9 +162,7 @@ class _Parts:
             headline=headline[0] if headline else None,
             poster=self.labelled.poster,
             published=in_zone(published[0] if published else None, zone),
-            published_raw=None
-            if published
-            else self._unread(self.layout.date, self.stated.published, changed=False),
+            published_raw=unread,
             modified=in_zone(modified[0] if modified else None, zone),
             modified_raw=None
             if modified

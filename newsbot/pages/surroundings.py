@@ -38,7 +38,12 @@ _ELSEWHERE = re.compile(
 _NOT_TEXT = frozenset(
     "script style noscript template iframe nav form select textarea option button svg aside".split()
 )
-_DATED = re.compile(r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}")
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}"
+    rf"|\b(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s(?:19|20)\d{{2}}\b",
+    re.I,
+)
 _SIGNED = re.compile(r"기자|특파원|위원|앵커|리포터|칼럼니스트|에디터|캐스터|통신원|[\w.+-]+@[\w-]+\.\w")
 _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
@@ -46,10 +51,12 @@ _SOURCE = re.compile(
 )
 _EDGES = " /|·ㆍ,:-"
 _LONGEST_NAMES = 60  # letters
-_CHANGED = re.compile(r"수정|업데이트")
+_CHANGED = re.compile(r"수정|업데이트|updated|modified", re.I)
 _LABEL = re.compile(
     r"(?:기사|최초|최종)?\s?(?:입력|등록|승인|송고|작성|발행|게재|수정|업데이트)"
     r"(?:\s?(?:일시|일자|일|시간))?\s?:?"
+    r"|(?:published|posted|(?:last )?(?:updated|modified))(?: on)?\s?:?(?=\s|$)",
+    re.I,
 )
 
 
