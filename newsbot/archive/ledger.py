@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
+from newsbot.archive.departures import READDRESSED, REMOVE
 from newsbot.archive.entries import (
     LONGEST_RETRY,
     Row,
@@ -23,7 +24,7 @@ from newsbot.archive.entries import (
     retry_distance,
 )
 from newsbot.archive.records import LedgerEntry, Listed
-from newsbot.archive.schema import GONE, REMOVED, Gone, State, articles, events, ledger
+from newsbot.archive.schema import GONE, REMOVED, Gone, State, events, ledger
 from newsbot.errors import ArchiveError
 from newsbot.items import Headline, headline_from_json
 
@@ -38,7 +39,12 @@ ENTRY: Final = (
     ledger.c.next_try,
 )
 _ROW: Final = sa.select(
-    ledger.c.id, ledger.c.state, ledger.c.attempts, ledger.c.article_id, ledger.c.listed_run
+    ledger.c.id,
+    ledger.c.state,
+    ledger.c.attempts,
+    ledger.c.article_id,
+    ledger.c.listed_run,
+    READDRESSED.label("readdressed"),
 ).where(ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document"))
 _STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).where(
     ledger.c.source == sa.bindparam("of_source"),
@@ -46,22 +52,9 @@ _STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).wh
 )
 _ADD: Final = sa.insert(ledger)
 _LISTING_SETS: Final = (
-    "url",
-    "headline",
-    "state",
-    "last_listed",
-    "listed_run",
-    "taken_run",
-    "next_try",
-    "failure",
-    "visit_due",
-)
+    "url", "headline", "state", "last_listed", "listed_run", "taken_run", "next_try", "failure", "visit_due",
+)  # fmt: skip
 _CHANGE: Final = sa.update(ledger).where(ledger.c.id == sa.bindparam("of_id"))  # sets what it is given
-_REMOVE: Final = (
-    sa.update(articles)
-    .where(articles.c.id == sa.bindparam("of_id"), articles.c.removed.is_(None))
-    .values(removed=sa.bindparam("since", type_=articles.c.removed.type))
-)
 
 
 class Ledger(Database):
@@ -147,21 +140,25 @@ class Ledger(Database):
         *,
         when: datetime,
         detail: str | None = None,
-    ) -> None:
+    ) -> bool:
         """A post is out of reach; its article, if there is one, stays, and the change is kept as an event.
 
-        A secret one that this very run has listed as open (Rhymix marks no secret notice) is asked after
-        a day later. Raises ArchiveError for an unlisted document.
+        False: nothing is changed, for the post is there at another address. A secret one that this
+        very run has listed as open (Rhymix marks no secret notice) is asked after a day later. Raises
+        ArchiveError for an unlisted document.
         """
         with self.writing() as connection:
             row = _known_row(connection, source, document_id)
+            if row["readdressed"] and row["state"] == "stored":
+                return False
             values: Row = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
             unmarked = state == "secret" and row["listed_run"] == run
             again = when + LONGEST_RETRY if unmarked else None
             _change(connection, row, {**values, "visit_due": again})
             _note(connection, Stamp(run, source, when), row, state, detail=detail)
             if state in REMOVED and row["article_id"] is not None:
-                connection.execute(_REMOVE, {"of_id": row["article_id"], "since": when})
+                connection.execute(REMOVE, {"of_id": row["article_id"], "since": when})
+        return True
 
     def all_known(self, source: str) -> Iterator[tuple[str, str, State]]:
         """(document id, url, state) of every headline of a source, in constant memory."""
@@ -193,7 +190,7 @@ class Ledger(Database):
     def unseen(self, source: str, run: int) -> Iterator[LedgerEntry]:
         """Stored headlines that this run did not list: gone from the board, if it was walked whole."""
         before = sa.select(*ENTRY, ledger.c.listed_run).where(
-            ledger.c.source == source, ledger.c.listed_run < run, ledger.c.state == "stored"
+            ledger.c.source == source, ledger.c.listed_run < run, ledger.c.state == "stored", ~READDRESSED
         )
         for row in self.stream(before, ledger.c.listed_run, ledger.c.id):
             yield entry_of(row)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
+from newsbot.archive.departures import READDRESSED
 from newsbot.archive.entries import VISITS, Stamp, postponed
 from newsbot.archive.ledger import ENTRY, entry_of, take
 from newsbot.archive.records import LedgerEntry
@@ -48,7 +49,7 @@ class Visits(Database):
         due = (
             sa.select(*ENTRY, articles.c.date_published, articles.c.first_stored)
             .join(articles, articles.c.id == ledger.c.article_id, isouter=True)
-            .where(ledger.c.source == source, ledger.c.visit_due <= now, *_free(run))
+            .where(ledger.c.source == source, ledger.c.visit_due <= now, ~READDRESSED, *_free(run))
             .order_by(ledger.c.visit_due, ledger.c.id)
             .limit(_AT_ONCE if told else limit)
         )

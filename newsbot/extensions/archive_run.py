@@ -131,10 +131,9 @@ class ArchiveRun:
 
     def gone(self, document_id: str, state: Any, detail: str) -> None:
         """A post is out of reach: a state, not a failure."""
-        self._archive.record_state(
-            self._run, self._source, document_id, state, when=datetime.now(KST), detail=detail
-        )
-        self.count("gone")
+        when = datetime.now(KST)
+        if self._archive.record_state(self._run, self._source, document_id, state, when=when, detail=detail):
+            self.count("gone")
 
     # --- what the middleware tells
 

@@ -21,6 +21,7 @@ class RunRemovals:
     def __init__(self, take: Callable[[str, str, str], None]) -> None:
         self._take = take
         self._doubtful: list[Removal] = []
+        self._unlisted: list[str] = []
         self._believed = False
 
     def hear(self, document_id: str, state: str, detail: str) -> None:
@@ -28,6 +29,11 @@ class RunRemovals:
             self._take(document_id, state, detail)
         else:
             self._doubtful.append((document_id, state, detail))
+
+    def vanish(self, document_id: str) -> None:
+        """A post that is listed no more, but can be read: at the run's end it is known whether elsewhere."""
+        self._unlisted.append(document_id)
+        self.believe()
 
     def believe(self) -> None:
         """An article of the run was read: the site can tell what is there from what is not."""
@@ -40,4 +46,6 @@ class RunRemovals:
         """At the run's end: what is not believed."""
         if len(self._doubtful) < FEW:
             self.believe()
+        for document_id in self._unlisted:
+            self._take(document_id, "vanished", "no longer listed")
         return self._doubtful

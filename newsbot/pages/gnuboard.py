@@ -45,6 +45,13 @@ GNUBOARD = Engine(
             comments="span.bo_cmt",
             category="a.bo_cate_link",
         ),
+        ListingLayout(  # one with posts is read as any repetition of rows
+            name="empty gallery",
+            container="#bo_gall li.empty_list",
+            row="#bo_gall li.gall_li",
+            link="a.bo_tit",
+            title="a.bo_tit",
+        ),
     ),
     article=ArticleLayout(
         body=("div#bo_v_con", "#bo_v_con"),

@@ -66,8 +66,7 @@ class ArticleSpider(scrapy.Spider):
             self.run.failed(document_id, error.reason, str(error))
         else:
             if unlisted and article.board == asked.board:
-                self.run.removals.believe()
-                self.run.gone(document_id, "vanished", "no longer listed")
+                self.run.removals.vanish(document_id)
             else:
                 captured = replace(article, capture=capture_of(response))
                 yield self._whole_or_next(PagedArticle(captured, outlet=self.outlet), document_id)

@@ -255,3 +255,26 @@ def test_of_a_headline_that_was_never_listed_nothing_is_recorded(place: str, ver
         pytest.raises(ArchiveError, match=r"board\.example/news: no headline '9'"),
     ):
         getattr(desk.archive, verb)(desk.run, SOURCE, "9", "deleted", when=desk.now)
+
+
+def test_a_post_that_is_listed_at_a_new_address_is_not_gone_from_the_old_one(place: str) -> None:
+    """Boards that write titles into addresses; the page says which post it is."""
+    with Desk(place).start() as desk:
+        desk.list_page(headline("old-title"))
+        desk.store(article(1, listing=headline("old-title")))
+        desk.finish()
+        desk.start().wait(days=1)
+        desk.list_page(headline("new-title"))
+        desk.store(article(1, listing=headline("new-title")))
+        assert list(desk.archive.unseen(SOURCE, desk.run)) == []
+        desk.start().wait(days=9)
+        visits = desk.archive.visits(SOURCE, now=desk.now, run=desk.run, limit=9)
+        assert [visit.document_id for visit in visits] == ["new-title"]
+        assert not desk.archive.record_state(desk.run, SOURCE, "old-title", "deleted", when=desk.now)
+        kept = desk.archive.article("newsbot:board.example/1")
+        assert kept is not None
+        assert kept.removed is None
+        assert desk.archive.record_state(desk.run, SOURCE, "new-title", "deleted", when=desk.now)
+        removed = desk.archive.article("newsbot:board.example/1")
+        assert removed is not None
+        assert removed.removed == desk.now

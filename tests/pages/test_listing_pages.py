@@ -211,3 +211,12 @@ def test_a_menu_is_no_listing() -> None:
     items = "".join(f'<li><a href="/part/{n}">마을 이야기 {n}번째 묶음</a></li>' for n in range(9))
     with pytest.raises(NotAListing):
         read_listing(parse_document(f"<html><body><ul>{items}</ul></body></html>", URL))
+
+
+def test_an_empty_gallery_is_a_listing_with_nothing_in_it() -> None:
+    page = """<html><head><script>var g5_url = "https://gallery.example";</script></head><body>
+    <h2>사진</h2>
+    <div id="bo_gall"><ul id="gall_ul"><li class="empty_list">게시물이 없습니다.</li></ul></div></body>
+    </html>"""
+    found = read_listing(parse_document(page, "https://gallery.example/photo?page=9"))
+    assert (found.engine, found.headlines, found.next_page) == ("gnuboard", (), None)
