@@ -42,10 +42,23 @@ def _lock(file: IO[str], source: str) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         holder = file.read().strip() or "another process"
-        raise Held(f"{source} is being crawled by {holder}: wait for it or stop it") from None
+        still = ", which stands still, stopped by a signal" if _is_stopped(holder) else ""
+        raise Held(f"{source} is being crawled by {holder}{still}: wait for it or stop it") from None
     file.truncate(0)
     file.write(f"process {os.getpid()} since {datetime.now(KST).isoformat(sep=' ', timespec='seconds')}\n")
     file.flush()
+
+
+def _is_stopped(holder: str) -> bool:
+    """Whether the process that a lock's text names waits to be continued; False where nothing tells."""
+    process = re.match(r"process (\d+) ", holder)
+    if process is None:
+        return False
+    try:
+        state = Path(f"/proc/{process[1]}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state == "T"
 
 
 def _file_name(source: str) -> str:

@@ -21,7 +21,7 @@ _GONE: Final = ("vanished", "deleted", "moved", "secret")
 def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[str, Any]]:
     """A row for each source of the configuration, in its order, then for those of the archive alone.
 
-    Each is ``{source, key, state, run, last, next, new (14 days, the last is today), pending, failed,
+    Each is ``{source, key, state, run, last, next, hangs, new (14 days, the last is today), pending, failed,
     troubles}``; a source that was never crawled has no ``state``, ``run`` and ``last``.
     """
     names = {source_key(source.url): name for name, source in config.sources.items()}
@@ -96,7 +96,13 @@ def _stand(archive: Archive, config: Config, key: str, now: datetime) -> dict[st
         "run": last and last.id,
         "last": last and last.started.isoformat(),
         "next": _next(config, name, runs, now),
+        "hangs": last is not None and _hangs(last, config, now),
     }
+
+
+def _hangs(run: Run, config: Config, now: datetime) -> bool:
+    """Whether a run that has not ended is older than a schedule would let it become."""
+    return run.state == "running" and now - run.started > config.schedule.longest
 
 
 def _next(config: Config, name: str, runs: list[Run], now: datetime) -> str | None:

@@ -38,7 +38,7 @@ def status(
     """Show how every source stands: its last run, when it is due, what it brought in 14 days, its troubles.
 
     Of one source: what its listing has and the archive lacks, what vanished, what could never be read, and
-    its last runs. Exit code 1 while a trouble is open.
+    its last runs. Exit code 1 while a trouble is open, or a run hangs.
 
     Examples:
 
@@ -59,7 +59,7 @@ def status(
             _print_rows(rows, json_lines=json_lines)
             if not json_lines:
                 print_at_work(Console(), at_work(opened, settled, config))
-            raise typer.Exit(int(any(row["troubles"] for row in rows)))
+            raise typer.Exit(int(any(row["troubles"] or row["hangs"] for row in rows)))
         found = detail_of(opened, settled, key, now, limit=limit)
     if found is None:
         raise ConfigError(f"{source} was never crawled into this archive: newsbot crawl {source}")
@@ -67,7 +67,7 @@ def status(
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:
         print_detail(Console(), found)
-    raise typer.Exit(int(bool(found["troubles"])))
+    raise typer.Exit(int(bool(found["troubles"]) or found["hangs"]))
 
 
 def _print_rows(rows: list[dict[str, Any]], *, json_lines: bool) -> None:

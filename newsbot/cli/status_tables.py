@@ -71,7 +71,10 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
 
 
 def print_troubles(console: Console, row: Mapping[str, Any]) -> None:
-    """The open troubles of a source, with the page that shows each."""
+    """The open troubles of a source, with the page that shows each; and a run that does not end."""
+    if row["hangs"]:
+        line = f"run {row['run']} began {_moment(row['last'])} and has not ended: it hangs, or was killed"
+        console.print(f"[red]{escape(row['source'])}:[/] {line}", soft_wrap=True, highlight=False)
     for each in row["troubles"]:
         since = _moment(each["since"])
         console.print(

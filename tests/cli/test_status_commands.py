@@ -4,7 +4,7 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,27 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
         crawl(board, place / "a.db", *ONCE, "--config", str(config))
         board.heal()
         yield Kept(board, place / "a.db", config)
+
+
+def test_a_run_that_does_not_end_is_named(newsbot: Command, tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text('[sources.news]\nurl = "https://board.example/news"\n')
+
+    def status(hours: int) -> Said:
+        with open_archive(f"sqlite:///{tmp_path}/newsbot.db") as archive:
+            archive.start_run(
+                source="board.example/news",
+                name="news",
+                url="https://board.example/news",
+                options={},
+                started=datetime.now(KST) - timedelta(hours=hours),
+            )
+        return newsbot("status")
+
+    assert (lately := status(5)).code == 0
+    assert "has not ended" not in lately.out
+    assert (long_ago := status(7)).code == 1
+    assert "news: run 2 began" in long_ago.out
+    assert "has not ended: it hangs, or was killed" in long_ago.out
 
 
 def test_every_source_is_on_one_screen(kept: Kept, newsbot: Command) -> None:

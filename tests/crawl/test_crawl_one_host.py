@@ -1,5 +1,6 @@
 """Two sources of one host, or one source twice: one crawl at a time is there, whoever began it."""
 
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -56,6 +57,11 @@ def test_a_second_crawl_says_who_is_there_and_ends(board: SampleBoard, archive: 
             assert second.figures["cause"] == "held"
             assert what in second.figures["trouble"]
             assert f"is being crawled by process {first.pid} since 20" in second.figures["trouble"]
+        first.send_signal(signal.SIGSTOP)
+        second = crawl(board, archive)
+        assert f"process {first.pid} since 20" in second.figures["trouble"]
+        assert "which stands still, stopped by a signal" in second.figures["trouble"]
+        first.send_signal(signal.SIGCONT)
         assert first.poll() is None
 
 
