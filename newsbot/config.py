@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import difflib
 import os
 import re
 import shutil
 import tomllib
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -26,10 +24,10 @@ from pydantic import (
     ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 from w3lib.url import canonicalize_url
 
 from newsbot.errors import ConfigError
+from newsbot.expectations import expectation, one_line
 from newsbot.timing import check_bounds, cron_fields, duration
 
 DEFAULT_PATH = Path("newsbot.toml")
@@ -59,6 +57,15 @@ def _day(value: object) -> object:
     if not isinstance(value, date) or isinstance(value, datetime):
         raise ValueError("should be a day such as 2025-01-31")
     return value
+
+
+def _goal(value: object) -> object:
+    """How far a back-fill goes, as text: "all", a day, or a number of pages."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return str(value)
+    with contextlib.suppress(ValueError):
+        return value if value == "all" else str(_day(value))
+    raise ValueError('should be "all", a day such as 2020-01-31, or a number of pages')
 
 
 def _charset(name: str) -> str:
@@ -126,6 +133,8 @@ class Source(BaseModel):
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
     revisit: list[Span] | None = None  # how long after its publication an article is read again
     visits: Annotated[int, Field(ge=0)] | None = None  # such readings in one crawl, at the most
+    backfill: Annotated[str, BeforeValidator(_goal)] | None = None  # how far back, by and by
+    backfill_pages: PositiveInt | None = None  # of the listing in one crawl, for that
     every: Span | None = None  # crawled so often by `newsbot schedule`
     every_min: Span | None = None  # so often if it brings much; None: never oftener than ``every``
     every_max: Span | None = None  # so seldom if it brings little; None: never more seldom than ``every``
@@ -173,6 +182,14 @@ class Config(BaseModel):
     settings: dict[Annotated[str, AfterValidator(_setting)], Any] = {}  # Scrapy's
 
 
+_TABLES: dict[str, type[BaseModel]] = {
+    "": Config,
+    "sources": Source,
+    "schedule": Schedule,
+    "notify": Notify,
+}
+
+
 def load(path: Path | None = None) -> Config:
     """The configuration in ``path``; without it newsbot.toml's of the working directory, else the defaults.
 
@@ -188,7 +205,7 @@ def source_at(url: str) -> Source:
     try:
         return Source(url=url)
     except ValidationError as error:
-        raise ConfigError(f"{url}: {_expectation(error.errors()[0])}") from None
+        raise ConfigError(f"{url}: {expectation(error.errors()[0], _TABLES)}") from None
 
 
 def add_source(path: Path, name: str, source: Source) -> None:
@@ -251,7 +268,7 @@ def parse(text: str, path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from None
     except ValidationError as error:
-        raise ConfigError(f"{path}: {_one_line(error.errors())}") from None
+        raise ConfigError(f"{path}: {one_line(error.errors(), _TABLES)}") from None
 
 
 def _replace(path: Path, text: str) -> None:
@@ -266,45 +283,3 @@ def _replace(path: Path, text: str) -> None:
         fresh.replace(path)
     finally:
         fresh.unlink(missing_ok=True)
-
-
-# ---- saying what is wrong -------------------------------------------------------------------------
-
-
-def _one_line(errors: Sequence[ErrorDetails]) -> str:
-    first = errors[0]
-    where = ".".join(str(part) for part in first["loc"] if part != "[key]")
-    more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{where} {_expectation(first)}{more}"
-
-
-def _expectation(error: ErrorDetails) -> str:
-    match error["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return f"is not known{_suggestion(error['loc'])}"
-        case "value_error":
-            expected = str(error["ctx"]["error"])
-            if isinstance(error["input"], Mapping):  # what is wrong with a whole table says so itself
-                return expected
-        case _:
-            expected = error["msg"].removeprefix("Input ")
-    return f"{expected}, not {_shown(error['input'])}"
-
-
-def _shown(value: object) -> str:
-    return "a table" if isinstance(value, Mapping) else repr(value)
-
-
-def _suggestion(where: Sequence[int | str]) -> str:
-    key = str(where[-1])
-    in_source = len(where) > 1
-    tables: dict[str, type[BaseModel]] = {"sources": Source, "schedule": Schedule, "notify": Notify}
-    known = list((tables[str(where[0])] if in_source else Config).model_fields)
-    if in_source and key in Config.model_fields:
-        return ": it belongs at the top of the file, before the first [table]"
-    if not in_source and key.isupper():
-        return ": Scrapy's settings belong under [settings]"
-    near = difflib.get_close_matches(key.lower(), known, n=1)
-    return f": did you mean {near[0]}?" if near else f": there are {', '.join(known)}"

@@ -7,7 +7,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,11 +27,17 @@ Cause = Literal["held", "newer run", "archive", "failure"]
 Resting = dict[str, asyncio.Task[None]]  # hosts that a crawl of this process holds for a moment yet
 
 LOOK_AGAIN = 0.5  # seconds between two looks whether another crawl has ended
+_GIVEN = ("visits", "revisit", "backfill", "backfill_pages", "backfill_seconds")
+LET_GO = 2.0  # seconds between two stretches of a back-fill, in which another crawl may have the host
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrawlOrder:
-    """What to crawl, and how far. ``settings`` are Scrapy settings of this crawl alone."""
+    """What to crawl, and how far. ``settings`` are Scrapy settings of this crawl alone.
+
+    ``backfill``: how far back old posts are fetched as well ("all", a day, a number of pages), in how many
+    ``stretches`` of so many pages; None: until that is done. Each of them begins with what is new.
+    """
 
     url: str
     name: str | None = None
@@ -47,6 +53,10 @@ class CrawlOrder:
     wait: timedelta = timedelta(0)  # for another crawl of the source or its host to end
     visits: int | None = None
     revisit: Sequence[timedelta] | None = None
+    backfill: str | None = None
+    backfill_pages: int | None = None  # 0: none of it in this crawl
+    backfill_seconds: float | None = None  # of a whole crawl, after which its stretch ends
+    stretches: int | None = 1
     settings: Mapping[str, Any] | None = None
 
 
@@ -95,11 +105,7 @@ def crawl(
         resting: Resting = {}
         try:
             for order in orders:
-                if (before := resting.pop(source_host(order.url), None)) is not None:
-                    await before
-                reports.append(await _crawl(process, order, settings, resting))
-                if told is not None:
-                    told(reports[-1])
+                reports.append(await _stretches(process, order, settings, resting, told))
                 if _was_interrupted(reports[-1]):
                     return
             await asyncio.gather(*resting.values())
@@ -141,8 +147,43 @@ def _process(settings: Mapping[str, Any]) -> AsyncCrawlerProcess:
     return process
 
 
+def _next_stretch(order: CrawlOrder, report: RunReport | Refused) -> CrawlOrder | None:
+    """What is to be crawled next of a back-fill that goes on; None: nothing."""
+    if order.stretches == 1 or report.state == "refused" or report.interrupted:
+        return None
+    done = report.figures.get("backfill")
+    if done is None or done["done"] or done["trouble"] or not done["pages"]:
+        return None
+    return replace(order, stretches=order.stretches and order.stretches - 1, unless_run_after=None)
+
+
 def _was_interrupted(report: RunReport | Refused) -> bool:
     return isinstance(report, RunReport) and report.interrupted
+
+
+async def _stretches(
+    process: AsyncCrawlerProcess,
+    order: CrawlOrder,
+    settings: Mapping[str, Any],
+    resting: Resting,
+    told: Callable[[RunReport | Refused], None] | None,
+) -> RunReport | Refused:
+    """A crawl, and those that go on with its back-fill: the first report that is not of a finished one."""
+    following: CrawlOrder | None = order
+    worst: RunReport | Refused | None = None
+    while following is not None:
+        if (before := resting.pop(source_host(order.url), None)) is not None:
+            await before
+        report = await _crawl(process, following, settings, resting)
+        if told is not None:
+            told(report)
+        if worst is None or worst.state == "finished" or _was_interrupted(report):
+            worst = report
+        following = _next_stretch(following, report)
+        if following is not None:
+            await asyncio.sleep(LET_GO)
+    assert worst is not None  # noqa: S101 - one was crawled
+    return worst
 
 
 async def _crawl(
@@ -180,7 +221,7 @@ async def _try_crawl(
             engine=order.engine,
             outlet=order.outlet,
             unless_run_after=order.unless_run_after,
-            **{name: value for name in ("visits", "revisit") if (value := getattr(order, name)) is not None},
+            **{name: value for name in _GIVEN if (value := getattr(order, name)) is not None},
         )
     except NewsbotError as error:
         return Refused(order=order, reason=str(error), cause=_cause(error))

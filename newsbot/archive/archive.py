@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
+from newsbot.archive.backfills import Backfills
 from newsbot.archive.captures import Captures
 from newsbot.archive.database import plainly
 from newsbot.archive.history import History
@@ -28,6 +29,7 @@ class Archive(
     Runs,
     Ledger,
     Visits,
+    Backfills,
     Captures,
     Readings,
     Store,

@@ -114,7 +114,7 @@ def _of_new(headline: Headline, *, wanted: bool) -> tuple[State, bool]:
 
 def _of_old(row: Row, headline: Headline, stamp: Stamp, *, wanted: bool) -> tuple[State, bool]:
     state = cast("State", row["state"])
-    if row["listed_run"] == stamp.run:
+    if row["listed_run"] == stamp.run and not (state == "listed" and wanted):
         return state, False
     if "secret" in headline.flags:
         return "secret", False

@@ -30,6 +30,25 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backfill:
+    """How far the old posts of a source have been fetched.
+
+    ``goal``: "all", the day to go back to, or a number of pages. ``trail``: pages that it passed, by number
+    and address, the last one last; of a sitemap's index, the parts that it has done.
+    """
+
+    source: str
+    goal: str
+    begun: datetime
+    worked: datetime | None
+    ended: datetime | None
+    pages: int
+    articles: int
+    oldest: datetime | None
+    trail: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
     """A row of the ledger: a headline as it was last printed, and what is known of its article."""
 

@@ -102,10 +102,18 @@ class Runs(Database):
             return [Run(**row) for row in connection.execute(latest).mappings()]
 
 
+def settle_source(connection: sa.Connection, source: str, reach: str) -> None:
+    """All that is known of a source is settled so deep: a walk has passed all of it."""
+    _deepen(connection, (ledger.c.source == source) & (ledger.c.state != "listed"), reach)
+
+
 def _settle(connection: sa.Connection, run: int, source: str, reach: str) -> None:
+    _deepen(connection, (ledger.c.source == source) & (ledger.c.listed_run == run), reach)
+
+
+def _deepen(connection: sa.Connection, chosen: sa.ColumnElement[bool], reach: str) -> None:
     settled = ledger.c.settled_reach
     shallower = settled.is_(None) | ((settled != "all") & (sa.literal(reach) < settled))
     if reach == "all":
         shallower = settled.is_(None) | (settled != "all")
-    listed = (ledger.c.source == source) & (ledger.c.listed_run == run)
-    connection.execute(sa.update(ledger).where(listed, shallower).values(settled_reach=reach))
+    connection.execute(sa.update(ledger).where(chosen, shallower).values(settled_reach=reach))

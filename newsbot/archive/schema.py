@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from newsbot.korean.date_forms import KST
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0003"
 
 Gone: TypeAlias = Literal["secret", "deleted", "moved", "vanished"]
 State: TypeAlias = Literal["listed", "pending", "stored", "failed"] | Gone
@@ -286,6 +286,7 @@ ledger = sa.Table(
     sa.Column("failure", sa.Text),  # the last one's reason, until the next request
     sa.Column("settled_reach", sa.Text),  # the deepest reach of a finished run that listed it
     sa.Column("visit_due", Moment),  # when its stored article is to be read again, to see edits
+    sa.Column("passed", sa.Boolean),  # by a back-fill: all that stands above it in the listing is known
     _one_of("state", STATES),
     sa.UniqueConstraint("source", "document_id"),
     sa.Index("ix_ledger_source_listed_run_id", "source", "listed_run", "id"),
@@ -305,6 +306,20 @@ ledger = sa.Table(
         sqlite_where=sa.text("visit_due IS NOT NULL"),
         postgresql_where=sa.text("visit_due IS NOT NULL"),
     ),
+)
+
+backfills = sa.Table(  # how far the old posts of a source have been fetched
+    "backfills",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("goal", sa.Text, nullable=False),  # "all", the day to go back to, or a number of pages
+    sa.Column("begun", Moment, nullable=False),
+    sa.Column("worked", Moment),  # when its last stretch ended
+    sa.Column("ended", Moment),  # it has come to its goal
+    sa.Column("pages", sa.Integer, nullable=False),  # how deep it has come; of an index, its parts
+    sa.Column("articles", sa.Integer, nullable=False),  # that it brought
+    sa.Column("oldest", Moment),  # the oldest date of a row that it passed
+    sa.Column("trail", sa.JSON, nullable=False),  # [[page, address], …], the last that it passed last
 )
 
 events = sa.Table(

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -17,15 +16,13 @@ from rich.markup import escape
 
 from newsbot import logs
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.ordering import backfill_of, given_settings, order_of, scrapy_settings
 from newsbot.cli.watching import watched
-from newsbot.config import Config, Source, source_at
 from newsbot.errors import ConfigError
-from newsbot.pages.engines import ENGINE_NAMES
 from newsbot.timing import duration
-from newsbot.versions import newsbot_version
 
 if TYPE_CHECKING:
-    from newsbot.crawl import CrawlOrder, Refused
+    from newsbot.crawl import Refused
     from newsbot.extensions.run_report import RunReport
 
 logger = logging.getLogger(__name__)
@@ -48,6 +45,17 @@ def crawl(
     ] = False,
     repair: Annotated[
         bool, typer.Option("--repair", help="Walk the whole listing and fetch every article that is missing.")
+    ] = False,
+    backfill: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GOAL",
+            help='Fetch old posts too, back to a day (2020-01-31), so many pages deep (200), or "all";'
+            " --pages: so many pages of them now.",
+        ),
+    ] = None,
+    no_backfill: Annotated[
+        bool, typer.Option("--no-backfill", help="No old posts in this crawl, whatever newsbot.toml says.")
     ] = False,
     setting: Annotated[
         list[str] | None,
@@ -77,6 +85,8 @@ def crawl(
     a source, and at a host: a second one says who is there, and ends. Exit code 1 when anything failed, and
     what failed is said.
 
+    Old posts are fetched after what is new, in stretches of 20 listing pages; it goes on where it stopped.
+
     Examples:
 
         newsbot crawl https://board.example/news
@@ -85,18 +95,25 @@ def crawl(
 
         newsbot crawl ranknews --since 2026-01-01
 
+        newsbot crawl ranknews --backfill 2015-01-01
+
         newsbot crawl --full -s DOWNLOAD_DELAY=2
     """
     from newsbot import crawl as crawling  # Scrapy takes half a second to load: only here
 
     settled, url = configured(config, archive)
-    given = _given(setting or [])
+    if backfill and (full or repair or until or no_backfill):
+        raise ConfigError(
+            "--backfill is a crawl of its own: without --full, --repair, --until, --no-backfill"
+        )
+    given = given_settings(setting or [])
     patience, known = _patience(wait), _known_runs(unless_run_after or [])
     orders = [
         replace(
-            _order(settled, name, pages, since, until, full, repair, given),
+            order_of(settled, name, None if backfill else pages, since, until, full, repair, given),
             wait=patience,
             unless_run_after=known.get(name, known.get(None)),
+            **backfill_of(settled, name, backfill, pages, left_out=no_backfill),
         )
         for name in what or [name for name, source in settled.sources.items() if source.enabled]
     ]
@@ -136,77 +153,6 @@ def _patience(text: str) -> timedelta:
         return duration(text)
     except ValueError as error:
         raise ConfigError(f"--wait {text}: {error}") from None
-
-
-def scrapy_settings(config: Config) -> dict[str, Any]:
-    """Scrapy's settings of the configuration, with the contact in the User-Agent."""
-    contact = f"; +{config.contact}" if config.contact else ""
-    settings: dict[str, Any] = {"USER_AGENT": f"newsbot/{newsbot_version()} (news archive bot{contact})"}
-    settings["LOG_LEVEL"] = "DEBUG"  # what is shown, the command's own handler decides
-    return settings | config.settings
-
-
-def _given(pairs: Sequence[str]) -> dict[str, str]:
-    """The settings of ``-s NAME=VALUE``."""
-    settings = {}
-    for pair in pairs:
-        name, mark, value = pair.partition("=")
-        if not mark or not name.isidentifier():
-            raise ConfigError(f"-s {pair}: give a Scrapy setting as NAME=VALUE, e.g. -s DOWNLOAD_DELAY=2")
-        settings[name] = value
-    return settings
-
-
-def _pace(source: Source) -> dict[str, float]:
-    """How fast a source is asked: as it says itself; a board on this very machine need not be spared."""
-    if source.delay is not None:
-        return {"DOWNLOAD_DELAY": source.delay}
-    own_machine = (urlsplit(source.url).hostname or "") in ("localhost", "127.0.0.1", "::1")
-    return {"DOWNLOAD_DELAY": 0, "AUTOTHROTTLE_START_DELAY": 0} if own_machine else {}
-
-
-def _order(
-    config: Config,
-    name: str,
-    pages: int | None,
-    since: datetime | None,
-    until: datetime | None,
-    full: bool,
-    repair: bool,
-    given: Mapping[str, str],
-) -> CrawlOrder:
-    from newsbot.crawl import CrawlOrder
-    from newsbot.tls import LEGACY_SETTINGS
-
-    known = name in config.sources
-    if not known and "://" not in name:
-        names = ", ".join(config.sources) or "none yet"
-        raise ConfigError(
-            f"no source is called {name!r} (there are: {names}); an address begins with http(s)://"
-        )
-    source = config.sources[name] if known else source_at(name)
-    if source.engine is not None and source.engine not in ENGINE_NAMES:
-        raise ConfigError(
-            f"{name}: no engine is called {source.engine!r} (there are: {', '.join(ENGINE_NAMES)})"
-        )
-    asked = {**config.settings, **given} if source.delay is None else given
-    pace = {name: value for name, value in _pace(source).items() if name not in asked}
-    kept = {} if source.captures or "NEWSBOT_CAPTURES" in given else {"NEWSBOT_CAPTURES": False}
-    return CrawlOrder(
-        url=source.url,
-        name=name if known else None,
-        pages=pages or source.pages,
-        since=since.date() if since else source.since,
-        until=until.date() if until else None,
-        full=full,
-        repair=repair,
-        encoding=source.encoding,
-        engine=source.engine,
-        outlet=source.outlet,
-        visits=source.visits,
-        revisit=source.revisit,
-        settings=pace | kept | (LEGACY_SETTINGS if source.legacy_tls else {}),
-    )
 
 
 def _print(report: RunReport | Refused, *, json_lines: bool) -> None:
@@ -249,9 +195,20 @@ def _summary(report: RunReport | Refused) -> str:
     figures = report.figures
     colour = {"finished": "green", "partial": "yellow", "failed": "red"}[report.state]
     trouble = "".join(f", {figures[name]} {name}" for name in ("failed", "gone") if figures[name])
+    trouble += _old(figures.get("backfill"))
     return (
         f"[bold]{escape(report.source)}[/] [{colour}]{report.state}[/]: {figures['new']} new,"
         f" {figures['revised']} revised, {figures['known']} known of {figures['headlines']} headlines"
         f" on {figures['pages']} pages{trouble}"
         f" [dim]({figures['requests']} requests, {figures['seconds']} s)[/]"
     )
+
+
+def _old(backfill: Mapping[str, Any] | None) -> str:
+    """What was fetched of old posts."""
+    if backfill is None:
+        return ""
+    back = f", back to {backfill['oldest'][:10]}" if backfill["oldest"] else ""
+    failed = f", {backfill['failed']} failed" if backfill["failed"] else ""
+    done = "done" if backfill["done"] else f"page {backfill['depth']}"
+    return f"; back-fill: {backfill['new']} new on {backfill['pages']} pages{back}{failed} ({done})"

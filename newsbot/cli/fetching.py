@@ -32,7 +32,7 @@ LegacyTlsOption = Annotated[
 
 def fetch_pages(starts: Sequence[tuple[Source, Look]], config: Config) -> None:
     """Fetches each address, hands it to its ``look``, and whatever that asks for. To be called once."""
-    from newsbot.cli.crawl import scrapy_settings
+    from newsbot.cli.ordering import scrapy_settings
     from newsbot.crawl import PageOrder, fetch  # Scrapy takes half a second to load: only here
     from newsbot.tls import LEGACY_SETTINGS
 

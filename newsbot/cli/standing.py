@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import KeptTrouble, LedgerEntry, Run
+from newsbot.archive.records import Backfill, KeptTrouble, LedgerEntry, Run
 from newsbot.config import Config, source_key
 from newsbot.schedule.due import Past, next_due, timing
 from newsbot.schedule.history import past_run
@@ -45,7 +45,7 @@ def detail_of(
 
     The row of ``overview_of``, with ``states`` (counts), ``lacking`` (pending, or failed: asked for and
     never read; with reason, attempts and next try), ``unread_again`` (stored, and the last request failed),
-    ``gone`` and ``runs``.
+    ``gone``, ``runs``, and ``backfill``: how far its old posts have been fetched, if they are.
     """
     runs = archive.runs(key, limit=limit)
     if not runs:
@@ -62,6 +62,7 @@ def detail_of(
         "lacking": [_entry_row(each) for each in lacking],
         "unread_again": [_entry_row(each) for each in again],
         "gone": [_entry_row(each) for each in archive.entries_in(key, _GONE, limit=limit)],
+        "backfill": _backfill_row(archive.backfill(key)),
         "runs": [_run_row(run) for run in runs],
         "repair": f"newsbot crawl --repair {_name(config, key)}",
     }
@@ -77,6 +78,14 @@ def trouble_row(trouble: KeptTrouble) -> dict[str, Any]:
     since, seen = trouble.since.isoformat(), trouble.last_seen.isoformat()
     sample = dict(trouble.sample) if trouble.sample else None
     return {"name": trouble.name, "line": trouble.detail, "since": since, "last_seen": seen, "sample": sample}
+
+
+def _backfill_row(place: Backfill | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    row: dict[str, Any] = {"goal": place.goal, "pages": place.pages, "articles": place.articles}
+    moments = {name: getattr(place, name) for name in ("oldest", "begun", "worked", "ended")}
+    return row | {name: moment and moment.isoformat() for name, moment in moments.items()}
 
 
 def _name(config: Config, key: str) -> str:

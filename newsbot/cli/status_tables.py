@@ -92,12 +92,27 @@ def print_detail(console: Console, found: Mapping[str, Any]) -> None:
     print_overview(console, [found])
     states = ", ".join(f"{count} {state}" for state, count in sorted(found["states"].items()))
     console.print(f"\nheadlines: {states or 'none'}", highlight=False)
+    _print_backfill(console, found["backfill"])
     _print_entries(console, "listed, and not in the archive", found["lacking"])
     _print_entries(console, "in the archive, and not to be read again", found["unread_again"])
     if found["lacking"] or found["unread_again"]:
         console.print(f"[dim]to fetch them now: {escape(found['repair'])}[/]", highlight=False)
     _print_entries(console, "gone from the board", found["gone"])
     _print_runs(console, found["runs"])
+
+
+def _print_backfill(console: Console, place: Mapping[str, Any] | None) -> None:
+    """How far old posts have been fetched, and since when."""
+    if place is None:
+        return
+    goal = f"{place['goal']} pages deep" if place["goal"].isdecimal() else place["goal"]
+    reached = f"{place['pages']} pages deep, {place['articles']} articles"
+    back = f", back to {place['oldest'][:10]}" if place["oldest"] else ""
+    how = f"done {_moment(place['ended'])}" if place["ended"] else f"goes on, last {_moment(place['worked'])}"
+    if not place["worked"]:
+        how = "not begun"
+    since = _moment(place["begun"])
+    console.print(f"old posts ({goal}, since {since}): {reached}{back}; {how}", highlight=False)
 
 
 def _print_entries(console: Console, title: str, entries: Sequence[Mapping[str, Any]]) -> None:

@@ -22,6 +22,7 @@ from newsbot.archive.records import LedgerEntry, Listed, Stored
 from newsbot.captures import Exchange
 from newsbot.config import source_host
 from newsbot.errors import ArchiveError
+from newsbot.extensions.run_backfill import RunBackfill
 from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.run_figures import RunFigures
 from newsbot.extensions.run_options import options_of
@@ -80,6 +81,7 @@ class ArchiveRun:
         self._seen = RunFigures(crawler.stats)
         self.removals = RunRemovals(self.gone)
         self._storing = Storing(self._archive, self._run, self._source, self._captures, spider.revisit)
+        self.backfill = RunBackfill(self._archive, self._run, self._source)
         self.visits = RunVisits(self._archive, self._run, self._source, spider.revisit)
         for line in self._captures.troubles if self._captures else ():
             self._trouble(line)
@@ -112,28 +114,21 @@ class ArchiveRun:
     def unseen(self) -> Iterator[LedgerEntry]:
         return self._archive.unseen(self._source, self._run)
 
-    def has_ledger(self) -> bool:
-        """Whether an earlier run listed anything of this source."""
-        return next(iter(self._archive.all_known(self._source)), None) is not None
-
-    def read_before(self, reach: str) -> datetime | None:
-        """When the latest run of this source began that settled it as deep as ``reach``."""
-        before = self._archive.runs(self._source)
-        deep = (run for run in before if run.reach and (run.reach == "all" or run.reach <= reach < "all"))
-        return next((run.started for run in deep), None)
-
     def failed(self, document_id: str, reason: str, detail: str) -> None:
         """A request brought no article: kept with its reason, and tried again later."""
         self._archive.record_failure(self._run, self._source, document_id, reason, when=datetime.now(KST))
-        self.count("failed")
-        self._seen.failure(reason, detail, document_id)
+        if self.backfill.has(document_id):
+            self.backfill.count("failed")
+        else:
+            self.count("failed")
+            self._seen.failure(reason, detail, document_id)
         self._trouble(f"{reason}: {detail}")
 
     def gone(self, document_id: str, state: Any, detail: str) -> None:
         """A post is out of reach: a state, not a failure."""
         when = datetime.now(KST)
         if self._archive.record_state(self._run, self._source, document_id, state, when=when, detail=detail):
-            self.count("gone")
+            (self.backfill if self.backfill.has(document_id) else self).count("gone")
 
     # --- what the middleware tells
 
@@ -157,8 +152,12 @@ class ArchiveRun:
         """Keeps an article, in one transaction with those that come at the same time. (``Storing``)."""
         stored = await self._storing.store(candidate)
         self.removals.believe()
-        self._seen.article(candidate)
-        self.count(stored.kind)
+        listing = candidate.article.listing
+        if listing is not None and self.backfill.has(listing.document_id):
+            self.backfill.count(stored.kind)
+        else:
+            self._seen.article(candidate)
+            self.count(stored.kind)
         return stored
 
     def count(self, figure: str, by: int = 1) -> None:
@@ -214,14 +213,15 @@ class ArchiveRun:
         walk = self._spider.walk
         if reason == "finished" and not (walk.ended or walk.trouble or self._broken):
             walk.fail("the listing was not read to its end: newsbot -v crawl … says why")
-        if walk.trouble:
-            self._trouble(walk.trouble)
+        for trouble in filter(None, (walk.trouble, self.backfill.trouble)):
+            self._trouble(trouble)
         if reason != "finished" and not self._broken:
             self._trouble(f"stopped before its end ({reason})")
         state = self._state(reason)
         whole = reason == "finished" and not self._broken and not self._errors
-        figures = self._figures() | self._seen.figures(walk.trouble, reason)
+        figures = self._figures() | self._seen.figures(walk.trouble, reason) | self.backfill.figures()
         try:
+            self.backfill.close()
             self._archive.finish_run(
                 self._run,
                 state=state,
@@ -266,7 +266,8 @@ class ArchiveRun:
         broke_off = self._spider.walk.trouble or reason not in ("finished", "shutdown")
         if self._broken or (broke_off and not figures["pages"]):
             return "failed"
-        whole = reason == "finished" and not self._spider.walk.trouble and not figures["failed"]
+        failed = figures["failed"] or self._spider.walk.trouble or self.backfill.has_failed
+        whole = reason == "finished" and not failed
         return "finished" if whole and not self._errors and not self._unanswered() else "partial"
 
     def _unanswered(self) -> int:

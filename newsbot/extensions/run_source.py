@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final, cast
 
 from newsbot.archive import Archive
@@ -16,6 +17,7 @@ class RunSource:
 
     def __init__(self, archive: Archive, source: str) -> None:
         self._archive = archive
+        self._source = source
         self.run = 0
         before = [run.options for run in archive.runs(source, limit=_LATELY)]
         self.options: dict[str, str] = {
@@ -39,3 +41,13 @@ class RunSource:
             if self.options.get(name) != value:
                 self.options[name] = value
                 self._archive.note_option(self.run, name, value)
+
+    def has_ledger(self) -> bool:
+        """Whether an earlier run listed anything of it."""
+        return next(iter(self._archive.all_known(self._source)), None) is not None
+
+    def read_before(self, reach: str) -> datetime | None:
+        """When the latest run began that settled it as deep as ``reach``."""
+        before = self._archive.runs(self._source)
+        deep = (run for run in before if run.reach and (run.reach == "all" or run.reach <= reach < "all"))
+        return next((run.started for run in deep), None)

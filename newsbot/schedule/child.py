@@ -45,19 +45,22 @@ class CrawlTask:
 
     ``sources``: for each, the latest run of it that the caller knows of, 0 for none: if there is a later one
     when its turn comes, it is left alone. ``config``: the text of newsbot.toml, so that the file may change
-    meanwhile. ``log``: options of newsbot for the log that the crawls write.
+    meanwhile. ``log``: options of newsbot for the log that the crawls write. ``crowded``: others wait for
+    their turn, so nothing is fetched but what is new.
     """
 
     sources: Mapping[str, int]
     config: str
     archive: str
     log: Sequence[str] = ()
+    crowded: bool = False
 
     @property
     def command(self) -> list[str]:
         crawl = ["crawl", *self.sources, "--config", "/dev/stdin", "--archive", self.archive, "--json"]
         known = [f"--unless-run-after={name}={run}" for name, run in self.sources.items()]
-        return [sys.executable, "-m", "newsbot", *self.log, *crawl, *known]
+        only_new = ["--no-backfill"] if self.crowded else []
+        return [sys.executable, "-m", "newsbot", *self.log, *crawl, *known, *only_new]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,6 +54,11 @@ class Crew:
     def __contains__(self, name: str) -> bool:
         return name in self._waiting or name in self._running
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether sources wait for their turn."""
+        return bool(self._waiting)
+
     def call(self, *names: str) -> None:
         """Has these sources crawled as soon as they may be; one that waits or runs is not called twice."""
         if not self._stopping:

@@ -115,6 +115,7 @@ class LocalSchedule:
             config=self._file.text,
             archive=self._url,
             log=self._log,
+            crowded=len(names) > 1 or self._crew.is_crowded,
         )
 
     async def _ended(self, outcome: Outcome) -> None:

@@ -75,6 +75,7 @@ class FleetWorker:
         self._in_hand: dict[str, CrawlJob] = {}
         self._done = True
         self._plans = Plans(file, self._url)
+        self._is_crowded = False  # jobs wait for a worker
         self._take()
         if not self._plans.timings:
             raise ConfigError(f'{file}: no source is scheduled: give one every = "10m", or cron')
@@ -181,14 +182,15 @@ class FleetWorker:
             captures = self._file.config.captures
             await self._reading.begin(self._fleet, job, archive=archive, captures=captures)
         elif job is not None and (name := await self._accept(job)):
-            beside, alone = await self._others() if job.quick else ([], [])
+            waiting, workers = await self._fleet.waiting()
+            self._is_crowded = waiting > 0
+            beside, alone = await self._others(waiting, workers) if job.quick else ([], [])
             self._crew.begin([name, *beside])
             self._crew.call(*alone)
         return job is not None
 
-    async def _others(self) -> tuple[list[str], list[str]]:
+    async def _others(self, waiting: int, workers: int) -> tuple[list[str], list[str]]:
         """The sources that are crawled in one process with a quick one, and one that was met and is not."""
-        waiting, workers = await self._fleet.waiting()
         beside: list[str] = []
         for _ in range(share(-(-waiting // max(workers, 1)) + 1, self._at_once) - 1):
             job = await self._fleet.next([CRAWLS])
@@ -225,6 +227,7 @@ class FleetWorker:
             config=self._file.text,
             archive=server.as_worker(self._url),
             log=self._log,
+            crowded=self._is_crowded or len(names) > 1,
         )
 
     async def _ended(self, outcome: Outcome) -> None:

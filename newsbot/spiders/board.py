@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, cast
 
@@ -28,9 +29,12 @@ from newsbot.pages.document import Document
 from newsbot.pages.mistaken import what_instead
 from newsbot.pages.sitemaps import SitemapIndex
 from newsbot.pages.source_pages import kind_of_source, read_source
+from newsbot.spiders.arguments import day, goal, is_true
 from newsbot.spiders.articles import ArticleSpider
+from newsbot.spiders.backfilling import Backfilling, Budget, last_date
 from newsbot.spiders.files import FileWalk, parts_to_read
 from newsbot.spiders.reasons import reason_of
+from newsbot.spiders.stretch import PAGES
 from newsbot.spiders.visiting import Step, Visiting
 from newsbot.spiders.walk import Limits, Walk
 
@@ -59,6 +63,9 @@ class BoardSpider(ArticleSpider):
         outlet: str | None = None,
         source_name: str | None = None,
         unless_run_after: str | int | None = None,
+        backfill: str | None = None,
+        backfill_pages: str | int = PAGES,
+        backfill_seconds: str | float | None = None,
         visits: str | int = VISITS_A_RUN,
         revisit: Sequence[timedelta] = VISITS,
     ) -> None:
@@ -76,11 +83,15 @@ class BoardSpider(ArticleSpider):
         self.outlet = outlet
         self.limits = Limits(
             pages=int(pages) if pages else None,
-            since=_day(since),
-            until=_day(until),
-            full=_is_true(full),
-            repair=_is_true(repair),
+            since=day(since),
+            until=day(until),
+            full=is_true(full),
+            repair=is_true(repair),
         )
+        self.goal = goal(backfill)
+        seconds = None if backfill_seconds is None else float(backfill_seconds)
+        self.budget = Budget(pages=int(backfill_pages), seconds=seconds)
+        self._backfilling: Backfilling | None = None
         self.walk = Walk(self.limits)
         self._above: dict[str, Timestamp | None] = {}  # of a listing page: the last date of the page before
         self._change_feed: str | None = None  # as the listing names it
@@ -88,9 +99,12 @@ class BoardSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left comes first, in batches; then the listing from its first page."""
+        self._begin_backfill()
         after = None
         while batch := self._due(after):
             for entry in batch:
+                if self.goal is not None and self.limits.is_past(entry.headline):
+                    self.run.backfill.take([entry.document_id])
                 self.roams |= not same_place(entry.url, self.url)  # only a feed lists what lies elsewhere
                 yield self.article_request(entry.url, entry.document_id, entry.headline)
             after = batch[-1]
@@ -104,6 +118,21 @@ class BoardSpider(ArticleSpider):
             self.run.give_up(error)
             return []
 
+    def _begin_backfill(self) -> None:
+        """What is older than the source's ``since`` is the back-fill's; without one, than its first day."""
+        if self.goal is None or self.limits.whole or self.limits.until:
+            return
+        try:
+            place = self.run.backfill.begin(self.goal.text)
+        except ArchiveError as error:
+            self.run.give_up(error)
+            return
+        since = self.limits.since or place.begun.date()
+        self.limits = replace(self.limits, since=since, wanted=self.goal.wanted)
+        self.walk = Walk(self.limits)
+        if place.ended is None and self.budget.pages:
+            self._backfilling = Backfilling(self, place, self.goal, self.budget)
+
     # --- listings
 
     def _listing_request(self, url: str, *, back: bool = False) -> scrapy.Request:
@@ -114,9 +143,11 @@ class BoardSpider(ArticleSpider):
     def parse_listing(self, response: Response, back: bool) -> Iterator[scrapy.Request]:
         """One listing page: its headlines into the ledger, requests for what is to be fetched."""
         try:
-            found = self._found(response)
+            found = self.found(response, above=self._above.get(response.url))
             if isinstance(found, SitemapIndex):
-                yield from self._further(self._parts(found))
+                part = self._parts(found)
+                yield from self._further(part)
+                yield from self._at_end(part)
                 return
             self._check(response, found)
         except NotAListing as error:
@@ -125,34 +156,44 @@ class BoardSpider(ArticleSpider):
         for warning in found.warnings:
             logger.warning("%s: %s", response.url, warning)
         listed = self.run.list_headlines(found.headlines, wanted=self.limits.wants, reach=self.limits.reach)
-        yield from self._requests(listed)
+        yield from self.requests_of(listed)
         if back:
             following = self.walk.back(listed)
         else:
             self._count(listed)
             following = self.walk.forward(response.url, listed, found.next_page)
             if following is not None:
-                self._above[following] = _last_date(found) or self._above.get(response.url)
+                self._above[following] = last_date(found) or self._above.get(response.url)
             back = following is None
             following = following or self.walk.back()
         yield from self._further(following, back=back)
-        if following is None and self.limits.whole and self.walk.reach == "all" and self.kind == "board":
-            yield from self._unlisted()
-        if following is None and not self.limits.full:
-            yield from self._visits()
+        yield from self._at_end(following)
 
-    def _found(self, response: Response) -> Listing | SitemapIndex:
+    def _at_end(self, following: str | None) -> Iterator[scrapy.Request]:
+        """What is done when the listing has been read: what is asked again, then what is older."""
+        if following is not None:
+            return
+        if self.limits.whole and self.walk.reach == "all" and self.kind == "board":
+            yield from self._unlisted()
+        if not self.limits.full:
+            yield from self._visits()
+        if self._backfilling is not None and self.walk.trouble is None:
+            yield from self._backfilling.begin()
+
+    def found(self, response: Response, *, above: Timestamp | None = None) -> Listing | SitemapIndex:
         """What the response lists; the first one decides of which kind the others have to be."""
         page = self.document(response)
         if response.status >= 300:
             raise NotAListing(f"{response.url} answered {response.status}{_asking(page)}")
-        found = read_source(page, above=self._above.get(response.url))
+        found = read_source(page, above=above)
         if self._change_feed is None and (feed := change_feed(page)) and same_place(feed, self.url):
             self._change_feed = feed
         kind = kind_of_source(found)
         if self.kind is None:
             self.kind = kind
             self.run.seen_as.see(kind, _software(found))
+            if kind == "sitemap":  # its parts hold old and new: what is old is left to the back-fill
+                self.limits = replace(self.limits, wanted=None)
             if kind != "board":
                 self.roams, self.walk = True, FileWalk(self.limits)
         elif kind != self.kind:
@@ -161,7 +202,7 @@ class BoardSpider(ArticleSpider):
 
     def _parts(self, index: SitemapIndex) -> str | None:
         walk = cast(FileWalk, self.walk)
-        read_before = self.run.read_before(self.limits.reach)
+        read_before = self.run.seen_as.read_before(self.limits.reach)
         return walk.index(index.url, parts_to_read(index.parts, self.limits, read_before))
 
     def _further(self, url: str | None, *, back: bool = False) -> Iterator[scrapy.Request]:
@@ -171,14 +212,19 @@ class BoardSpider(ArticleSpider):
     def _check(self, response: Response, listing: Listing) -> None:
         """Raises ``NotAListing`` where a page with a listing is not the listing that was asked for."""
         first_page = not self.walk.visited
-        moved = source_key(response.url) != source_key(_first_url(response))
-        if self.kind == "board" and moved and (not first_page or self.run.has_ledger()):
-            there = f"{_first_url(response)} leads to {response.url}"
-            raise NotAListing(f"{there}: if the board has moved there, give that address")
+        if not first_page or self.run.seen_as.has_ledger():
+            self.expect_same_source(response)
         # A news sitemap holds two days: after a quiet weekend it is rightly empty.
         empty = self.kind != "sitemap" and not any(not h.notice for h in listing.headlines)
-        if first_page and empty and self.run.has_ledger():
+        if first_page and empty and self.run.seen_as.has_ledger():
             raise NotAListing(f"{response.url} lists nothing, though articles of it are known")
+
+    def expect_same_source(self, response: Response) -> None:
+        """Raises ``NotAListing`` where a page of a board led to another board."""
+        asked = _first_url(response)
+        if self.kind == "board" and source_key(response.url) != source_key(asked):
+            there = f"{asked} leads to {response.url}"
+            raise NotAListing(f"{there}: if the board has moved there, give that address")
 
     def _count(self, listed: Sequence[Listed]) -> None:
         new = [row for row in listed if row.headline.document_id not in self.walk.seen]
@@ -186,7 +232,7 @@ class BoardSpider(ArticleSpider):
         self.run.count("headlines", len(new))
         self.run.count("known", sum(not row.fetch for row in new))
 
-    def _requests(self, listed: Sequence[Listed]) -> Iterator[scrapy.Request]:
+    def requests_of(self, listed: Sequence[Listed]) -> Iterator[scrapy.Request]:
         for row in listed:
             again = self.limits.full and row.state == "stored" and self.limits.wants(row.headline)
             if row.fetch or (again and row.headline.document_id not in self.walk.seen):
@@ -233,25 +279,7 @@ def _asking(page: Document) -> str:
     return f": it is {instead}" if instead in ("a login page", "a check for robots") else ""
 
 
-def _last_date(listing: Listing) -> Timestamp | None:
-    """The date of the last dated row: dates without a year on the next page are read under it."""
-    for row in reversed(listing.headlines):
-        if row.date_listed and row.date_precision and not row.notice:
-            return Timestamp(value=row.date_listed, precision=row.date_precision, raw=row.date_raw or "")
-    return None
-
-
 def _first_url(response: Response) -> str:
     """The address that was asked for, before any redirect."""
     urls = response.meta.get("redirect_urls")
     return cast(str, urls[0]) if urls else response.url
-
-
-def _is_true(value: str | bool) -> bool:
-    return str(value).lower() in ("1", "true", "yes")
-
-
-def _day(value: str | date | None) -> date | None:
-    if isinstance(value, str):
-        return date.fromisoformat(value) if value else None
-    return value

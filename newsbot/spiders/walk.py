@@ -33,7 +33,8 @@ class Limits:
     """What a run was asked for. ``since`` and ``until`` are days, both included, of the listed date.
 
     ``full``: every page of the listing, and every article again. ``repair``: every page, and of the articles
-    those that are missing.
+    those that are missing. ``wanted``: the day from which on what the walk meets is fetched, or "all",
+    though it goes no further back than ``since``: a back-fill does.
     """
 
     pages: int | None = None
@@ -41,6 +42,7 @@ class Limits:
     until: date | None = None
     full: bool = False
     repair: bool = False
+    wanted: date | str | None = None
 
     @property
     def whole(self) -> bool:
@@ -52,7 +54,9 @@ class Limits:
         if headline.date_listed is None:
             return True
         day = headline.date_listed.date()
-        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+        first = self.since if self.wanted is None else self.wanted
+        is_late = not isinstance(first, date) or day >= first
+        return is_late and (self.until is None or day <= self.until)
 
     @property
     def reach(self) -> str:
