@@ -2,7 +2,8 @@
 
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -36,6 +37,16 @@ from newsbot.sampleboard.board import now_in_korea
 from newsbot.sampleboard.exchange import RequestSeen
 
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
+
+
+@contextmanager
+def aged_board(count: int, *, page_size: int) -> Iterator[SampleBoard]:
+    """A board of so many posts, a day apart."""
+    now = now_in_korea()
+    with SampleBoard(posts=[], page_size=page_size) as board:
+        for age in range(count - 1, -1, -1):
+            board.post(SHORT[age % 30], posted=now - timedelta(days=age), secret=False, notice=False)
+        yield board
 
 
 def place_of(archive: Path | str, url: str) -> Backfill:
@@ -150,7 +161,7 @@ def posted(board: SampleBoard, post: str) -> date:
 
 
 def test_a_source_of_the_file_brings_a_stretch_in_each_crawl_until_it_is_done(archive: Path) -> None:
-    with SampleBoard(posts=60, page_size=10) as board:
+    with aged_board(60, page_size=10) as board:
         configure(archive, board.url, 'backfill = "all"', "backfill_pages = 2")
         first = by_name(archive)
         assert first.shows(state="finished", failed=0)
@@ -176,7 +187,7 @@ def test_a_source_of_the_file_brings_a_stretch_in_each_crawl_until_it_is_done(ar
 
 
 def test_what_is_new_comes_before_what_is_old(archive: Path) -> None:
-    with SampleBoard(posts=60, page_size=10) as board:
+    with aged_board(60, page_size=10) as board:
         configure(archive, board.url, "backfill = 4", "backfill_pages = 2")
         by_name(archive)
         new = board.post(SHORT[0], secret=False)
@@ -188,7 +199,7 @@ def test_what_is_new_comes_before_what_is_old(archive: Path) -> None:
 
 
 def test_a_turn_is_short_where_the_source_is_due_again_soon(archive: Path) -> None:
-    with SampleBoard(posts=80, page_size=5) as board:
+    with aged_board(80, page_size=5) as board:
         board.fail("slow", seconds=0.4, path=r"^/news\?page=\d+$")
         configure(archive, board.url, 'backfill = "all"', "backfill_pages = 15", 'every = "10s"')
         done = by_name(archive)
@@ -197,7 +208,7 @@ def test_a_turn_is_short_where_the_source_is_due_again_soon(archive: Path) -> No
 
 
 def test_old_posts_say_nothing_of_the_sources_health(archive: Path) -> None:
-    with SampleBoard(posts=60, page_size=10) as board:
+    with aged_board(60, page_size=10) as board:
         configure(archive, board.url, 'backfill = "all"')
         by_name(archive)
         for each in board.listed[30:50]:
@@ -212,7 +223,7 @@ def test_old_posts_say_nothing_of_the_sources_health(archive: Path) -> None:
 
 
 def test_an_old_post_that_fails_makes_the_run_partial_and_is_tried_again(archive: Path) -> None:
-    with SampleBoard(posts=60, page_size=10) as board:
+    with aged_board(60, page_size=10) as board:
         broken = board.listed[35]
         board.fail("500", path=rf"/{broken}$", times=1)
         done = crawl(board, archive, "--backfill", "all", *ONCE)
@@ -223,7 +234,7 @@ def test_an_old_post_that_fails_makes_the_run_partial_and_is_tried_again(archive
 
 
 def test_a_listing_that_breaks_leaves_the_place_where_it_was(archive: Path) -> None:
-    with SampleBoard(posts=100, page_size=5) as board:
+    with aged_board(100, page_size=5) as board:
         assert crawl(board, archive, "--backfill", "all", "--pages", "8").code == 0
         before = place_of(archive, board.url)
         board.fail("500", path=r"page=12$")
@@ -237,7 +248,7 @@ def test_a_listing_that_breaks_leaves_the_place_where_it_was(archive: Path) -> N
 
 
 def test_another_goal_goes_on_from_where_the_last_one_ended(archive: Path) -> None:
-    with SampleBoard(posts=60, page_size=5) as board:
+    with aged_board(60, page_size=5) as board:
         assert old(crawl(board, archive, "--backfill", "3"))["done"]
         before = len(board.requests)
         assert crawl(board, archive, "--backfill", "3").shows(state="finished", backfill=None)
