@@ -45,6 +45,17 @@ class Backfills(Database):
         with self.reading() as connection:
             return {row.document_id: row.headline["date_listed"] for row in connection.execute(of_page)}
 
+    def wanted_before(self, source: str, document_ids: Sequence[str]) -> set[str]:
+        """Of these headlines those that some run has fetched, or is to fetch."""
+        found: set[str] = set()
+        with self.reading() as connection:
+            for start in range(0, len(document_ids), WINDOW):
+                window = document_ids[start : start + WINDOW]
+                known = (ledger.c.source == source) & ledger.c.document_id.in_(window)
+                wanted = sa.select(ledger.c.document_id).where(known, ledger.c.state != "listed")
+                found.update(connection.execute(wanted).scalars())
+        return found
+
     def end_stretch(
         self,
         source: str,

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
-from newsbot.archive.database import WINDOW, Database
+from newsbot.archive.database import Database
 from newsbot.archive.departures import READDRESSED, REMOVE
 from newsbot.archive.entries import (
     LONGEST_RETRY,
@@ -165,17 +165,6 @@ class Ledger(Database):
         known = sa.select(ledger.c.document_id, ledger.c.url, ledger.c.state).where(ledger.c.source == source)
         for row in self.stream(known, ledger.c.document_id):
             yield row["document_id"], row["url"], row["state"]
-
-    def wanted_before(self, source: str, document_ids: Sequence[str]) -> set[str]:
-        """Of these headlines those that some run has fetched, or is to fetch."""
-        found: set[str] = set()
-        with self.reading() as connection:
-            for start in range(0, len(document_ids), WINDOW):
-                window = document_ids[start : start + WINDOW]
-                known = (ledger.c.source == source) & ledger.c.document_id.in_(window)
-                wanted = sa.select(ledger.c.document_id).where(known, ledger.c.state != "listed")
-                found.update(connection.execute(wanted).scalars())
-        return found
 
     def states(self, source: str) -> dict[str, int]:
         """How many headlines of a source are in which state."""
