@@ -8,7 +8,7 @@ runs begin: no lookup asks for it any more, but of an article as old that comes 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from newsbot.archive import schema
 from newsbot.archive.schema import articles
+from newsbot.archive.several import one_of
 
 PERIOD: Final = timedelta(days=90)
 REACH: Final = timedelta(days=45)
@@ -25,17 +26,13 @@ DROPPED_AT_ONCE: Final = 20_000  # rows: a run is not to wait for it
 COMMONEST: Final = 16  # articles of a period under one key: more share a phrase, and say nothing
 
 _bands = schema.bands
-_ADD: Final = sa.insert(_bands)
+_ADD: Final = "INSERT INTO bands (period, key, article_id) VALUES (?, ?, ?)"  # of SQLite
 _ADD_AT_ONCE: Final = sa.text(  # of PostgreSQL, which takes some 20 µs for each time a statement is executed
     "INSERT INTO bands (period, key, article_id) SELECT * FROM"
     " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
 )
 _LOOKUP: Final = sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(
-    _bands.c.period.in_(sa.bindparam("periods", expanding=True)),
-    _bands.c.key.in_(sa.bindparam("keys", expanding=True)),
-)
-_TEXTS: Final = sa.select(articles.c.text_hash).where(
-    articles.c.text_hash.in_(sa.bindparam("texts", expanding=True))
+    one_of(_bands.c.period, "periods"), one_of(_bands.c.key, "keys")
 )
 _place: Final = sa.tuple_(_bands.c.period, _bands.c.key, _bands.c.article_id)
 _OLDEST: Final = (
@@ -52,7 +49,6 @@ _NEXT: Final = (
     .limit(1)
 )
 _LAST: Final = sa.select(sa.func.max(articles.c.id))
-_ASKED_AT_ONCE: Final = 1000  # keys; databases limit what one statement may be given
 
 
 def period(moment: datetime) -> int:
@@ -105,12 +101,13 @@ class Bands:
         self._entered: dict[tuple[int, int, int], None] = {}
         self._texts: set[str] | None = None  # of the archive, as far as asked; None: not asked
 
-    def ask(self, wanted: Iterable[tuple[datetime, Sequence[int]]], texts: Sequence[str]) -> None:
-        """Finds out at once what ``find`` and ``repeats`` will want of a transaction's articles."""
+    def ask(self, wanted: Iterable[tuple[datetime, Sequence[int]]], texts: Collection[str]) -> None:
+        """Finds out at once what ``find`` will want of a transaction's articles.
+
+        ``texts``: their text hashes that other articles have.
+        """
         self._load({(each, key) for dated, keys in wanted for each in periods(dated) for key in keys})
-        self._texts = (
-            set(self.connection.execute(_TEXTS, {"texts": list(texts)}).scalars()) if texts else set()
-        )
+        self._texts = set(texts)
 
     def repeats(self, text_hash: str | None) -> bool:
         """Whether an article may be there that has this text. Of the next one with it: yes."""
@@ -151,17 +148,15 @@ class Bands:
             named = dict(zip(("periods", "keys", "articles"), columns, strict=True))
             self.connection.execute(_ADD_AT_ONCE, named)
         elif self._entered:
-            rows = [{"period": own, "key": key, "article_id": article} for own, key, article in self._entered]
-            self.connection.execute(_ADD, rows)
+            self.connection.exec_driver_sql(_ADD, sorted(self._entered))
         self._entered.clear()
 
     def _load(self, places: set[tuple[int, int]]) -> None:
         places -= self._asked
         self._asked |= places
-        keys = sorted({key for _, key in places})
-        asked = sorted({each for each, _ in places})
-        for start in range(0, len(keys), _ASKED_AT_ONCE):
-            some = {"periods": asked, "keys": keys[start : start + _ASKED_AT_ONCE]}
-            for own, key, article in self.connection.execute(_LOOKUP, some):
-                if (own, key) in places:
-                    self._held[own, key].append(article)
+        if not places:
+            return
+        asked = {"periods": {each for each, _ in places}, "keys": {key for _, key in places}}
+        for own, key, article in self.connection.execute(_LOOKUP, asked):
+            if (own, key) in places:
+                self._held[own, key].append(article)

@@ -44,7 +44,8 @@ KEPT: Final = (
     .outerjoin(_other_file, _other_file.c.id == _other.c.file_id)
 )
 _FILE: Final = sa.select(capture_files.c.id).where(capture_files.c.name == sa.bindparam("capture_file"))
-_ADD: Final = sa.insert(captures)
+_ADD: Final = sa.insert(captures).inline().values(file_id=_FILE.scalar_subquery())
+_HOLDS: Final = sa.select(captures.c.id).where(captures.c.payload_sha256 == sa.bindparam("payload")).limit(1)
 _WHOLE: Final = (
     KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
     .order_by(captures.c.id)
@@ -107,7 +108,9 @@ class Captures(Database):
             return int(connection.execute(last.where(capture_files.c.name == name)).scalar() or 0)
 
     def same_payload(self, sha256: str) -> KeptCapture | None:
-        """The earliest capture that holds this payload (hex)."""
+        """The earliest capture that holds this payload (hex). Asked of every page, and hardly ever there."""
+        if not self.glance(_HOLDS, {"payload": sha256}):
+            return None
         with self.reading() as connection:
             row = connection.execute(_WHOLE, {"payload": sha256}).mappings().one_or_none()
         return None if row is None else kept(dict(row))
@@ -141,16 +144,13 @@ class Captures(Database):
 
 
 def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
-    """Enters captures of one file, in its order; those that others refer to first."""
-    if not new:
-        return
-    file = connection.execute(_FILE, {"capture_file": new[0].capture.file}).scalar_one()
-    whole = [_row(file, each) for each in new if each.same_as is None]
+    """Enters captures, in the order of their file; those that others refer to first."""
+    whole = [_row(each) for each in new if each.same_as is None]
     if whole:
         connection.execute(_ADD, whole)
     for each in new:
         if each.same_as is not None:
-            again = _row(file, each) | {"same_as": _id_at(connection, each.same_as)}
+            again = _row(each) | {"same_as": _id_at(connection, each.same_as)}
             connection.execute(_ADD, again)
 
 
@@ -159,9 +159,9 @@ def _id_at(connection: sa.Connection, place: Capture) -> int:
     return int(connection.execute(_AT, at).scalar_one())
 
 
-def _row(file: int, new: NewCapture) -> dict[str, Any]:
+def _row(new: NewCapture) -> dict[str, Any]:
     return {
-        "file_id": file,
+        "capture_file": new.capture.file,
         "offset": new.capture.offset,
         "length": new.capture.length,
         "url": new.url,

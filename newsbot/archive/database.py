@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +34,9 @@ class Backend(Protocol):
     def reader(self) -> sa.Connection:
         """A connection whose transactions see one moment of the archive."""
 
+    def glancer(self) -> sa.Connection:
+        """A connection whose statements are each a transaction of their own."""
+
     def said(self, error: DBAPIError) -> str | None:
         """What an error says of the database, for a person; None: it is a mistake of ours."""
 
@@ -45,7 +48,7 @@ class Backend(Protocol):
 
 
 class Database:
-    """One archive's connections: a single writer kept open, and readers as they are needed.
+    """One archive's connections: a single writer kept open, one to glance by, and readers as they are needed.
 
     To be used from one thread at a time. Other processes may read it meanwhile, or write in turn.
     """
@@ -55,12 +58,14 @@ class Database:
         self.backend = backend
         self.read_only = read_only
         self._writer: sa.Connection | None = None
+        self._glancer: sa.Connection | None = None
         self._holding = False  # a source, by a lock that a server forgets with the connection
 
     def close(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        for connection in (self._writer, self._glancer):
+            if connection is not None:
+                connection.close()
+        self._writer = self._glancer = None
         self.backend.engine.dispose()
 
     def __enter__(self) -> Self:
@@ -124,6 +129,16 @@ class Database:
         """One consistent view for reading. Raises ArchiveError."""
         with plainly(self.backend), self.backend.reader() as connection:
             yield connection
+
+    def glance(self, statement: sa.Select[Any], values: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
+        """The rows of one statement, which no transaction is begun and ended for. Raises ArchiveError."""
+        with plainly(self.backend):
+            if self._glancer is not None and self._glancer.invalidated:
+                self._glancer.close()
+                self._glancer = None
+            if self._glancer is None:
+                self._glancer = self.backend.glancer()
+            return self._glancer.execute(statement, values).all()
 
 
 @contextmanager

@@ -58,9 +58,10 @@ class Changes:
     An article that is there ``leave``s before anything of it is changed, and ``enter``s after.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, versions: Mapping[str, str] | None = None) -> None:
+        """``versions``: what the table ``schemes`` says, if the transaction has asked it."""
         self._connection = connection
-        self._state = _state(connection)
+        self._state = _state(connection) if versions is None else _read_state(versions.get(SEARCH))
         self._steps: list[Step] = []
         if self._state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
             self._state = State(SCHEME)
@@ -169,10 +170,13 @@ def _count_upto(place: Found) -> sa.Select[Any]:
 
 
 def _state(connection: sa.Connection) -> State:
-    kept = connection.execute(_STATE).scalar()
+    return _read_state(connection.execute(_STATE).scalar())
+
+
+def _read_state(kept: str | None) -> State:
     if kept is None:
         return State(None)
-    version, _, upto = str(kept).partition(" until ")
+    version, _, upto = kept.partition(" until ")
     return State(version, Found(*map(int, upto.split())) if upto else None)
 
 

@@ -6,9 +6,9 @@ that what a killed run had taken and not stored is due again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -46,11 +46,7 @@ _ROW: Final = sa.select(
     ledger.c.listed_run,
     READDRESSED.label("readdressed"),
 ).where(ledger.c.source == sa.bindparam("of_source"), ledger.c.document_id == sa.bindparam("of_document"))
-_STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).where(
-    ledger.c.source == sa.bindparam("of_source"),
-    ledger.c.document_id.in_(sa.bindparam("of_documents", expanding=True)),
-)
-_ADD: Final = sa.insert(ledger)
+ADD: Final = sa.insert(ledger)
 _LISTING_SETS: Final = (
     "url", "headline", "state", "last_listed", "listed_run", "taken_run", "next_try", "failure", "visit_due",
 )  # fmt: skip
@@ -123,12 +119,12 @@ class Ledger(Database):
         An article that was stored before stays stored. Raises ArchiveError for an unlisted document.
         """
         with self.writing() as connection:
-            row = _known_row(connection, source, document_id)
+            row = known_row(connection, source, document_id)
             attempts = row["attempts"] + 1
             next_try = when + retry_distance(attempts)
             state = "failed" if row["state"] in {"listed", "pending"} else row["state"]
             values = {"state": state, "attempts": attempts, "failure": reason, "next_try": next_try}
-            _change(connection, row, values | {"taken_run": run})
+            change(connection, row, values | {"taken_run": run})
         return next_try
 
     def record_state(
@@ -148,14 +144,14 @@ class Ledger(Database):
         ArchiveError for an unlisted document.
         """
         with self.writing() as connection:
-            row = _known_row(connection, source, document_id)
+            row = known_row(connection, source, document_id)
             if row["readdressed"] and row["state"] == "stored":
                 return False
             values: Row = {"state": state, "next_try": None, "failure": None, "attempts": 0, "taken_run": run}
             unmarked = state == "secret" and row["listed_run"] == run
             again = when + LONGEST_RETRY if unmarked else None
-            _change(connection, row, {**values, "visit_due": again})
-            _note(connection, Stamp(run, source, when), row, state, detail=detail)
+            change(connection, row, {**values, "visit_due": again})
+            note(connection, Stamp(run, source, when), row, state, detail=detail)
             if state in REMOVED and row["article_id"] is not None:
                 connection.execute(REMOVE, {"of_id": row["article_id"], "since": when})
         return True
@@ -196,46 +192,7 @@ class Ledger(Database):
             yield entry_of(row)
 
 
-class Done(NamedTuple):
-    """A headline whose article is stored, and when that is to be read again."""
-
-    headline: Headline
-    article_id: int
-    visit_due: datetime | None
-
-
-def finish_entries(connection: sa.Connection, stamp: Stamp, stored: Iterable[Done]) -> None:
-    """Marks headlines as stored, within the transaction that stores their articles."""
-    last = {done.headline.document_id: done for done in stored}
-    of = {"of_source": stamp.source, "of_documents": list(last)}
-    before = {row["document_id"]: dict(row) for row in connection.execute(_STATES, of).mappings()}
-    listed = [(before[key], _done(done, stamp)) for key, done in last.items() if key in before]
-    if listed:
-        connection.execute(_CHANGE, [{"of_id": row["id"], **values} for row, values in listed])
-    for row, _ in listed:
-        _note(connection, stamp, row, "stored")
-    if fresh := [_unlisted(done, stamp) for key, done in last.items() if key not in before]:
-        connection.execute(_ADD, fresh)
-
-
-def _done(done: Done, stamp: Stamp) -> dict[str, Any]:
-    values = {"state": "stored", "article_id": done.article_id, "taken_run": stamp.run, "attempts": 0}
-    return {**values, "next_try": None, "failure": None, "visit_due": done.visit_due}
-
-
-def _unlisted(done: Done, stamp: Stamp) -> dict[str, Any]:
-    listed = Listed(headline=done.headline, known=False, fetch=False, state="stored")
-    return {**new_row(listed, stamp), **_done(done, stamp)}
-
-
-def note_correction(connection: sa.Connection, stamp: Stamp, headline: Headline, detail: str) -> None:
-    """Keeps the moment at which an article was seen to be corrected, and what it says of it."""
-    row = _known_row(connection, stamp.source, headline.document_id)
-    values = {"ledger_id": row["id"], "run_id": stamp.run, "state": "corrected", "happened": stamp.when}
-    connection.execute(sa.insert(events).values(**values, detail=detail))
-
-
-def _note(
+def note(
     connection: sa.Connection, stamp: Stamp, before: Row, state: str, *, detail: str | None = None
 ) -> None:
     """Keeps the moment at which a post went out of reach, or came back."""
@@ -248,10 +205,10 @@ def _note_page(
     connection: sa.Connection, stamp: Stamp, before: Mapping[str, Row], after: Mapping[str, Row]
 ) -> None:
     for document_id, row in before.items():
-        _note(connection, stamp, row, after[document_id]["state"])
+        note(connection, stamp, row, after[document_id]["state"])
     gone = [key for key, row in after.items() if key not in before and row["state"] in GONE]
     for row in _rows(connection, stamp.source, gone).values() if gone else ():
-        _note(connection, stamp, {**row, "state": None}, row["state"])
+        note(connection, stamp, {**row, "state": None}, row["state"])
 
 
 def _write(connection: sa.Connection, rows: Collection[Row]) -> None:
@@ -260,7 +217,7 @@ def _write(connection: sa.Connection, rows: Collection[Row]) -> None:
         {"of_id": row["id"], **{name: row[name] for name in _LISTING_SETS}} for row in rows if "id" in row
     ]
     if fresh:
-        connection.execute(_ADD, fresh)
+        connection.execute(ADD, fresh)
     if again:
         connection.execute(_CHANGE, again)
 
@@ -282,14 +239,14 @@ def _row(connection: sa.Connection, source: str, document_id: str) -> Row | None
     return None if row is None else dict(row)
 
 
-def _known_row(connection: sa.Connection, source: str, document_id: str) -> Row:
+def known_row(connection: sa.Connection, source: str, document_id: str) -> Row:
     row = _row(connection, source, document_id)
     if row is None:
         raise ArchiveError(f"{source}: no headline {document_id!r} was listed")
     return row
 
 
-def _change(connection: sa.Connection, row: Row, values: Mapping[str, Any]) -> None:
+def change(connection: sa.Connection, row: Row, values: Mapping[str, Any]) -> None:
     connection.execute(_CHANGE, {"of_id": row["id"], **values})
 
 

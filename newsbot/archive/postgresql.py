@@ -70,6 +70,9 @@ class PostgreSQL:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
 
+    def glancer(self) -> sa.Connection:
+        return self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
     def said(self, error: DBAPIError) -> str | None:
         code = getattr(error.orig, "sqlstate", None)
         if code is None and (error.connection_invalidated or isinstance(error, sa.exc.OperationalError)):

@@ -6,6 +6,7 @@ being matched anew, up to which of them: a rebuild may be killed and go on, and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -21,17 +22,17 @@ from newsbot.korean.nearness import SKETCHES
 
 BATCH: Final = 100  # articles in a transaction
 
-_NAME: Final = "sketches"
-_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == _NAME)
+SKETCHED: Final = "sketches"  # the keys' name in ``schemes``
+_STATE: Final = sa.select(schemes.c.version).where(schemes.c.name == SKETCHED)
 _IS_EMPTY: Final = sa.select(~sa.select(articles.c.id).exists())
 _NEXT: Final = (
     sa.select(articles.c.id).where(articles.c.id > sa.bindparam("after")).order_by(articles.c.id).limit(BATCH)
 )
 
 
-def note_first(connection: sa.Connection, when: datetime) -> None:
+def note_first(connection: sa.Connection, versions: Mapping[str, str], when: datetime) -> None:
     """Says of an archive that holds nothing yet that its keys are of this version."""
-    if connection.execute(_STATE).scalar() is None and connection.execute(_IS_EMPTY).scalar_one():
+    if SKETCHED not in versions and connection.execute(_IS_EMPTY).scalar_one():
         _set(connection, SKETCHES, when)
 
 
@@ -78,5 +79,5 @@ def _reached(connection: sa.Connection) -> int | None:
 
 def _set(connection: sa.Connection, version: str, when: datetime) -> None:
     values = {"version": version, "built": when}
-    if not connection.execute(sa.update(schemes).where(schemes.c.name == _NAME).values(values)).rowcount:
-        connection.execute(sa.insert(schemes).values(name=_NAME, **values))
+    if not connection.execute(sa.update(schemes).where(schemes.c.name == SKETCHED).values(values)).rowcount:
+        connection.execute(sa.insert(schemes).values(name=SKETCHED, **values))

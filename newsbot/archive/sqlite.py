@@ -46,6 +46,9 @@ class SQLite:
     def reader(self) -> sa.Connection:
         return self.engine.connect()
 
+    def glancer(self) -> sa.Connection:
+        return self.engine.connect().execution_options(glances=True)
+
     def said(self, error: DBAPIError) -> str | None:
         name = getattr(error.orig, "sqlite_errorname", "")
         return next((said for prefix, said in _SAID.items() if name.startswith(prefix)), None)
@@ -104,5 +107,6 @@ def _open(file: str) -> sqlite3.Connection:
 def _begin(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later fails at once when another writer came between;
     # one that takes the write lock at its beginning waits for its turn (docs: SQLite, "BEGIN IMMEDIATE").
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get("glances"):
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

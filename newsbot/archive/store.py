@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from newsbot.archive import captures, grouping, links, members, sketches
 from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
+from newsbot.archive.done import Done, finish_entries, note_correction
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
-from newsbot.archive.ledger import Done, finish_entries, note_correction
 from newsbot.archive.members import Member
 from newsbot.archive.records import NewCapture, Stored
-from newsbot.archive.schema import articles, revisions
+from newsbot.archive.schema import articles, revisions, schemes
+from newsbot.archive.several import one_of
 from newsbot.items import Article, Candidate, Headline, article_from_json, as_json
 from newsbot.korean.text import changed_fields, new_correction
 from newsbot.versions import parser_version
@@ -30,8 +31,18 @@ _LATEST: Final = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
-_KNOWN: Final = sa.select(articles).where(articles.c.uri.in_(sa.bindparam("uris", expanding=True)))
-_ADD: Final = sa.insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+_KNOWN: Final = sa.select(
+    articles.c.id,
+    articles.c.uri,
+    articles.c.text_hash,
+    articles.c.content_hash,
+    articles.c.revision,
+    articles.c.first_stored,
+).where(one_of(articles.c.uri, "uris") | one_of(articles.c.text_hash, "texts"))
+_VERSIONS: Final = sa.select(schemes.c.name, schemes.c.version)
+_ADD: Final = sa.insert(articles)
+_ADD_AND_TELL: Final = _ADD.returning(articles.c.id, sort_by_parameter_order=True)
+_LAST: Final = sa.select(sa.func.coalesce(sa.func.max(articles.c.id), 0))
 _ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
@@ -64,7 +75,6 @@ class Store(Database):
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured)
-            sketches.note_first(connection, when)
             return _Storing(connection, stamp).store(candidates)
 
 
@@ -74,9 +84,11 @@ class _Storing:
     def __init__(self, connection: sa.Connection, stamp: Stamp) -> None:
         self._connection = connection
         self._stamp = stamp
+        versions: dict[str, str] = dict(connection.execute(_VERSIONS).all())
+        sketches.note_first(connection, versions, stamp.when)
         self._bands = Bands(connection)
-        self._changes = Changes(connection)
-        self._found: dict[str, sa.Row[Any]] = {}  # of articles that are there and did not come yet
+        self._changes = Changes(connection, versions)
+        self._found: dict[str, Any] = {}  # of articles that are there and did not come yet
         self._first: dict[str, datetime] = {}  # when they were first stored
 
     def store(self, candidates: Sequence[Candidate]) -> list[Stored]:
@@ -93,12 +105,13 @@ class _Storing:
 
     def _ask(self, candidates: Sequence[Candidate]) -> dict[str, Member]:
         """The new ones among the articles by their uri; what they are to be matched with is asked at once."""
-        uris = list(dict.fromkeys(candidate.article.uri for candidate in candidates))
-        self._found = {row.uri: row for row in self._connection.execute(_KNOWN, {"uris": uris})}
+        asked = {"uris": {each.article.uri for each in candidates}, "texts": _texts(candidates)}
+        known = self._connection.execute(_KNOWN, asked).all()
+        self._found = {row.uri: row for row in known if row.uri in asked["uris"]}
         self._first = {uri: row.first_stored for uri, row in self._found.items()}
         new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in self._found}
         fresh = {uri: members.of_candidate(each, self._stamp.when) for uri, each in new.items()}
-        texts = [member.text_hash for member in fresh.values() if member.text_hash is not None]
+        texts = asked["texts"] & {row.text_hash for row in known}
         self._bands.ask([(member.dated, member.keys) for member in fresh.values()], texts)
         return fresh
 
@@ -110,7 +123,7 @@ class _Storing:
             {"uri": each.article.uri, "first_stored": when, **columns(each, 1, when, when)}
             for each in candidates
         ]
-        keys = list(self._connection.execute(_ADD, rows).scalars())
+        keys = _numbered(self._connection, rows)
         self._connection.execute(
             _ADD_REVISION,
             [_revision(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
@@ -149,6 +162,21 @@ class _Storing:
     def _next_visit(self, article: Article) -> datetime | None:
         first = self._first.get(article.uri, self._stamp.when)
         return next_visit(article.date_published, first, self._stamp)
+
+
+def _texts(candidates: Sequence[Candidate]) -> set[str]:
+    return {each.text_hash for each in candidates if each.text_hash is not None}
+
+
+def _numbered(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+    """Enters articles; their ids, which rise in their order."""
+    if len(rows) == 1 or connection.dialect.name == "postgresql":
+        return list(connection.execute(_ADD_AND_TELL, rows).scalars())
+    # SQLite tells a statement's ids in no order, so they are given to it: nobody else is writing.
+    last = connection.execute(_LAST).scalar_one()
+    keys = range(last + 1, last + 1 + len(rows))
+    connection.execute(_ADD, [{"id": key, **row} for key, row in zip(keys, rows, strict=True)])
+    return keys
 
 
 def _marked_new(
