@@ -65,17 +65,22 @@ class Store(Database):
         *,
         when: datetime,
         captured: Sequence[NewCapture] = (),
+        safe: Callable[[], None] | None = None,
         visits: Sequence[timedelta] = VISITS,
     ) -> list[Stored]:
         """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises.
 
         ``captured``: the captures that they point at, and others of the same file, entered with them.
+        ``safe``: called before anything is kept; it returns when their file is safe on the disk, or raises.
         ``visits``: how long after their publication they are to be read again.
         """
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured)
-            return _Storing(connection, stamp).store(candidates)
+            stored = _Storing(connection, stamp).store(candidates)
+            if safe is not None:
+                safe()
+        return stored
 
 
 class _Storing:

@@ -91,14 +91,18 @@ class CaptureWriter:
         return place
 
     def sync(self) -> None:
-        """Makes sure that all that was written is on the disk, under its name."""
-        if self._synced == self._length:
+        """Makes sure that all that was written is on the disk, under its name.
+
+        May be called from another thread, while nothing closes the file.
+        """
+        length = self._length
+        if self._synced == length:
             return
         with plainly(self._path):
             os.fsync(self._file.fileno())
             if not os.path.samestat(os.fstat(self._file.fileno()), self._path.stat()):
                 raise CaptureError(f"the capture file {self._path}: another file has taken its name")
-        self._synced = self._length
+        self._synced = length
 
     def close(self) -> tuple[int, str]:
         """Closes the file for good; returns its length in bytes and its SHA-256 in hex."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -34,6 +36,7 @@ class RunCaptures:
         self._directory = directory
         self._waiting: list[NewCapture] = []
         self._whole: dict[str, NewCapture] = {}  # of those, by payload: what a revisit may refer to
+        self._disk = ThreadPoolExecutor(1, "newsbot-captures")  # which is waited for while others work
         self._there: dict[str, bool] = {}  # of other runs' files: whether one is still in the directory
         self.troubles = tuple(self._recover(source))
         began = datetime.now(KST)
@@ -60,19 +63,28 @@ class RunCaptures:
             self.entered(self._archive_waiting())
         return capture
 
-    def synced(self) -> Sequence[NewCapture]:
-        """What waits to be entered, all of it safe on the disk: to be entered with what points at it."""
-        self._writer.sync()
-        return tuple(self._waiting)
+    @contextmanager
+    def syncing(self) -> Iterator[tuple[Sequence[NewCapture], Callable[[], None]]]:
+        """What waits to be entered with what points at it, while it is made safe on the disk.
+
+        With it what is to be called before that is committed, which returns when all is safe, or raises
+        CaptureError.
+        """
+        safe = self._disk.submit(self._writer.sync)
+        try:
+            yield tuple(self._waiting), safe.result
+        finally:
+            wait([safe])
 
     def entered(self, new: Sequence[NewCapture]) -> None:
-        """``new``, as ``synced`` gave it, stands in the archive."""
+        """``new``, as ``syncing`` gave it, stands in the archive."""
         del self._waiting[: len(new)]
         for each in new:
             self._whole.pop(each.capture.sha256, None)
 
     def close(self) -> None:
         """Enters the rest, and closes the file with its SHA-256; one in which nothing is, is taken back."""
+        self._disk.shutdown()
         if self._writer.is_empty:
             self._writer.discard()
             self._archive.drop_capture_file(self._name)
@@ -82,7 +94,8 @@ class RunCaptures:
         self._archive.close_capture_file(self._name, length=length, sha256=sha256, closed=datetime.now(KST))
 
     def _archive_waiting(self) -> Sequence[NewCapture]:
-        new = self.synced()
+        self._writer.sync()
+        new = tuple(self._waiting)
         self._archive.enter_captures(new)
         return new
 

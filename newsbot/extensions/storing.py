@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from newsbot.archive import Archive
-from newsbot.archive.records import Stored
+from newsbot.archive.records import NewCapture, Stored
 from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures
 from newsbot.items import Candidate
@@ -57,12 +57,26 @@ class Storing:
         return self._store(waiting)
 
     def _store(self, candidates: Sequence[Candidate]) -> list[Stored]:
-        """The captures' file first, safe on the disk; then their rows and what points at them, at once."""
-        captured = self._captures.synced() if self._captures else ()
-        when = datetime.now(KST)
-        stored = self._archive.store_together(
-            self._run, self._source, candidates, when=when, captured=captured, visits=self._visits
-        )
-        if self._captures:
-            self._captures.entered(captured)
+        """What points at captures is kept when they are safe on the disk, and their rows with it."""
+        if self._captures is None:
+            return self._keep(candidates)
+        with self._captures.syncing() as (captured, safe):
+            stored = self._keep(candidates, captured, safe)
+        self._captures.entered(captured)
         return stored
+
+    def _keep(
+        self,
+        candidates: Sequence[Candidate],
+        captured: Sequence[NewCapture] = (),
+        safe: Callable[[], None] | None = None,
+    ) -> list[Stored]:
+        return self._archive.store_together(
+            self._run,
+            self._source,
+            candidates,
+            when=datetime.now(KST),
+            captured=captured,
+            safe=safe,
+            visits=self._visits,
+        )

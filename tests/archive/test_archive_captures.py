@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from archive_desk import NOON, SOURCE, TEXTS, Desk, article
+from archive_desk import NOON, SOURCE, TEXTS, Desk, article, headline
 
 from newsbot.archive import open_archive
 from newsbot.archive.records import NewCapture, Reread
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, CaptureError
 from newsbot.items import Article, Capture
+from newsbot.korean.queries import read_query
 from newsbot.korean.text import candidate
 from newsbot.versions import parser_version
 
@@ -72,6 +73,40 @@ def test_captures_and_articles_are_kept_together_or_not_at_all(desk: Desk) -> No
         with pytest.raises(UnicodeEncodeError):
             desk.archive.store_together(desk.run, SOURCE, [unwritable], when=desk.now, captured=[captured(2)])
         assert list(desk.archive.captures_in(FILE)) == []
+
+
+def test_nothing_is_kept_before_its_captures_are_safe(desk: Desk) -> None:
+    seen: list[int] = []
+
+    def is_safe() -> None:
+        with open_archive(desk.url, read_only=True) as others:
+            seen.append(others.counts().articles)
+
+    with desk:
+        one = candidate(replace(article(1), capture=place_of(1)))
+        desk.archive.store_together(
+            desk.run, SOURCE, [one], when=desk.now, captured=[captured(1)], safe=is_safe
+        )
+        assert (seen, desk.archive.counts().articles) == ([0], 1)
+
+
+def test_what_a_disk_does_not_take_is_pointed_at_by_nothing(desk: Desk) -> None:
+    def is_full() -> None:
+        raise CaptureError("the disk is full")
+
+    with desk:
+        desk.list_page(headline(1))
+        one = candidate(replace(article(1), capture=place_of(1)))
+        with pytest.raises(CaptureError):
+            desk.archive.store_together(
+                desk.run, SOURCE, [one], when=desk.now, captured=[captured(1)], safe=is_full
+            )
+        assert desk.archive.counts().articles == 0
+        assert desk.archive.states(SOURCE) == {"pending": 1}
+        assert list(desk.archive.captures_in(FILE)) == []
+        assert [
+            hit.stored.article.document_id for hit in desk.archive.search(read_query("산책로"), limit=9)
+        ] == []
 
 
 def test_a_revisit_says_where_its_payload_lies(desk: Desk) -> None:

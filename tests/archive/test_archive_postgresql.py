@@ -120,6 +120,15 @@ def test_a_server_that_went_away_keeps_nothing_of_the_transaction_and_may_come_b
         assert list(desk.archive.verify()) == []
 
 
+def test_a_page_is_looked_up_again_once_the_server_is_back(url: str) -> None:
+    with Desk(url).start() as desk:
+        assert desk.archive.same_payload("0" * 64) is None
+        _end_connections(url)
+        with pytest.raises(ArchiveError, match="went away"):
+            desk.archive.same_payload("0" * 64)
+        assert desk.archive.same_payload("0" * 64) is None
+
+
 def test_a_crawl_that_lost_its_connection_has_lost_its_source_and_writes_no_more(url: str) -> None:
     with Desk(url).start() as desk:
         with desk.archive.hold(SOURCE):

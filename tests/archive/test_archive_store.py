@@ -6,7 +6,7 @@ from unittest.mock import patch
 import pytest
 from archive_desk import NOON, SOURCE, TEXTS, Desk, article, full_article, headline
 
-from newsbot.archive import ledger
+from newsbot.archive import done
 from newsbot.items import Block
 from newsbot.korean.text import candidate
 
@@ -67,10 +67,23 @@ def test_the_headline_that_was_asked_for_is_done_whatever_the_page_calls_itself(
         ]
 
 
+def test_headlines_of_one_transaction_may_be_listed_gone_or_never_listed(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.list_page(headline(1), headline(2))
+        desk.archive.record_state(desk.run, SOURCE, "2", "deleted", when=NOON, detail="gone")
+        come = [candidate(article(number)) for number in (1, 2, 3)]
+        desk.archive.store_together(desk.run, SOURCE, come, when=NOON)
+        known = [(key, state) for key, _, state in desk.archive.all_known(SOURCE)]
+        assert known == [("1", "stored"), ("2", "stored"), ("3", "stored")]
+        happened = [event.state for event in desk.archive.events("newsbot:board.example/2")]
+        assert happened == ["deleted", "stored"]
+        assert desk.archive.events("newsbot:board.example/3") == []
+
+
 def test_an_article_and_its_headline_are_stored_together_or_not_at_all(place: str) -> None:
     with Desk(place).start() as desk:
         desk.list_page(headline(1))
-        with patch.object(ledger, "_done", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        with patch.object(done, "_done", side_effect=RuntimeError), pytest.raises(RuntimeError):
             desk.store(article(1))
         assert desk.archive.counts().articles == 0
         assert desk.archive.counts().revisions == 0
