@@ -157,10 +157,10 @@ class BoardSpider(ArticleSpider):
             logger.warning("%s: %s", response.url, warning)
         listed = self.run.list_headlines(found.headlines, wanted=self.limits.wants, reach=self.limits.reach)
         yield from self.requests_of(listed)
+        self._count(listed, pages=0 if back else 1)
         if back:
             following = self.walk.back(listed)
         else:
-            self._count(listed)
             following = self.walk.forward(response.url, listed, found.next_page)
             if following is not None:
                 self._above[following] = last_date(found) or self._above.get(response.url)
@@ -226,9 +226,9 @@ class BoardSpider(ArticleSpider):
             there = f"{asked} leads to {response.url}"
             raise NotAListing(f"{there}: if the board has moved there, give that address")
 
-    def _count(self, listed: Sequence[Listed]) -> None:
+    def _count(self, listed: Sequence[Listed], *, pages: int) -> None:
         new = [row for row in listed if row.headline.document_id not in self.walk.seen]
-        self.run.count("pages")
+        self.run.count("pages", pages)
         self.run.count("headlines", len(new))
         self.run.count("known", sum(not row.fetch for row in new))
 

@@ -87,6 +87,11 @@ def _is_upside_down(rows: Sequence[Listed]) -> bool:
     return len(steps) >= FEW_STEPS and sum(steps) > len(steps) / 2
 
 
+def _is_renumbered(rows: Sequence[Listed]) -> bool:
+    """Whether every row has another headline than before: a board that was emptied, and counts anew."""
+    return len(rows) > FEW_STEPS and all(row.fetch and row.state == "stored" for row in rows)
+
+
 @dataclass(slots=True)
 class Walk:
     """One run's way through a listing: forward page by page, then back over the pages it read.
@@ -131,7 +136,7 @@ class Walk:
         past = [self.limits.is_past(row.headline) for row in rows]
         if all(past):
             return True
-        if _is_upside_down(rows):
+        if _is_upside_down(rows) or _is_renumbered(rows):
             return False
         known = [row.known for row in rows[-KNOWN_IN_A_ROW:]]
         settled = map(or_, known, past[-KNOWN_IN_A_ROW:])

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -56,6 +57,10 @@ def test_what_limits_may_settle(limits: Limits, reach: str, settles: str | None)
     assert (walk.ended, walk.reach) == (True, settles)
 
 
+def retitled(*numbers: int) -> list[Listed]:
+    return [replace(each, fetch=True) for each in rows(*numbers, known=True)]
+
+
 KNOWN = rows(*range(30, 30 - KNOWN_IN_A_ROW, -1), known=True)
 
 ENDS = {
@@ -68,6 +73,8 @@ ENDS = {
     "notices are no rows": (Limits(), [row(9, known=True, notice=True), *rows(3, 2)], "p2", False),
     "nothing but notices": (Limits(), [row(9, notice=True)], "p2", True),
     "no rows": (Limits(), [], "p2", True),
+    "every headline another one": (Limits(), retitled(*range(30, 20, -1)), "p2", False),
+    "a few headlines changed": (Limits(), [*retitled(30, 29, 28), *KNOWN[3:]], "p2", True),
     "known, but the oldest first": (Limits(), KNOWN[::-1], "p2", False),
     "known, bumped now and then": (Limits(), [*KNOWN[4:], *KNOWN[:4]], "p2", True),
     "no rows, all is to be read": (Limits(full=True), [], "p2", True),
