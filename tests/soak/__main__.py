@@ -10,6 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
@@ -29,8 +30,9 @@ from week_seen import seen_lives, slow_to_come_back, troubles_of_growth  # noqa:
 from week_truth import Judgement, judge  # noqa: E402
 
 SHOWN = 40  # faults
+AT_ONCE = 2  # kills: most of their time is waiting
 _PROMISES = (
-    "lost", "doubled", "invented", "wrong text", "read and not kept", "revisions out of order",
+    "lost", "doubled", "invented", "wrong text", "wrong dates", "read and not kept", "revisions out of order",
     "edits not seen", "edits not asked for", "false deletions", "deletions not seen", "broken promises",
     "captures",     "crawled again late", "growing",
 )  # fmt: skip
@@ -57,13 +59,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python tests/soak", description=__doc__.splitlines()[0])
     parser.add_argument("--seed", type=int, help="what everything is drawn from (default: a new one)")
-    parser.add_argument("--short", action="store_true", help="four kills, twenty sources for a day")
+    parser.add_argument("--short", action="store_true", help="four kills, ten sources for half a day")
     parser.add_argument("--kills", type=int, help="of crawls, schedulers and workers (default: 50)")
     parser.add_argument("--sources", type=int, help="in the simulated time (default: 200)")
     parser.add_argument("--days", type=float, help="that are simulated (default: 7)")
     parser.add_argument("--folder", type=Path, help="where there is room for some gigabytes (default: /tmp)")
     options = parser.parse_args(arguments)
-    usual = (4, 20, 1.0) if options.short else (50, 200, 7.0)
+    usual = (4, 10, 0.5) if options.short else (50, 200, 7.0)
     for name, value in zip(("kills", "sources", "days"), usual, strict=True):
         if getattr(options, name) is None:
             setattr(options, name, value)
@@ -86,14 +88,14 @@ def _bar(console: Console) -> Progress:
 
 
 def _kills(options: argparse.Namespace, folder: Path, console: Console) -> list[str]:
-    results: list[Kills] = []
-    with _bar(console) as bar:
+    with _bar(console) as bar, ThreadPoolExecutor(AT_ONCE) as pool:
+        begun = []
         for number, (victim, database, times) in enumerate(spread(options.kills)):
-            task = bar.add_task(f"{victim} killed, {database}", total=times, where="")
+            task = bar.add_task(f"{victim} killed, {database}", total=times + 1, where="")
             chance = Random(f"{options.seed} {victim} {database}")
-            place = folder / f"kills-{number}"
-            told = _advance(bar, task)
-            results.append(kill(victim, database, times, chance, folder=place, told=told))
+            place, told = folder / f"kills-{number}", _advance(bar, task)
+            begun.append(pool.submit(kill, victim, database, times, chance, folder=place, told=told))
+        results = [each.result() for each in begun]
     _print_kills(results)
     return [f"{each.victim} on {each.database}: {fault}" for each in results for fault in each.faults]
 

@@ -59,12 +59,12 @@ def kill(victim: Victim, database: str, times: int, chance: Random, *, folder: P
     with ExitStack() as stack:
         place = _place(stack, database, folder)
         board = stack.enter_context(_board())
-        again = list(_kill_all(victim, place, board, times, chance, folder, told))
+        waits = list(_kill_all(victim, place, board, times, chance, folder, told))
+        again = waits if victim != "crawl" else []  # who is to begin one anew?
         board.heal()
         here, there, faults = _compared(board, place, folder / "calm.db")
-        faults += [
-            f"crawled again after {wait:.0f} s" for wait in again if victim != "crawl" and wait > AGAIN
-        ]
+        faults += [f"crawled again after {wait:.0f} s" for wait in again if wait > AGAIN]
+        told()
         left = [key for key, (state, *_) in there.items() if state == "stored"]
         return Kills(
             victim=victim,

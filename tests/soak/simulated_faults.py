@@ -56,6 +56,8 @@ def _args(trouble: Trouble, chance: Random) -> dict[str, Any]:
             return {"retry_after": chance.choice((1, 20, 120, 900))}
         case "503":
             return {"retry_after": chance.choice((None, 60, 3600))}
+        case "truncate":
+            return {"declared": chance.random() < 0.5}
         case "slow":
             return {"seconds": chance.choice((8.0, 25.0, 70.0))}
         case _:

@@ -11,7 +11,7 @@ import logging
 import resource
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from random import Random
@@ -23,6 +23,7 @@ from simulated_faults import Faults, Spell, at, machine_faults, steps_to_live
 from simulated_processes import SETTINGS, Conditions, Life, Nursery, Spawning
 from simulated_site import Plan, sites
 
+from newsbot.errors import ArchiveError
 from newsbot.schedule import child
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.config_file import ConfigFile
@@ -124,7 +125,8 @@ class Week:
             schedule = self._schedule()
             if schedule is not None:
                 self.log.counts["timer"] += 1
-                await schedule.once()
+                with suppress(ArchiveError):  # it ends with exit code 1
+                    await schedule.once()
             await asyncio.sleep(TIMER - CLOCK.steady % TIMER)
 
     def _schedule(self) -> LocalSchedule | None:

@@ -54,7 +54,7 @@ class Wire:
         if waits > timeout:
             raise DownloadTimeoutError(f"Getting {url} took longer than {timeout} seconds.")
         _deliver(spoilt)
-        if post is not None and spoilt.body == answer.body and spoilt.status == 200:
+        if post is not None and spoilt.body == answer.body and board.shows(post, feed=False):
             self._served(parts.netloc, post, version)
         return spoilt
 

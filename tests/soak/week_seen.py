@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -55,17 +55,26 @@ def _take(seen: Seen, life: dict[str, Any]) -> None:
         if what == "served":
             host, post, version = value
             seen.served[host, post].append((when, version))
-        elif what == "out":
-            for figures in map(json.loads, value.splitlines()):
-                if "run" in figures:
-                    began = when - figures["seconds"] - 0.1
-                    seen.runs[figures["source"]].append(Run(began=began, ended=when, state=figures["state"]))
+    ended = set()
+    for when, figures in _figures(life):
+        began = when - figures["seconds"] - 0.1
+        seen.runs[figures["source"]].append(Run(began=began, ended=when, state=figures["state"]))
+        ended.add(figures["source"])
     if life["code"] == -9:
-        seen.killed.append((life["ended"], life["command"]))
+        seen.killed.append((life["ended"], [each for each in life["command"] if each not in ended]))
         return
     seen.handles[life["handles"]] += 1
     if len(life["command"]) == 1:
         seen.grown.append((life["began"], life["grown"]))
+
+
+def _figures(life: dict[str, Any]) -> Iterator[tuple[float, dict[str, Any]]]:
+    """What crawls that had a run said of it at their end."""
+    for when, what, value in life["said"]:
+        if what == "out":
+            yield from (
+                (when, figures) for figures in map(json.loads, value.splitlines()) if "run" in figures
+            )
 
 
 # ---- from outside ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from crawling import differences
-from simulated_clock import BEGIN, DAY, HOUR, MINUTE
+from simulated_clock import BEGIN, DAY, HOUR, MINUTE, moment
 from simulated_site import Board, Plan, Site, sites
 from week_seen import Run, Seen
 
@@ -67,9 +67,6 @@ class Truth:
         if self.board.shows(post, feed=False):
             return 1e18
         return max((end for _, end in times), default=-1e18)
-
-    def version_at(self, post: int, moment: float) -> int:
-        return sum(when <= moment for when in self.wrote[post]) - 1
 
 
 # ---- the comparison --------------------------------------------------------------------------------
@@ -139,6 +136,7 @@ def _judge_site(
                 _judge_state(judgement, truth, post, row, where, runs)
     for key, one in stored.items():
         if key in truth.posts:
+            _judge_date(judgement, truth.dated[truth.posts[key]], one)
             _judge_text(judgement, truth, truth.posts[key], one, seen, opened)
 
 
@@ -176,11 +174,11 @@ def _was_due(truth: Truth, post: int, first: float, since: float, runs: Sequence
     told = truth.site.form == "rhymix" and truth.site.look.feeds
     plan = VISITS[-_LAST_VISITS:] if told else VISITS
     born = min(truth.dated[post], first)
-    moments = [born + visit.total_seconds() for visit in plan]
+    visits = [born + visit.total_seconds() for visit in plan]
     begun = [run.began for run in runs]
     return any(
-        moment > max(since, first) + SLACK and len(begun) - bisect_left(begun, moment + SLACK) >= CRAWLS
-        for moment in moments
+        visit > max(since, first) + SLACK and len(begun) - bisect_left(begun, visit + SLACK) >= CRAWLS
+        for visit in visits
     )
 
 
@@ -205,6 +203,14 @@ def _judge_text(
             judgement.fault("read and not kept", f"{uri}: version {version} at {when / HOUR:.2f} h")
     if read < last and truth.public_until(post) > 1e17:
         _judge_edit(judgement, truth, post, read, one, runs)
+
+
+def _judge_date(judgement: Judgement, dated: float, one: StoredArticle) -> None:
+    """Whatever the clock said, and on both sides of a new year."""
+    published, precise = one.article.date_published, one.article.date_precision
+    wrong = None if published is None else abs(_since(published) - dated)
+    if wrong is None or wrong > (DAY if precise == "day" else MINUTE):
+        judgement.fault("wrong dates", f"{one.article.uri}: {published} ({precise}), not {moment(dated)}")
 
 
 def _judge_edit(
