@@ -1,8 +1,11 @@
 """A disk that is full, and later is not, under a schedule that goes on."""
 
+import asyncio
 import logging
 import shutil
 import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +21,8 @@ from newsbot.korean.dates import KST
 from newsbot.logs import LogFile
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
+from newsbot.schedule.child import CrawlTask, Outcome
+from newsbot.schedule.crew import Crew
 
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 NAME = next(early_names())
@@ -93,6 +98,34 @@ def test_a_servers_disk_that_is_full_in_mid_crawl_and_freed(
         finally:
             server.drop(url)
             server.run("DROP TABLESPACE small")
+
+
+def test_no_space_for_what_a_crawl_is_given(
+    disk: SmallDisk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, told = list[str](), list[Outcome]()
+
+    async def hear(outcome: Outcome) -> None:
+        told.append(outcome)
+
+    async def crawl_on_a_full_disk() -> None:
+        crew = Crew(
+            make=lambda names: CrawlTask(sources=dict.fromkeys(names, 0), config="# a line", archive=""),
+            said=lambda source, line: said.append(f"{source}: {line}"),
+            ended=hear,
+        )
+        monkeypatch.setattr(tempfile, "tempdir", str(disk.path))
+        monkeypatch.setattr(
+            CrawlTask, "command", [sys.executable, "-c", "import sys; print(sys.stdin.read())"]
+        )
+        for _ in range(2):
+            disk.fill() if not told else disk.free()
+            crew.call(NAME)
+            await crew.idle()
+
+    asyncio.run(crawl_on_a_full_disk())
+    assert said == [f"{NAME}: the crawl cannot be started: No space left on device"]
+    assert [(each.came, each.code) for each in told] == [("broken", 1), ("broken", 0)]
 
 
 def test_standard_output_that_cannot_be_written_stops_no_crawl(board: SampleBoard, tmp_path: Path) -> None:

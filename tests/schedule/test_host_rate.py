@@ -18,14 +18,14 @@ from scheduling import PATIENCE, early_names, running, runs, until
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 
-DELAY = 2.0  # seconds between two requests, as each source says
+DELAY = 1.0  # seconds between two requests, as each source says
 LEAST = 0.45 * DELAY  # Scrapy spreads a delay from a half to one and a half
 NEWS, FEED, OTHER = islice(early_names(), 3)
 
 
 @pytest.fixture
 def board() -> Iterator[SampleBoard]:
-    with SampleBoard(posts=2, feeds=True, clock=lambda: datetime.now(KST)) as board:
+    with SampleBoard(posts=1, feeds=True, clock=lambda: datetime.now(KST)) as board:
         yield board
 
 

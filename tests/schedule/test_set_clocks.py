@@ -17,7 +17,7 @@ from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.exchange import Answer, Request
 
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:20]
+SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:14]
 
 NAME = next(early_names())
 DAY = 86_400  # seconds
