@@ -227,6 +227,9 @@ class Run:
 class KeptTrouble:
     """Something wrong at a source. ``until``: None while it is there. ``told``: what people know of it.
 
+    ``well_runs``: how many runs in a row have not shown it any more, since ``well_since``. ``settled``: when
+    a person declared what it found to be the usual, and why (``note``).
+
     ``sample``: ``{"url", "capture"}``, a page that shows it; ``capture`` says where it is kept, if it is.
     """
 
@@ -240,6 +243,10 @@ class KeptTrouble:
     told: Literal["begun", "over"] | None
     detail: str
     sample: Mapping[str, Any] | None
+    well_runs: int = 0
+    well_since: datetime | None = None
+    settled: datetime | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

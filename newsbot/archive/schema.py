@@ -255,6 +255,10 @@ troubles = sa.Table(  # what a run's figures showed to be wrong at its source, f
     sa.Column("told", sa.Text),  # what people were told of it last
     sa.Column("detail", sa.Text, nullable=False),  # one line for a person
     sa.Column("sample", sa.JSON(none_as_null=True)),  # {"url", "capture": {"file", "offset"}}
+    sa.Column("well_runs", sa.Integer, nullable=False, server_default="0"),  # in a row, that did not show it
+    sa.Column("well_since", Moment),  # when the first of them was
+    sa.Column("settled", Moment),  # by a person: what it found is the usual now
+    sa.Column("note", sa.Text),  # why
     _one_of("told", ("begun", "over")),
     sa.Index("ix_troubles_source_id", "source", "id"),
     sa.Index(

@@ -62,14 +62,19 @@ class Troubles(Database):
         *,
         samples: Mapping[str, Mapping[str, Any]],
         well: Set[str],
+        over: Set[str],
         when: datetime,
     ) -> None:
-        """What a run showed: ``seen`` (lines by name) is there, ``well`` is over; of the rest nothing."""
+        """What a run showed: ``seen`` (lines by name) is there, ``well`` is not; of the rest nothing.
+
+        ``over``: those of the well ones that have been so for long enough; they ended when they became so.
+        """
         of_source = (troubles.c.source == run.source) & _IS_OPEN
         with self.writing() as connection:
             known = set(connection.execute(sa.select(troubles.c.name).where(of_source)).scalars())
             for name, line in seen.items():
-                values = {"last_seen": when, "detail": line}
+                values: dict[str, Any] = {"last_seen": when, "detail": line}
+                values |= {"well_runs": 0, "well_since": None}
                 if name in known:
                     connection.execute(
                         sa.update(troubles).where(of_source, troubles.c.name == name).values(**values)
@@ -77,8 +82,26 @@ class Troubles(Database):
                     continue
                 begun = {"source": run.source, "name": name, "run_id": run.id, "since": when}
                 connection.execute(sa.insert(troubles).values(**begun, **values, sample=samples.get(name)))
-            over = sa.update(troubles).where(of_source, troubles.c.name.in_(sorted(well)))
-            connection.execute(over.values(until=when))
+            shown = sa.update(troubles).where(of_source, troubles.c.name.in_(sorted(well)))
+            since = sa.func.coalesce(troubles.c.well_since, sa.literal(when, troubles.c.well_since.type))
+            connection.execute(shown.values(well_runs=troubles.c.well_runs + 1, well_since=since))
+            ended = sa.update(troubles).where(of_source, troubles.c.name.in_(sorted(over)))
+            connection.execute(ended.values(until=troubles.c.well_since))
+
+    def settle_trouble(self, trouble: KeptTrouble, *, note: str | None, when: datetime) -> None:
+        """Ends an open trouble by a person's word: what it found is the usual from its beginning on."""
+        ended = sa.update(troubles).where(troubles.c.id == trouble.id, _IS_OPEN)
+        with self.writing() as connection:
+            connection.execute(ended.values(until=when, settled=when, note=note))
+
+    def settled_troubles(self, source: str) -> list[tuple[KeptTrouble, datetime]]:
+        """What persons have settled of a source, the latest first, and when the run began that found it."""
+        settled = (troubles.c.source == source) & troubles.c.settled.is_not(None)
+        found = sa.select(troubles, runs.c.started).join(runs, runs.c.id == troubles.c.run_id).where(settled)
+        with self.reading() as connection:
+            rows = [dict(row) for row in connection.execute(found.order_by(troubles.c.id.desc())).mappings()]
+        began = [row.pop("started") for row in rows]
+        return [(KeptTrouble(**row), moment) for row, moment in zip(rows, began, strict=True)]
 
     def note_told(self, told: Sequence[KeptTrouble]) -> None:
         """Notes that people know of these troubles what their rows say."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 import typer
@@ -11,18 +11,22 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from newsbot.archive import Archive, open_archive
+from newsbot.archive import open_archive
 from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.config import Source, source_at, source_key
 from newsbot.errors import ArchiveError, ConfigError
+from newsbot.health.article_rules import LENGTHS, MISSING
 from newsbot.health.figures import Figures, figures_of, together
+from newsbot.health.keeping import settled_since
+from newsbot.health.listing_rules import ROWS
 from newsbot.items import Article, Listing
 
 FIELDS: Final = ("bylines", "date_published", "source", "provider", "located", "images", "deck")
 USUAL: Final = 0.8  # of the articles have a field: one without it is a change
 HISTORY: Final = 30  # runs
 ARTICLES: Final = 5  # that say what is usual
+NONE: Final[Mapping[str, Figures | None]] = {}
 
 
 def check(
@@ -48,9 +52,9 @@ def check(
             f"no source is called {what!r} (there are: {', '.join(settled.sources) or 'none yet'})"
         )
     source = settled.sources.get(what) or source_at(what)
-    usual = _usual(url, source)
+    usual, of_settled = _usual(url, source)
     (look,) = looks_at([source], settled)
-    rows = rows_of(look.sight, usual)
+    rows = rows_of(look.sight, usual, of_settled)
     if json_lines:
         found = {"source": what, "url": look.sight.url, "trouble": look.sight.trouble, "fields": rows}
         typer.echo(json.dumps(found, ensure_ascii=False))
@@ -59,10 +63,15 @@ def check(
     raise typer.Exit(int(look.sight.trouble is not None or any(row["lacks"] for row in rows)))
 
 
-def rows_of(sight: Sight, usual: Figures | None) -> list[dict[str, Any]]:
-    """A row for each field: ``{of, field, found, usual, lacks}``; ``usual`` in words, or None."""
-    rows = [] if sight.listing is None else _listing_rows(sight.listing, usual)
-    return rows + ([] if sight.article is None else _article_rows(sight.article, usual))
+def rows_of(
+    sight: Sight, usual: Figures | None, settled: Mapping[str, Figures | None] = NONE
+) -> list[dict[str, Any]]:
+    """A row for each field: ``{of, field, found, usual, lacks}``; ``usual`` in words, or None.
+
+    ``settled``: what is usual of those fields for which a person has said so, by the trouble's name.
+    """
+    rows = [] if sight.listing is None else _listing_rows(sight.listing, settled.get(ROWS, usual))
+    return rows + ([] if sight.article is None else _article_rows(sight.article, usual, settled))
 
 
 def _listing_rows(listing: Listing, usual: Figures | None) -> list[dict[str, Any]]:
@@ -79,16 +88,20 @@ def _listing_rows(listing: Listing, usual: Figures | None) -> list[dict[str, Any
     ]
 
 
-def _article_rows(article: Article, usual: Figures | None) -> list[dict[str, Any]]:
+def _article_rows(
+    article: Article, usual: Figures | None, settled: Mapping[str, Figures | None]
+) -> list[dict[str, Any]]:
     letters = sum(len(block.text) for block in article.body)
-    usually = usual.letters if usual else None
+    lengths = settled.get(LENGTHS, usual)
+    usually = lengths.letters if lengths else None
     odd = usually is not None and not usually / 10 <= letters <= usually * 10  # articles differ
     rows = [
         _row("article", "headline", article.headline, None, not article.headline),
         _row("article", "body", f"{letters} letters", f"{usually:.0f} letters" if usually else None, odd),
     ]
     for name in FIELDS:
-        share = usual.filled(name) if usual else None
+        now_usual = settled.get(f"{name}{MISSING}", usual)
+        share = now_usual.filled(name) if now_usual else None
         value = getattr(article, name)
         lacks = not value and (share or 0) >= USUAL
         rows.append(_row("article", name, _shown(value), _percent(share), lacks))
@@ -113,17 +126,23 @@ def _shown_part(part: Any) -> str:
     return str(getattr(part, "name", None) or getattr(part, "caption", None) or getattr(part, "raw", part))
 
 
-def _usual(url: str, source: Source) -> Figures | None:
-    """What runs of the source found so far; None: nothing that says much, or no archive yet."""
+def _usual(url: str, source: Source) -> tuple[Figures | None, dict[str, Figures | None]]:
+    """What runs of the source found so far, and those since something was settled, by its name.
+
+    None: nothing that says much, or no archive yet.
+    """
+    key = source_key(source.url)
     try:
         with open_archive(url, read_only=True, create=False) as opened:
-            return _summed(opened, source_key(source.url))
+            runs = [figures_of(run) for run in opened.ended_runs(key, limit=HISTORY)]
+            settled = settled_since(opened, key)
     except ArchiveError:
-        return None
+        return None, {}
+    later = {name: [run for run in runs if run.started >= since] for name, since in settled.items()}
+    return _summed(runs), {name: _summed(since) for name, since in later.items()}
 
 
-def _summed(archive: Archive, key: str) -> Figures | None:
-    runs = [figures_of(run) for run in archive.ended_runs(key, limit=HISTORY)]
+def _summed(runs: Sequence[Figures]) -> Figures | None:
     usual = together(runs) if runs else None
     return usual if usual and usual.count("articles") >= ARTICLES else None
 

@@ -62,9 +62,10 @@ def detail_of(
         "lacking": [_entry_row(each) for each in lacking],
         "unread_again": [_entry_row(each) for each in again],
         "gone": [_entry_row(each) for each in archive.entries_in(key, _GONE, limit=limit)],
+        "settled": [_settled_row(each) for each, _ in archive.settled_troubles(key)],
         "backfill": _backfill_row(archive.backfill(key)),
         "runs": [_run_row(run) for run in runs],
-        "repair": f"newsbot crawl --repair {_name(config, key)}",
+        "repair": f"newsbot crawl --repair {name_of(config, key)}",
     }
 
 
@@ -77,7 +78,14 @@ def trouble_row(trouble: KeptTrouble) -> dict[str, Any]:
     """A trouble as JSON values."""
     since, seen = trouble.since.isoformat(), trouble.last_seen.isoformat()
     sample = dict(trouble.sample) if trouble.sample else None
-    return {"name": trouble.name, "line": trouble.detail, "since": since, "last_seen": seen, "sample": sample}
+    well = trouble.well_since and trouble.well_since.isoformat()
+    row = {"name": trouble.name, "line": trouble.detail, "since": since, "last_seen": seen, "sample": sample}
+    return row | {"well_since": well}
+
+
+def _settled_row(trouble: KeptTrouble) -> dict[str, Any]:
+    settled = trouble.settled and trouble.settled.isoformat()
+    return {"name": trouble.name, "settled": settled, "note": trouble.note}
 
 
 def _backfill_row(place: Backfill | None) -> dict[str, Any] | None:
@@ -88,7 +96,7 @@ def _backfill_row(place: Backfill | None) -> dict[str, Any] | None:
     return row | {name: moment and moment.isoformat() for name, moment in moments.items()}
 
 
-def _name(config: Config, key: str) -> str:
+def name_of(config: Config, key: str) -> str:
     """What people call a source: its name, else an address that leads to it."""
     named = (name for name, source in config.sources.items() if source_key(source.url) == key)
     return next(named, key)
@@ -97,7 +105,7 @@ def _name(config: Config, key: str) -> str:
 def _stand(archive: Archive, config: Config, key: str, now: datetime) -> dict[str, Any]:
     runs = archive.runs(key, limit=_LOOKED_BACK)
     last = runs[0] if runs else None
-    name = _name(config, key)
+    name = name_of(config, key)
     return {
         "source": name,
         "key": key,

@@ -12,6 +12,7 @@ from rich.console import Console
 from newsbot.archive import open_archive
 from newsbot.cli.at_work import at_work, is_nobody, print_at_work
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured, key_of_source
+from newsbot.cli.settling import settle
 from newsbot.cli.standing import MOST_SHOWN, detail_of, overview_of
 from newsbot.cli.status_tables import print_detail, print_overview
 from newsbot.errors import ConfigError
@@ -31,6 +32,13 @@ def status(
             "--workers", help="Only who is at work. Exit code 1: nobody, and sources are scheduled."
         ),
     ] = False,
+    settle_it: Annotated[
+        str | None,
+        typer.Option(
+            "--settle", metavar="TROUBLE", help="What this trouble of SOURCE found is the usual from now on."
+        ),
+    ] = None,
+    note: Annotated[str | None, typer.Option(help="Why; kept with it.")] = None,
     archive: ArchiveOption = None,
     config: ConfigOption = None,
     json_lines: JsonOption = False,
@@ -47,10 +55,16 @@ def status(
         newsbot status ranknews --json
 
         newsbot status --workers
+
+        newsbot status ranknews --settle "bylines missing" --note "new skin, without names"
     """
     settled, url = configured(config, archive)
     now = datetime.now(KST)
     key = key_of_source(settled, source)
+    if settle_it is not None:
+        if key is None:
+            raise ConfigError("--settle is of one source: newsbot status SOURCE --settle TROUBLE")
+        settle(settled, url, key, settle_it, note=note, now=now)
     with open_archive(url, read_only=True, create=False) as opened:
         if workers:
             _print_at_work(at_work(opened, settled, config), json_lines=json_lines)

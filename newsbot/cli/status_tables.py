@@ -77,6 +77,8 @@ def print_troubles(console: Console, row: Mapping[str, Any]) -> None:
         console.print(f"[red]{escape(row['source'])}:[/] {line}", soft_wrap=True, highlight=False)
     for each in row["troubles"]:
         since = _moment(each["since"])
+        if each["well_since"]:
+            since += f", not seen since {_moment(each['well_since'])}"
         console.print(
             f"[red]{escape(row['source'])}: {escape(each['name'])}[/] since {since}: {escape(each['line'])}",
             soft_wrap=True,
@@ -93,6 +95,9 @@ def print_detail(console: Console, found: Mapping[str, Any]) -> None:
     states = ", ".join(f"{count} {state}" for state, count in sorted(found["states"].items()))
     console.print(f"\nheadlines: {states or 'none'}", highlight=False)
     _print_backfill(console, found["backfill"])
+    for each in found["settled"]:
+        note = f": {escape(each['note'])}" if each["note"] else ""
+        console.print(f"settled {_moment(each['settled'])}: {escape(each['name'])}{note}", highlight=False)
     _print_entries(console, "listed, and not in the archive", found["lacking"])
     _print_entries(console, "in the archive, and not to be read again", found["unread_again"])
     if found["lacking"] or found["unread_again"]:

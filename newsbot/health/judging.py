@@ -32,16 +32,20 @@ class Case:
 
     ``open``: of each trouble that was there already, the runs before it began: what is wrong for long is not
     to become the usual. ``brought``: when the latest runs began that brought something new, in order.
+    ``settled``: from when on runs say what is usual, of what a person has settled.
     """
 
     now: Figures
     past: Sequence[Figures] = ()
     open: Mapping[str, Sequence[Figures]] = field(default_factory=dict)
     brought: Sequence[datetime] = ()
+    settled: Mapping[str, datetime] = field(default_factory=dict)
 
     def usual(self, name: str, *, but: int = 0) -> Sequence[Figures]:
         """The runs that say what is usual, ``but`` so many of the latest ones."""
-        return self.open[name] if name in self.open else self.past[but:]
+        runs = self.open[name] if name in self.open else self.past[but:]
+        since = self.settled.get(name)
+        return runs if since is None else [run for run in runs if run.started >= since]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from newsbot.archive import Archive
 from newsbot.archive.records import KeptTrouble, Run
 from newsbot.health.figures import Figures, figures_of
 from newsbot.health.judging import Case, Judgement
+from newsbot.health.listing_rules import SILENT
 from newsbot.health.rules import judge
 
 HISTORY: Final = 30  # runs that say what is usual at a source
+QUIET_RUNS, QUIET = 3, timedelta(hours=1)  # without a trouble that is over then
+SURELY_QUIET, LONGEST_QUIET = timedelta(hours=6), timedelta(days=1)
+WEEK: Final = timedelta(days=7)
+LATEST: Final = 200  # troubles of a source, among which those of a week are
 ARRIVALS: Final = 200  # runs that brought something new, which say how long it is silent
 
 
@@ -25,14 +31,35 @@ def watch(archive: Archive, source: str, run: int, when: datetime) -> None:
     if not latest or latest[0].id != run:
         return
     found = judge(case_of(archive, latest[0]))
+    over = _over(archive, source, found.well, when)
     places = {trouble.name: trouble.sample or latest[0].url for trouble in found.troubles.values()}
     archive.keep_troubles(
         latest[0],
         {name: trouble.line for name, trouble in found.troubles.items()},
         samples={name: archive.sample_page(run, source, place) for name, place in places.items()},
         well=found.well,
+        over=over,
         when=when,
     )
+
+
+def is_over(trouble: KeptTrouble, when: datetime, *, times: int) -> bool:
+    """Whether a trouble that one more run has not shown is over, or only pauses.
+
+    It is when it has stayed away for three runs and an hour, or two and six hours; for twice as long each
+    time that it has come back in a week (``times``: how often it was there), a day at the most.
+    """
+    away = when - (trouble.well_since or when)
+    needed = min(QUIET * (1 << min(times - 1, 10)), LONGEST_QUIET)
+    runs = trouble.well_runs + 1
+    return away >= (needed if runs >= QUIET_RUNS else max(needed, SURELY_QUIET)) and runs > 1
+
+
+def _over(archive: Archive, source: str, well: frozenset[str], when: datetime) -> frozenset[str]:
+    lately = [each for each in archive.troubles(source, limit=LATEST) if each.since >= when - WEEK]
+    opened = [each for each in archive.troubles(source, only_open=True) if each.name in well]
+    times = Counter(each.name for each in lately)
+    return frozenset(each.name for each in opened if is_over(each, when, times=max(times[each.name], 1)))
 
 
 def judged(archive: Archive, run: Run) -> Judgement:
@@ -48,7 +75,20 @@ def case_of(archive: Archive, run: Run) -> Case:
         past=_before(archive, run.source, run.id),
         open={trouble.name: _before(archive, run.source, _began(trouble)) for trouble in opened},
         brought=archive.brought_new(run.source, limit=ARRIVALS),
+        settled=settled_since(archive, run.source),
     )
+
+
+def settled_since(archive: Archive, source: str) -> dict[str, datetime]:
+    """From when on runs say what is usual, by the name of a trouble that a person has settled.
+
+    That is from its beginning on: what it found was the new usual. A silence ends when it is settled.
+    """
+    latest = {each.name: (each, began) for each, began in reversed(archive.settled_troubles(source))}
+    return {
+        name: each.settled if name == SILENT and each.settled else began
+        for name, (each, began) in latest.items()
+    }
 
 
 def _before(archive: Archive, source: str, run: int) -> Sequence[Figures]:

@@ -143,7 +143,8 @@ def silence(case: Case) -> Iterator[Verdict]:
     if now.count("new"):
         yield Well(SILENT)
         return
-    moments = [moment for moment in case.brought if moment < now.started]
+    brought = sorted([*case.brought, *(case.settled[name] for name in (SILENT,) if name in case.settled)])
+    moments = [moment for moment in brought if moment < now.started]
     if not now.count("pages") or len(moments) < _ARRIVALS or moments[-1] - moments[0] < _SPAN:
         return
     longest, silent = _longest(moments), now.started - moments[-1]

@@ -47,6 +47,8 @@ def text(trouble: KeptTrouble, label: str) -> str:
     if trouble.until is not None:
         when = f"from {trouble.since:%Y-%m-%d %H:%M} to {trouble.until:%Y-%m-%d %H:%M %Z}"
     lines = [trouble.detail, when]
+    if trouble.settled is not None:
+        lines.append(f"settled as the new usual{f': {trouble.note}' if trouble.note else ''}")
     sample = trouble.sample or {}
     if sample.get("url"):
         lines.append(f"page: {sample['url']}")

@@ -20,6 +20,29 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 
+BY_HISTORY: Final = frozenset(
+    {
+        listing_rules.ROWS,
+        listing_rules.CLOCK,
+        listing_rules.SILENT,
+        article_rules.LENGTHS,
+        article_rules.DAMAGED,
+        article_rules.REPEATED,
+        article_rules.DATES,
+        article_rules.A_LOGIN,
+        article_rules.A_BLOCKED,
+        article_rules.A_CUT,
+        article_rules.A_UNREADABLE,
+        article_rules.A_FAILING,
+    }
+)
+
+
+def is_by_history(name: str) -> bool:
+    """Whether a trouble is a matter of what is usual at its source, so that a person may settle it."""
+    return name in BY_HISTORY or name.endswith(article_rules.MISSING)
+
+
 def judge(case: Case) -> Judgement:
     """What a run shows of its source's health."""
     return judge_by(RULES, case)

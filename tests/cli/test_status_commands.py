@@ -93,6 +93,53 @@ def test_one_source_says_what_it_lacks(kept: Kept, newsbot: Command) -> None:
     assert lacking["document_id"] in said.out
 
 
+def troubled(place: Path, *names: str) -> str:
+    """An archive of one source with these troubles, and a configuration that names it."""
+    (place / "newsbot.toml").write_text('[sources.news]\nurl = "https://board.example/news"\n')
+    url, now = f"sqlite:///{place}/newsbot.db", datetime.now(KST)
+    with open_archive(url) as archive:
+        of = {"source": "board.example/news", "name": "news", "url": "https://board.example/news"}
+        run = archive.start_run(**of, options={}, started=now)
+        archive.finish_run(run, state="finished", reach=None, figures={}, finished=now)
+        seen = {name: f"{name}: has the layout changed?" for name in names}
+        none: frozenset[str] = frozenset()
+        archive.keep_troubles(archive.runs()[0], seen, samples={}, well=none, over=none, when=now)
+    return url
+
+
+def test_a_trouble_is_settled_by_a_person(newsbot: Command, tmp_path: Path) -> None:
+    url = troubled(tmp_path, "bylines missing", "blocked")
+    said = newsbot("status", "news", "--settle", "bylines missing", "--note", "새 스킨", "--json")
+    (found,) = said.lines
+    assert said.code == 1  # the other one is still open
+    assert [each["name"] for each in found["troubles"]] == ["blocked"]
+    assert [(each["name"], each["note"]) for each in found["settled"]] == [("bylines missing", "새 스킨")]
+    assert "bylines missing: what it found is the usual now" in said.err
+    with open_archive(url, read_only=True) as archive:
+        assert {each.name: each.told for each in archive.troubles()} == {
+            "blocked": "begun",
+            "bylines missing": "over",
+        }
+    assert "settled" in newsbot("status", "news").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["news", "--settle", "blocked"], "is nothing that may be usual"),
+        (["news", "--settle", "rows missing"], "no open trouble 'rows missing' (there are: blocked)"),
+        (["--settle", "blocked"], "--settle is of one source"),
+    ],
+)
+def test_what_cannot_be_settled(
+    newsbot: Command, tmp_path: Path, arguments: list[str], complaint: str
+) -> None:
+    troubled(tmp_path, "blocked")
+    said = newsbot("status", *arguments)
+    assert said.code == 2
+    assert complaint in said.err
+
+
 def test_a_source_that_nobody_crawled(kept: Kept, newsbot: Command) -> None:
     said = newsbot("status", "never", *kept.options)
     assert (said.code, "was never crawled into this archive" in said.err) == (2, True)

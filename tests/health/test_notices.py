@@ -55,7 +55,14 @@ def happen(archive: Archive, seen: dict[str, str], *well: str) -> None:
     archive.finish_run(number, state="finished", reach=None, figures={}, finished=started)
     run = archive.runs(limit=1)[0]
     sample = {"url": "https://board.example/news/1", "capture": {"file": "a.warc.gz", "offset": 7}}
-    archive.keep_troubles(run, seen, samples=dict.fromkeys(seen, sample), well=frozenset(well), when=started)
+    archive.keep_troubles(
+        run,
+        seen,
+        samples=dict.fromkeys(seen, sample),
+        well=frozenset(well),
+        over=frozenset(well),
+        when=started,
+    )
 
 
 def test_one_notice_when_it_begins_and_one_when_it_is_over(archive: Archive, hook: Any) -> None:

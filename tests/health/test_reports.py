@@ -29,7 +29,9 @@ def page(tmp_path: Path) -> str:
     with open_archive(f"sqlite:///{tmp_path}/a.db") as archive:
         crawled(archive, "board.example/news", 30, failures={EVIL: 3, "http 500": 1}, failed=4)
         run = archive.runs(limit=1)[0]
-        archive.keep_troubles(run, {"blocked": f"refused {EVIL}"}, samples={}, well=frozenset(), when=NOON)
+        archive.keep_troubles(
+            run, {"blocked": f"refused {EVIL}"}, samples={}, well=frozenset(), over=frozenset(), when=NOON
+        )
         names = {"board.example/news": f"news {EVIL}", "never.example/news": "never"}
         return report(archive, names, days=1, now=NOON)
 

@@ -1,4 +1,4 @@
-"""Back-fills of old posts.
+"""Back-fills of old posts; troubles that come and go, or are settled.
 
 What stands here is never edited: a later change of the schema is a migration of its own.
 """
@@ -12,6 +12,7 @@ down_revision = "0002"
 
 def upgrade() -> None:
     _backfills()
+    _troubles()
 
 
 def _backfills() -> None:
@@ -30,3 +31,10 @@ def _backfills() -> None:
         sa.Column("trail", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("source", name="pk_backfills"),
     )
+
+
+def _troubles() -> None:
+    op.add_column("troubles", sa.Column("well_runs", sa.Integer(), nullable=False, server_default="0"))
+    op.add_column("troubles", sa.Column("well_since", sa.BigInteger()))
+    op.add_column("troubles", sa.Column("settled", sa.BigInteger()))
+    op.add_column("troubles", sa.Column("note", sa.Text()))
