@@ -129,7 +129,9 @@ def _of_old(row: Row, headline: Headline, stamp: Stamp, *, wanted: bool) -> tupl
 
 
 def _waits(row: Row, when: datetime) -> bool:
-    return row["next_try"] is not None and row["next_try"] <= when
+    """Whether it is to be tried now; a time further ahead than any retry was written by a wrong clock."""
+    due = row["next_try"]
+    return due is not None and not when < due <= when + LONGEST_RETRY
 
 
 def _is_let_be(row: Row, headline: Headline, when: datetime) -> bool:

@@ -92,11 +92,12 @@ class Ledger(Database):
         """Takes for run ``before_run`` what earlier runs left to fetch: the longest waiting first.
 
         Rows that this run has listed or taken already are left out. ``after``: the last entry of the
-        batch before, to go on from there.
+        batch before, to go on from there. A time that lies further ahead than any retry was written when
+        the clock was wrong.
         """
         left = sa.select(*ENTRY).where(
             ledger.c.source == source,
-            ledger.c.next_try <= now,
+            sa.or_(ledger.c.next_try <= now, ledger.c.next_try > now + LONGEST_RETRY),
             ledger.c.listed_run < before_run,
             sa.func.coalesce(ledger.c.taken_run, 0) < before_run,
         )

@@ -170,6 +170,20 @@ def test_a_failure_is_kept_with_its_reason_and_tried_again_later(place: str) -> 
         assert desk.state(1) == "failed"
 
 
+@pytest.mark.parametrize("days", [2, 400])
+def test_what_was_left_while_the_clock_was_ahead_is_not_left_until_then(place: str, days: int) -> None:
+    with Desk(place).start() as desk:
+        desk.wait(days=days)
+        desk.list_page(headline(1), headline(2))
+        desk.fail(1)  # and then it was killed
+        desk.wait(days=-days, minutes=1)
+        assert desk.start().due() == ["2", "1"]
+        desk.wait(days=days)
+        desk.start().list_page(headline(3))
+        desk.wait(days=-days)
+        assert desk.start().see(headline(3))[:2] == ("pending", True)
+
+
 def test_a_failed_second_look_leaves_the_article_stored(place: str) -> None:
     with Desk(place).start() as desk:
         _bring(desk, "stored")
