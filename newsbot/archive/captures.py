@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from newsbot.archive.captured import CaptureFile, KeptCapture, NewCapture
 from newsbot.archive.database import Database
-from newsbot.archive.records import CaptureFile, KeptCapture, NewCapture
 from newsbot.archive.schema import articles, capture_files, captures, revisions, runs
 from newsbot.items import Capture
 

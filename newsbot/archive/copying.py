@@ -7,7 +7,8 @@ was killed left behind is the beginning of each table, and the next one goes on 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -19,7 +20,6 @@ import sqlalchemy as sa
 from newsbot.archive.archive import Archive
 from newsbot.archive.database import WINDOW
 from newsbot.archive.indexing import SEARCH
-from newsbot.archive.records import CopyProof
 from newsbot.archive.schema import metadata, runs, schemes
 from newsbot.errors import ArchiveError
 
@@ -27,6 +27,14 @@ Progress: TypeAlias = Callable[[str, int, int], None]  # "copying", "proving" or
 
 MARK: Final = "copying"  # in ``schemes``, while a copy is not whole: the place that it is a copy of
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not schemes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyProof:
+    """What was compared row by row, and found equal. ``rows``: by table; ``sha256``: hex, of all of them."""
+
+    rows: Mapping[str, int]
+    sha256: str
 
 
 def copy_archive(source: Archive, target: Archive, *, when: datetime, progress: Progress) -> CopyProof:

@@ -15,11 +15,11 @@ import sqlalchemy as sa
 
 from newsbot.archive import captures as capturing
 from newsbot.archive.bands import Bands
+from newsbot.archive.captured import Compared, Reread, ToRead
 from newsbot.archive.database import Database
 from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
 from newsbot.archive.reading import Choice, wanted
-from newsbot.archive.records import Compared, Reread, ToRead
 from newsbot.archive.schema import articles, capture_files, captures, readings, revisions, runs
 from newsbot.archive.store import change_article, columns
 from newsbot.items import article_from_json, as_json

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members, sketches
 from newsbot.archive.bands import Bands
+from newsbot.archive.captured import NewCapture
 from newsbot.archive.database import Database
 from newsbot.archive.done import Done, finish_entries, note_correction
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
 from newsbot.archive.members import Member
-from newsbot.archive.records import NewCapture, Stored
+from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions, schemes
 from newsbot.archive.several import one_of
 from newsbot.items import Article, Candidate, Headline, article_from_json, as_json

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from newsbot.archive import Archive
-from newsbot.archive.records import CaptureFile, Finding, StoredArticle
+from newsbot.archive.captured import CaptureFile
+from newsbot.archive.records import Finding, StoredArticle
 from newsbot.captures import read_capture
 from newsbot.captures.checking import FileFacts, Place, content_faults, file_faults, unknown_files
 from newsbot.errors import NewsbotError

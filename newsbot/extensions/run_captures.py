@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import CaptureFile, NewCapture
+from newsbot.archive.captured import CaptureFile, NewCapture
 from newsbot.captures import CaptureWriter, Earlier, Exchange, directory_of
 from newsbot.captures.recovery import Recovered, recover
 from newsbot.items import Capture

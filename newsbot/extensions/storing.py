@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from newsbot.archive import Archive
-from newsbot.archive.records import NewCapture, Stored
+from newsbot.archive.captured import NewCapture
+from newsbot.archive.records import Stored
 from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures
 from newsbot.items import Candidate

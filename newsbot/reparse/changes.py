@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
-from newsbot.archive.records import Compared
+from newsbot.archive.captured import Compared
 from newsbot.items import Article, as_json
 from newsbot.korean.text import letters
 from newsbot.reparse.page import NOT_READ, differing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from newsbot.archive.records import KeptCapture, Reread, ToRead
+from newsbot.archive.captured import KeptCapture, Reread, ToRead
 from newsbot.captures import read_capture
 from newsbot.errors import CaptureError, NotAListing, NotAnArticle, Unavailable
 from newsbot.items import Article, as_json

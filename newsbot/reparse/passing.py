@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, Unpack
 
 from newsbot.archive import Archive
+from newsbot.archive.captured import Reread
 from newsbot.archive.reading import Choice
-from newsbot.archive.records import Progress, Reread
+from newsbot.archive.records import Progress
 from newsbot.korean.dates import KST
 from newsbot.reparse.page import Job, NotRead
 from newsbot.reparse.pool import Readers

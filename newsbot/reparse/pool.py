@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self, TypeAlias
 
-from newsbot.archive.records import Reread
+from newsbot.archive.captured import Reread
 from newsbot.errors import NewsbotError
 from newsbot.reparse.page import Job, NotRead, read_again
 

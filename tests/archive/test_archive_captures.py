@@ -6,7 +6,7 @@ import pytest
 from archive_desk import NOON, SOURCE, TEXTS, Desk, article, headline
 
 from newsbot.archive import open_archive
-from newsbot.archive.records import NewCapture, Reread
+from newsbot.archive.captured import NewCapture, Reread
 from newsbot.errors import ArchiveError, CaptureError
 from newsbot.items import Article, Capture
 from newsbot.korean.queries import read_query

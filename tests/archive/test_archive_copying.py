@@ -12,8 +12,7 @@ import sqlalchemy as sa
 from archive_desk import NOON, TEXTS, Desk, article, contents, crawl, full_article, headline, numbered_board
 
 from newsbot.archive import Archive, open_archive
-from newsbot.archive.copying import TABLES, copy_archive
-from newsbot.archive.records import CopyProof
+from newsbot.archive.copying import TABLES, CopyProof, copy_archive
 from newsbot.archive.schema import links
 from newsbot.errors import ArchiveError
 

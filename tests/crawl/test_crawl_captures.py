@@ -8,7 +8,7 @@ from pathlib import Path
 from crawling import ONCE, answering, articles, capture_faults, crawl, last_run, states, waiting
 
 from newsbot.archive import open_archive
-from newsbot.archive.records import KeptCapture
+from newsbot.archive.captured import KeptCapture
 from newsbot.captures import read_capture, read_request_headers
 from newsbot.items import Capture
 from newsbot.sampleboard import SampleBoard
