@@ -13,6 +13,7 @@ from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.indexing import index_faults
 from newsbot.archive.records import Finding, Progress
 from newsbot.archive.schema import articles, ledger, revisions, runs
+from newsbot.archive.verify_texts import unlike
 from newsbot.errors import ArchiveError
 from newsbot.items import article_from_json
 from newsbot.korean.text import content_hash, text_hash
@@ -71,6 +72,7 @@ class Verify(Database):
         yield from self._surely("file", self._damage())
         for check, statement, told in _PROMISES:
             yield from self._surely(check, self._broken(statement, told))
+        yield from self._surely("matches", unlike(self))
         yield from self._surely("search", self._unsearchable())
         yield from self._surely("revisions", self._unreadable(progress or _silent))
 

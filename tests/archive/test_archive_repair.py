@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 from archive_desk import NOON, TEXTS, Desk, article, contents, full_article, headline
+from test_archive_verify import UNLIKE
 from test_archive_verify import _board as board
 from test_archive_verify import _damaged as damaged
 
@@ -24,6 +25,7 @@ def repaired(archive: Archive) -> list[str]:
         ("DELETE FROM links", "5 articles matched anew"),
         ("UPDATE links SET earliest_id = 3 WHERE article_id = 4", "5 articles matched anew"),
         ("UPDATE links SET earliest_id = 5 WHERE article_id = 4", "5 articles matched anew"),
+        (UNLIKE, "5 articles matched anew"),
         ("DELETE FROM search", "5 articles in a search index built anew"),
     ],
 )

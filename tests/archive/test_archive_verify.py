@@ -40,6 +40,10 @@ def _damaged(desk: Desk, statement: str) -> None:
 
 
 REWORDED = "UPDATE revisions SET article = CAST(replace(CAST(article AS TEXT), {}, {}) AS :json) WHERE id = 1"
+UNLIKE = (
+    "INSERT INTO links (article_id, kind, earliest_id, score, method, found, folded)"
+    " VALUES (2, 'near', 1, 0.9, 'shingles-5/1', 0, TRUE)"
+)
 
 
 @pytest.mark.parametrize(
@@ -79,6 +83,7 @@ REWORDED = "UPDATE revisions SET article = CAST(replace(CAST(article AS TEXT), {
         ("DELETE FROM links", "duplicates", "/2 and 2 others have equal texts, but no links"),
         ("UPDATE links SET earliest_id = 3 WHERE article_id = 4", "duplicates", "itself linked to another"),
         ("UPDATE links SET earliest_id = 5 WHERE article_id = 4", "duplicates", "but their texts differ"),
+        (UNLIKE, "matches", "/2 is linked to newsbot:board.example/1 as the earliest of its like, but their"),
         (
             "UPDATE articles SET date_published = date_published + 60 WHERE id = 2",
             "duplicates",
