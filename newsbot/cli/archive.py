@@ -13,6 +13,7 @@ from rich.progress import Progress
 
 from newsbot.archive import open_archive
 from newsbot.archive.copying import copy_archive
+from newsbot.captures import directory_of
 from newsbot.cli.options import JsonOption
 from newsbot.korean.dates import KST
 
@@ -65,3 +66,11 @@ def copy(
         highlight=False,
         markup=False,
     )
+    if files := proof.rows.get("capture_files"):
+        here, there = directory_of(origin, None), directory_of(target, None)
+        Console().print(
+            f"Not in it: its {files:,} capture files: copy {here} to {there}.",
+            soft_wrap=True,
+            highlight=False,
+            markup=False,
+        )

@@ -46,3 +46,13 @@ def test_captured_pages_are_copied_when_asked_for(crawled: Path, newsbot: Comman
     gone.unlink()
     again = newsbot("backup", tmp_path / "again.db", "--captures", tmp_path / "again", *of)
     assert (again.code, again.out.splitlines()[-1]) == (1, f"missing: the capture file {gone.name}")
+
+
+def test_a_copy_says_which_files_are_to_go_with_it(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    copy = tmp_path / "copied.db"
+    said = newsbot("archive", "copy", f"sqlite:///{crawled}", f"sqlite:///{copy}")
+    assert said.code == 0
+    assert (
+        said.out.splitlines()[-1]
+        == f"Not in it: its 2 capture files: copy {crawled}.captures to {copy}.captures."
+    )
