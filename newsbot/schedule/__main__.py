@@ -96,6 +96,7 @@ def _for_people(outcome: Outcome) -> str:
     if "run" not in figures:
         return f"{when} {outcome.came}: {figures.get('trouble') or _end(outcome)}"
     troubles = "".join(f", {figures[name]} {name}" for name in ("failed", "gone") if figures.get(name))
+    troubles += ", and then the archive could not be used" if outcome.is_archive_s else ""
     return (
         f"{when} {outcome.came}: {figures['new']} new, {figures['revised']} revised of"
         f" {figures['headlines']} headlines{troubles} ({figures['requests']} requests, {outcome.seconds} s)"
