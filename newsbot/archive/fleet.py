@@ -19,8 +19,9 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from newsbot.archive.archive import Archive
 from newsbot.archive.postgresql import lock_key
-from newsbot.archive.records import Run
+from newsbot.archive.records import Look
 from newsbot.archive.schema import runs
+from newsbot.archive.standing import LOOK
 from newsbot.korean.date_forms import KST
 
 WORKER: Final = "newsbot worker"
@@ -55,7 +56,7 @@ def moment(archive: Archive) -> datetime:
     return now.astimezone(KST)
 
 
-def latest_runs(archive: Archive, sources: Collection[str], *, limit: int) -> dict[str, list[Run]]:
+def latest_runs(archive: Archive, sources: Collection[str], *, limit: int) -> dict[str, list[Look]]:
     """The latest runs of each of these sources, the latest first; none of a source without any."""
     wanted = (
         sa.func.unnest(sa.literal(list(sources), ARRAY(sa.Text)))
@@ -63,13 +64,13 @@ def latest_runs(archive: Archive, sources: Collection[str], *, limit: int) -> di
         .render_derived("wanted")
     )
     latest = (
-        sa.select(runs).where(runs.c.source == wanted.c.source).order_by(runs.c.id.desc()).limit(limit)
+        sa.select(*LOOK).where(runs.c.source == wanted.c.source).order_by(runs.c.id.desc()).limit(limit)
     ).lateral("latest")
     statement = sa.select(latest).select_from(wanted.join(latest, sa.true())).order_by(latest.c.id.desc())
-    found: dict[str, list[Run]] = {}
+    found: dict[str, list[Look]] = {}
     with archive.reading() as connection:
         for row in connection.execute(statement).mappings():
-            found.setdefault(row["source"], []).append(Run(**row))
+            found.setdefault(row["source"], []).append(Look(**row))
     return found
 
 

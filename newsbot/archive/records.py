@@ -224,6 +224,23 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A run, by what says when its source is to be asked next: what it ``brought``, new or ``revised``.
+
+    ``ended``: of a failed one why, in Scrapy's word.
+    """
+
+    id: int
+    source: str
+    state: RunState
+    started: datetime
+    finished: datetime | None
+    brought: int | None
+    revised: int | None
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeptTrouble:
     """Something wrong at a source. ``until``: None while it is there. ``told``: what people know of it.
 

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from newsbot.archive import bands
 from newsbot.archive.database import Database
 from newsbot.archive.records import Run
-from newsbot.archive.schema import Outcome, ledger, runs
+from newsbot.archive.schema import RUN, Outcome, ledger, runs
+from newsbot.archive.standing import add_to_day
 from newsbot.errors import ArchiveError, NewerRun
 
 _REACH: Final = re.compile(r"all|\d{4}-\d\d-\d\d")
@@ -60,18 +61,24 @@ class Runs(Database):
         if reach is not None and not _REACH.fullmatch(reach):
             raise ValueError(f"a reach is 'all' or YYYY-MM-DD, not {reach!r}")
         values = {"state": state, "reach": reach, "figures": dict(figures), "finished": finished}
+        brought = {"brought": _count(figures, "new"), "revised": _count(figures, "revised")}
         running = (runs.c.id == run) & (runs.c.state == "running")
         with self.writing() as connection:
             ended = connection.execute(
-                sa.update(runs).where(running).values(**values).returning(runs.c.source)
-            )
-            source = ended.scalar()
-            if source is None:
+                sa.update(runs)
+                .where(running)
+                .values(**values, **brought)
+                .returning(runs.c.source, runs.c.started)
+            ).one_or_none()
+            if ended is None:
                 raise ArchiveError(
                     f"run {run} is not running: it has ended, or a later run of its source began"
                 )
+            add_to_day(
+                connection, ended.source, ended.started, brought | {"failed": _count(figures, "failed")}
+            )
             if reach is not None:
-                _settle(connection, run, source, reach)
+                _settle(connection, run, ended.source, reach)
 
     def unanswered(self, run: int) -> int:
         """How many headlines this run took and neither stored, failed nor found gone: 0 when it is done."""
@@ -95,11 +102,15 @@ class Runs(Database):
 
     def runs(self, source: str | None = None, *, limit: int = 20) -> list[Run]:
         """The latest runs, newest first."""
-        latest = sa.select(runs).order_by(runs.c.id.desc()).limit(limit)
+        latest = sa.select(*RUN).order_by(runs.c.id.desc()).limit(limit)
         if source is not None:
             latest = latest.where(runs.c.source == source)
         with self.reading() as connection:
             return [Run(**row) for row in connection.execute(latest).mappings()]
+
+
+def _count(figures: Mapping[str, Any], name: str) -> int:
+    return int(figures.get(name) or 0)
 
 
 def settle_source(connection: sa.Connection, source: str, reach: str) -> None:

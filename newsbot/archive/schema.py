@@ -79,8 +79,32 @@ runs = sa.Table(
     sa.Column("finished", Moment),
     sa.Column("reach", sa.Text),  # "all", "YYYY-MM-DD", or NULL: nothing became known by this run
     sa.Column("figures", sa.JSON, nullable=False),
+    sa.Column("brought", sa.Integer),  # new articles, and
+    sa.Column("revised", sa.Integer),  # new revisions: of the figures, what is asked of many runs
     _one_of("state", RUN_STATES),
     sa.Index("ix_runs_source_id", "source", "id"),
+    sa.Index(
+        "ix_runs_brought",
+        "source",
+        "id",
+        sqlite_where=sa.text("brought > 0"),
+        postgresql_where=sa.text("brought > 0"),
+    ),
+)
+
+RUN: Final = tuple(column for column in runs.c if column.name not in ("brought", "revised"))
+"""A run as it is handed out."""
+
+days = sa.Table(  # what the runs of a source came to, day by day
+    "days",
+    metadata,
+    sa.Column("source", sa.Text, primary_key=True),
+    sa.Column("day", sa.Integer, primary_key=True),  # on which they began: Korean days since 1970-01-01
+    sa.Column("runs", sa.Integer, nullable=False),  # that came to an end
+    sa.Column("brought", sa.Integer, nullable=False),
+    sa.Column("revised", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Index("ix_days_day", "day"),
 )
 
 articles = sa.Table(

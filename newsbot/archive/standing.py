@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
-from newsbot.archive.schema import articles, ledger, runs
+from newsbot.archive.records import Look
+from newsbot.archive.schema import articles, days, ledger, runs
 
 _DAY: Final = 86_400  # seconds
 _KOREAN: Final = 9 * 3600  # seconds by which Korea is ahead of UTC
 _EPOCH: Final = date(1970, 1, 1)
+LOOK: Final = (
+    runs.c.id,
+    runs.c.source,
+    runs.c.state,
+    runs.c.started,
+    runs.c.finished,
+    runs.c.brought,
+    runs.c.revised,
+    sa.case((runs.c.state == "failed", runs.c.figures["ended"].as_string())).label("ended"),
+)
+_LOOKS: Final = (
+    sa.select(*LOOK)
+    .where(runs.c.source == sa.bindparam("of_source"))
+    .order_by(runs.c.id.desc())
+    .limit(sa.bindparam("most"))
+)
 
 
 class Standing(Database):
@@ -27,19 +45,19 @@ class Standing(Database):
         return found
 
     def new_by_day(self, since: datetime) -> dict[str, dict[date, int]]:
-        """New articles of each source by the Korean day of the run, of runs that began since then."""
-        started = sa.type_coerce(runs.c.started, sa.BigInteger)
-        day = ((started + _KOREAN) // _DAY).label("day")
-        brought = sa.func.sum(runs.c.figures["new"].as_integer())
-        first = self._first_run(since)
-        counted = (
-            sa.select(runs.c.source, day, brought).where(runs.c.id >= first).group_by(runs.c.source, day)
-        )
+        """New articles of each source by the Korean day of the run, of the days since then."""
+        wanted = sa.select(days.c.source, days.c.day, days.c.brought).where(days.c.day >= day_of(since))
         found: dict[str, dict[date, int]] = {}
         with self.reading() as connection:
-            for source, number, count in connection.execute(counted):
-                found.setdefault(source, {})[_EPOCH + timedelta(days=number)] = int(count or 0)
+            for source, number, count in connection.execute(wanted):
+                found.setdefault(source, {})[_EPOCH + timedelta(days=number)] = count
         return found
+
+    def latest_looks(self, source: str, *, limit: int) -> list[Look]:
+        """The latest runs of a source, newest first, by what says when it is to be asked next."""
+        with self.reading() as connection:
+            found = connection.execute(_LOOKS, {"of_source": source, "most": limit})
+            return [Look(**row) for row in found.mappings()]
 
     def waiting(self) -> dict[str, dict[str, int]]:
         """Of each source, how many headlines wait to be fetched, by state ("pending", "failed" …)."""
@@ -57,16 +75,16 @@ class Standing(Database):
         with self.reading() as connection:
             return int(connection.execute(sa.select(sa.func.max(articles.c.id))).scalar() or 0)
 
-    def _first_run(self, since: datetime) -> int:
-        """The first run that began since then, found by halving: runs are numbered as they begin."""
-        with self.reading() as connection:
-            low, high = 1, int(connection.execute(sa.select(sa.func.max(runs.c.id))).scalar() or 0) + 1
-            while low < high:
-                middle = (low + high) // 2
-                of = sa.select(runs.c.id, runs.c.started).where(runs.c.id >= middle).order_by(runs.c.id)
-                row = connection.execute(of.limit(1)).first()
-                if row is None or row.started >= since:
-                    high = middle
-                else:
-                    low = row.id + 1
-        return low
+
+def day_of(moment: datetime) -> int:
+    """The Korean day of a moment, counted from 1970-01-01."""
+    return (int(moment.timestamp()) + _KOREAN) // _DAY
+
+
+def add_to_day(connection: sa.Connection, source: str, started: datetime, counts: Mapping[str, int]) -> None:
+    """Adds a run that has ended to its day."""
+    of_day = (days.c.source == source) & (days.c.day == day_of(started))
+    more = {"runs": days.c.runs + 1} | {name: days.c[name] + count for name, count in counts.items()}
+    if not connection.execute(sa.update(days).where(of_day).values(**more)).rowcount:
+        first = {"source": source, "day": day_of(started), "runs": 1}
+        connection.execute(sa.insert(days).values(**first, **counts))

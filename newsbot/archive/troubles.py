@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.database import Database
 from newsbot.archive.records import KeptTrouble, Run
-from newsbot.archive.schema import capture_files, captures, ledger, runs, troubles
+from newsbot.archive.schema import RUN, capture_files, captures, ledger, runs, troubles
 
 ENDED: Final = ("finished", "partial", "failed")
 _IS_OPEN: Final = troubles.c.until.is_(None)
@@ -25,7 +25,7 @@ class Troubles(Database):
 
     def ended_runs(self, source: str, *, before: int | None = None, limit: int) -> list[Run]:
         """The latest runs of a source that came to an end of themselves, ``before`` a run, newest first."""
-        latest = sa.select(runs).where(runs.c.source == source, runs.c.state.in_(ENDED))
+        latest = sa.select(*RUN).where(runs.c.source == source, runs.c.state.in_(ENDED))
         if before is not None:
             latest = latest.where(runs.c.id < before)
         with self.reading() as connection:
@@ -34,9 +34,7 @@ class Troubles(Database):
 
     def brought_new(self, source: str, *, limit: int) -> list[datetime]:
         """When the latest runs began that brought something new, in order."""
-        brought = sa.select(runs.c.started).where(
-            runs.c.source == source, runs.c.figures["new"].as_integer() > 0
-        )
+        brought = sa.select(runs.c.started).where(runs.c.source == source, runs.c.brought > 0)
         with self.reading() as connection:
             found = connection.execute(brought.order_by(runs.c.id.desc()).limit(limit))
             return sorted(found.scalars())

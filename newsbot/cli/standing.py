@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import Backfill, KeptTrouble, LedgerEntry, Run
+from newsbot.archive.records import Backfill, KeptTrouble, LedgerEntry, Look, Run
 from newsbot.config import Config, source_key
 from newsbot.schedule.due import Past, next_due, timing
 from newsbot.schedule.history import past_run
@@ -30,7 +30,7 @@ def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[st
     waiting = archive.waiting()
     troubles = archive.troubles(only_open=True)
     return [
-        _stand(archive, config, key, now)
+        _stand(archive, config, key, names.get(key, key), now)
         | {"new": by_day(new.get(key, {}), now)}
         | {state: waiting.get(key, {}).get(state, 0) for state in ("pending", "failed")}
         | {"troubles": [trouble_row(each) for each in troubles if each.source == key]}
@@ -54,7 +54,7 @@ def detail_of(
     again = archive.entries_in(key, ("stored",), waiting=True, limit=limit)
     states = archive.states(key)
     new = archive.new_by_day(now - timedelta(days=DAYS)).get(key, {})
-    return _stand(archive, config, key, now) | {
+    return _stand(archive, config, key, name_of(config, key), now) | {
         "new": by_day(new, now),
         **{state: states.get(state, 0) for state in ("pending", "failed")},
         "troubles": [trouble_row(each) for each in archive.troubles(key, only_open=True)],
@@ -102,10 +102,9 @@ def name_of(config: Config, key: str) -> str:
     return next(named, key)
 
 
-def _stand(archive: Archive, config: Config, key: str, now: datetime) -> dict[str, Any]:
-    runs = archive.runs(key, limit=_LOOKED_BACK)
+def _stand(archive: Archive, config: Config, key: str, name: str, now: datetime) -> dict[str, Any]:
+    runs = archive.latest_looks(key, limit=_LOOKED_BACK)
     last = runs[0] if runs else None
-    name = name_of(config, key)
     return {
         "source": name,
         "key": key,
@@ -117,12 +116,12 @@ def _stand(archive: Archive, config: Config, key: str, now: datetime) -> dict[st
     }
 
 
-def _hangs(run: Run, config: Config, now: datetime) -> bool:
+def _hangs(run: Look, config: Config, now: datetime) -> bool:
     """Whether a run that has not ended is older than a schedule would let it become."""
     return run.state == "running" and now - run.started > config.schedule.longest
 
 
-def _next(config: Config, name: str, runs: list[Run], now: datetime) -> str | None:
+def _next(config: Config, name: str, runs: list[Look], now: datetime) -> str | None:
     source = config.sources.get(name)
     when = timing(source) if source else None
     if when is None:

@@ -20,7 +20,7 @@ from newsbot.schedule.due import LOOKED_BACK, PastRun
 
 if TYPE_CHECKING:
     from newsbot.archive import Archive
-    from newsbot.archive.records import Run
+    from newsbot.archive.records import Look
 
 READ: Final = (
     2 * LOOKED_BACK
@@ -46,19 +46,18 @@ async def look(archive: str, keys: Mapping[str, str]) -> dict[str, list[PastRun]
 
 def past_runs(archive: Archive, source: str) -> list[PastRun]:
     """The latest runs of a source, the latest first."""
-    return [past_run(run) for run in archive.runs(source, limit=READ)]
+    return [past_run(run) for run in archive.latest_looks(source, limit=READ)]
 
 
-def past_run(run: Run) -> PastRun:
-    brought = bool(run.figures.get("new") or run.figures.get("revised"))
-    seconds = run.figures.get("seconds")
+def past_run(run: Look) -> PastRun:
+    seconds = None if run.finished is None else (run.finished - run.started).total_seconds()
     return PastRun(
         run=run.id,
         started=run.started,
         state=run.state,
-        brought=brought,
+        brought=bool(run.brought or run.revised),
         seconds=seconds,
-        for_archive=run.figures.get("ended") == "archive",
+        for_archive=run.ended == "archive",
     )
 
 

@@ -60,6 +60,18 @@ def test_what_is_new_in_an_article_is_filled_from_what_was_kept(old: str) -> Non
     }
 
 
+def test_what_its_runs_brought_is_counted_by_day(old: str) -> None:
+    with Desk(old, now=NOON + timedelta(days=2)) as desk:
+        assert desk.archive.new_by_day(NOON) == {SOURCE: {NOON.date(): 1}}
+        assert desk.archive.brought_new(SOURCE, limit=9) == [NOON]
+        desk.start().finish()
+        desk.start().finish()
+        assert desk.archive.new_by_day(NOON)[SOURCE] == {
+            NOON.date(): 1,
+            (NOON + timedelta(days=2)).date(): 2,
+        }
+
+
 def test_a_crawl_goes_on_in_it(old: str) -> None:
     with Desk(old, now=NOON + timedelta(days=2)) as desk:
         desk.start()
