@@ -9,7 +9,7 @@ from dataclasses import replace
 from newsbot.items import Byline
 from newsbot.korean import lexicon
 from newsbot.korean.captions import is_credit_line, leading_credit
-from newsbot.korean.people import Signature, read_signature
+from newsbot.korean.signatures import Signature, read_signature
 from newsbot.korean.words import EMAIL, LONGEST, is_name, is_outlet
 
 _SIGNING_PARTS = re.compile(r"\s*[|│/]\s+|\s+[|│/]\s*|\n")
@@ -36,6 +36,18 @@ _BOT = re.compile(
 )
 _EXPERTS = tuple(lexicon.EXPERT_ROLES.split())
 _TITLES = tuple(f"{lexicon.EXPERT_ROLES} {lexicon.OFFICE_ROLES}".split())
+_ENGLISH_NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3}"
+_ENGLISH = re.compile(
+    rf"(?P<by>[Bb][Yy] )?(?P<name>{_ENGLISH_NAME})"
+    r"(?:,? (?P<role>(?:[Ss]taff|[Cc]ontributing) (?:[Rr]eporter|[Ww]riter)|[Rr]eporter|[Cc]orrespondent))?"
+    rf"(?:\s?[(<\[]?\s?(?P<email>{EMAIL})\s?[)>\]]?)?"
+)
+_GUEST = re.compile(
+    r"[\[(</]?\s?(?:(?:기고|글)\s?[/|:]\s?)?(?P<name>[가-힣]{2,4})\s?[\s|·/(<,]\s?(?P<office>[^.?!\n|/()<>]{0,40}?"
+    r"(?:회장|이사장|이사|대표|원장|소장|관장|단장|국장|과장|실장|팀장|부장|차장|위원|위원장|의원|시장|군수|구청장|지사|장관|차관|총장"
+    r"|학장|교장|교감|교사|교수|목사|신부|스님|서장|센터장|본부장|지부장|지회장|총재|처장|간사|활동가|조합장|경위|경감|경정|경사|경장|순경"
+    r"|연구원|연구위원|변호사|회계사|세무사|노무사|법무사|의사|약사|작가|시인|평론가|칼럼니스트|조사역|담당관|편집인|발행인))\s?[\])>]?"
+)
 _BIOGRAPHY = re.compile(r"(?:[△▲●○■◆▷▶*·]\s?|[現前현전]\s)[^.?!\n]{3,80}")
 
 
@@ -46,6 +58,8 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     reporter's role is taken.
     """
     text = text.strip()
+    if (english := _read_english(text)) is not None:
+        return english.people
     for trial in (text, re.sub(r"^[\[(【<]|[\])】>]$", "", text)):
         signature = read_signature(trial, trusted=True)
         if signature is not None and signature.people:
@@ -69,6 +83,8 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
         return None
     if (mails := _only_mails(text)) is not None:
         return mails
+    if (english := _read_english(text)) is not None:
+        return english
     signature = read_signature(text)
     if signature is None or not signature.people:
         return None
@@ -81,6 +97,27 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
     ):
         return signature
     return None
+
+
+def _read_english(text: str) -> Signature | None:
+    """The reporter of an English edition: ``By Noh Eul-bit``, ``Noh Eul-bit, Staff Reporter (noh@…)``."""
+    match = _ENGLISH.fullmatch(text)
+    if match is None or not (match["by"] or match["role"]):
+        return None
+    reporter = Byline(name=match["name"], role=match["role"], email=match["email"], raw=text)
+    return Signature(people=(reporter,), certain=True)
+
+
+def read_guest(text: str) -> Signature | None:
+    """Who wrote an opinion piece, where a line says name and office: ``홍길동 나무협회 회장``.
+
+    To be asked of opinion pieces alone: elsewhere such a line says of whom the article speaks.
+    """
+    match = _GUEST.fullmatch(text)
+    if match is None or not is_name(match["name"]) or is_outlet(match["name"]):
+        return None
+    guest = Byline(name=match["name"], role=match["office"].strip(), raw=text)
+    return Signature(people=(guest,), emails=(), certain=True)
 
 
 def credit_beside_signature(text: str) -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from newsbot.korean import lexicon
-from newsbot.korean.people import read_signature
+from newsbot.korean.signatures import read_signature
 from newsbot.korean.tails import is_copyright
 from newsbot.korean.words import EMAIL, is_name, is_outlet
 

@@ -37,11 +37,9 @@ def read_form(text: str, now: datetime) -> Reading | None:
 def read_start(text: str, now: datetime) -> Reading | None:
     """What the date at the start of ``text`` means: ``2025.05.15 20:57 4면``, but no second time."""
     plain = plain_form(text)
-    for pattern in (_NUMERIC, _SPELLED):
-        match = pattern.match(plain)
-        if match and _OTHER_TEXT.fullmatch(plain, match.end()):
-            return _if_it_exists(_read_day, match, now)
-    return None
+    found = (pattern.match(plain) for pattern in (_NUMERIC, _SPELLED))
+    match = next((match for match in found if match and _OTHER_TEXT.fullmatch(plain, match.end())), None)
+    return _if_it_exists(_read_day, match, now) if match else None
 
 
 def _if_it_exists(read: _Reader, match: re.Match[str], now: datetime) -> Reading | None:

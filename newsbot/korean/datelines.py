@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsbot.items import Byline
-from newsbot.korean.people import Signature, read_signature
+from newsbot.korean.signatures import Signature, read_signature
 from newsbot.korean.words import LONGEST, is_name, is_outlet, is_place
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "＜": "＞"}

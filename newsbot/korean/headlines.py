@@ -20,6 +20,10 @@ _ROUND_INSIDE = re.compile(
 )
 _NUMBER_ONLY = re.compile(r"\d+")
 _ROUND_ONLY = re.compile(r"상|중|하|완|[①-⑳]|[ⅠⅡⅢⅣⅤ]+")
+_OPINION = re.compile(
+    r"[\[<【(〈][^\[\]<>()【】〈〉]{0,14}(?:칼럼|기고|시론|시평|논단|논평|오피니언|에세이|수필|춘추|광장|산책|단상|시선|투고|포럼|발언대)"
+    r"[^\[\]<>()【】〈〉]{0,8}[\]>】)〉]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,3 +94,8 @@ def _series(marks: list[str], body: str) -> str | None:
 def _is_number(mark: str) -> bool:
     """Whether a bracket at the end counts something, and is no mark: ``[3]``, ``[중]``."""
     return (_NUMBER_ONLY.fullmatch(mark) or _ROUND_ONLY.fullmatch(mark)) is not None
+
+
+def is_opinion(headline: str) -> bool:
+    """Whether a headline's mark says that somebody gives an opinion: [칼럼], [기고], [샛강시론] …"""
+    return _OPINION.match(headline) is not None

@@ -1,8 +1,4 @@
-"""Who is named in a short text that signs something: names, roles, outlets, places, addresses.
-
-A text is read whole or not at all: one word that fits nowhere, and nobody was named. Better nobody
-than a wrong name.
-"""
+"""The words of a signing text put together: people with their roles, outlets, places. For ``signatures``."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ from itertools import chain, pairwise
 
 from newsbot.items import Byline, Contribution
 from newsbot.korean.words import (
-    LONGEST,
     WORKS,
     Word,
     WordKind,
@@ -25,28 +20,17 @@ from newsbot.korean.words import (
     is_organisation,
     is_staff_role,
     is_venue,
-    words_of,
 )
 
 _PLAIN_ROLES = ("기자", "특파원", "통신원")
 _SIDES = frozenset("=|│ㅣ∣")  # what stands before one of these is no person
 _NEWSROOM = re.compile("뉴스|온라인|디지털|편집|보도|취재|콘텐츠|이슈|속보|미디어|인터넷|모바일")
+_LABELLED_WORK: dict[str, Contribution] = {"영상": "video", "촬영": "video", "사진": "photo"}
 _WORK = re.compile("|".join(WORKS))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
-    """What a signing text says: its people and desks, its place and outlet, addresses of nobody named."""
-
-    people: tuple[Byline, ...] = ()
-    place: str | None = None
-    outlet: str | None = None
-    emails: tuple[str, ...] = ()
-    certain: bool = False  # somebody is named with a staff role or with an address
-
-
 @dataclass(slots=True)
-class _Reader:
+class SignatureReader:
     """One pass over the words of a signing text."""
 
     raw: str
@@ -63,6 +47,7 @@ class _Reader:
     guessed: bool = False  # unknown words were taken for the name of an outlet
     marked: bool = False  # a mark stood between the words
     listed: bool = False  # the mark was one of a list
+    label: str | None = None  # a role before the names that bear it
     last: WordKind = "mark"  # the word before
     failed: bool = False
 
@@ -79,6 +64,9 @@ class _Reader:
         match token.kind:
             case "name":
                 self._name(token.text, following)
+            case "role" if self._labels(token.text, following):
+                self.label = token.text
+                self.open = len(self.people)
             case "role":
                 self._role(token.text)
             case "outlet":
@@ -105,8 +93,18 @@ class _Reader:
             return
         self._flush_words()
         self.certain = self.certain or (self.marked and self.work == "text")  # 취재 : 홍길동
-        self.people.append(
-            Byline(name=text, raw=self.raw, place=self.place, agency=self.outlet, contribution=self.work)
+        work = _LABELLED_WORK.get((self.label or "")[:2], self.work)
+        named = Byline(name=text, raw=self.raw, place=self.place, agency=self.outlet, contribution=work)
+        self.people.append(replace(named, role=self.label))
+        if self.label is not None:
+            self.certain, self.open = True, len(self.people)
+
+    def _labels(self, role: str, following: Word | None) -> bool:
+        """Whether a role stands before its names: ``영상기자: 홍길동``, ``노을빛 기자, 영상기자 홍길동``."""
+        if following is None or self.words or (self.people and self.last != "mark"):
+            return False
+        return (following.kind, following.text) == ("mark", ":") or (
+            following.kind == "name" and role[:2] in _LABELLED_WORK
         )
 
     @staticmethod
@@ -127,7 +125,7 @@ class _Reader:
 
     def _role(self, text: str) -> None:
         role = text
-        if not self.words and not self.listed:
+        if not self.words and (not self.listed or self._ends_in_university()):
             if text.startswith("전문"):
                 self._take_back(2)
             elif not is_staff_role(text):
@@ -147,6 +145,10 @@ class _Reader:
             self.people[n] = replace(person, role=role, agency=agency, contribution=work)
         self.certain = self.certain or is_staff_role(text)
         self.open = len(self.people)
+
+    def _ends_in_university(self) -> bool:
+        """``홍길동·가온대 교수``"""
+        return bool(self.people) and (self.people[-1].name or "").endswith("대")
 
     def _take_back(self, length: int) -> None:
         """The last of several names becomes a word again: 한가람 공공 전문기자, 한가람 가온대 교수."""
@@ -273,24 +275,3 @@ class _Reader:
         self.outlet = " ".join([self.outlet or "", *desks]).strip()
         self.people.clear()
         self.open = 0
-
-
-def read_signature(text: str, *, trusted: bool = False) -> Signature | None:
-    """What ``text`` says of who signs, or ``None`` where a word of it is not understood.
-
-    ``trusted``: it is known to be a byline (a byline node, or between a dateline and ``=``), so a
-    bare name will do and a foreign one too.
-    """
-    if len(text) > LONGEST or text.endswith(("다.", "요.", "까?")):
-        return None
-    reader = _Reader(raw=text.strip(), trusted=trusted)
-    reader.read(words_of(text))
-    if reader.failed:
-        return None
-    return Signature(
-        people=tuple(reader.people),
-        place=reader.place,
-        outlet=reader.outlet,
-        emails=tuple(reader.emails),
-        certain=reader.certain,
-    )

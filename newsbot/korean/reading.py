@@ -13,11 +13,12 @@ from dataclasses import dataclass, field, replace
 from newsbot.items import Byline, Image
 from newsbot.korean import bylines, tails
 from newsbot.korean.datelines import Lead, closing_dateline, read_lead
+from newsbot.korean.headlines import is_opinion
 from newsbot.korean.notices import without_notices
 from newsbot.korean.passages import Passage, Reading
-from newsbot.korean.people import Signature
 from newsbot.korean.pictures import Pictures
 from newsbot.korean.seams import split_signature, unglued
+from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence
 from newsbot.korean.words import is_outlet, is_staff_role
 
@@ -39,10 +40,11 @@ def read_body(
     page's byline node, which name the same people or others. ``holders``: whose copyright notices are
     known however shortly they are put.
     """
-    draft = _Draft(headline=None if headline is None else "".join(headline.split()), outlet=outlet)
+    draft = _Draft(headline or "", outlet)
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)
+        draft.emails += bylines.addresses_only(line)
     passages, draft.notices = without_notices(passages, holders)
     pictures = Pictures(unglued(passages))
     draft.promotion += pictures.buttons
@@ -55,7 +57,7 @@ def read_body(
 
 @dataclass(slots=True)
 class _Draft:
-    headline: str | None  # without its spaces
+    headline: str
     outlet: str | None
     deck: list[str] = field(default_factory=list)
     people: list[Byline] = field(default_factory=list)
@@ -126,7 +128,7 @@ class _Draft:
         return True
 
     def _is_headline(self, text: str) -> bool:
-        return self.headline is not None and "".join(text.split()) == self.headline
+        return self.headline != "" and "".join(text.split()) == "".join(self.headline.split())
 
     def take_corrections(self, passages: list[Passage]) -> list[Passage]:
         """Corrections below the article: a line by itself, or a heading and all the prose under it.
@@ -161,7 +163,7 @@ class _Draft:
     def _signs_above(self, passages: Sequence[Passage], position: int) -> bool:
         """Whether a line over the text signs it; then it is taken."""
         text = passages[position].text
-        signature = bylines.read_signing_line(text) if position + 1 < len(passages) else None
+        signature = self._signature_of(text) if position + 1 < len(passages) else None
         if signature is None:
             return False
         self._sign(text, signature, front=True)
@@ -253,8 +255,11 @@ class _Draft:
     def _signing(self, text: str) -> Signature | None:
         if (source := tails.source_of(text) or (text if text == self.outlet else None)) is not None:
             return Signature(outlet=source)
-        known = [person.name for person in self.people if person.name]
-        return bylines.read_signing_line(text, known=known)
+        return self._signature_of(text, [person.name for person in self.people if person.name])
+
+    def _signature_of(self, text: str, known: Sequence[str] = ()) -> Signature | None:
+        signature = bylines.read_signing_line(text, known=known)
+        return signature or (bylines.read_guest(text) if is_opinion(self.headline) else None)
 
     def _sign(self, text: str, signature: Signature, *, front: bool = False) -> None:
         self.signing.append(text)

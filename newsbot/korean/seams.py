@@ -9,7 +9,7 @@ from newsbot.korean.bylines import credit_beside_signature, glued_signature, rea
 from newsbot.korean.captions import is_caption
 from newsbot.korean.datelines import find_glued_lead
 from newsbot.korean.passages import Passage
-from newsbot.korean.people import Signature
+from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import is_deck_line, is_prose
 
 

@@ -66,7 +66,10 @@ _CONTACT = re.compile(
     r"|[▷△▶☎]\s?(?:이메일|e-?mail|전화|카카오톡|카톡|팩스|문자|홈페이지)\s+[@0-9A-Za-z'‘+]",
     re.I,
 )
-_PLACEHOLDER = re.compile(r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}")
+_PLACEHOLDER = re.compile(
+    r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}|광고|AD|ADVERTISEMENT|Advertisement"
+)
+_HASHTAGS = re.compile(r"(?:#[^\s#]{1,30}[\s,]*){1,30}")
 _CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|싫어요|공감|댓글)\s?\d{0,6}")
 _NEWSROOM_CONTACT = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사\s?)?(?:문의\s?(?:및\s?)?제보|제보\s?(?:및\s?)?문의|생방송\s?만나보기)(?:\s?[:：].{2,60})?"
@@ -88,7 +91,16 @@ _CORRECTED = re.compile(
 
 
 _MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
-_PROMOTIONS = (_ARTICLE_LINK, _SUBSCRIBE, _MORE_BY, _MOTTO, _PLACEHOLDER, _CALLING, _NEWSROOM_CONTACT)
+_PROMOTIONS = (
+    _ARTICLE_LINK,
+    _SUBSCRIBE,
+    _MORE_BY,
+    _MOTTO,
+    _PLACEHOLDER,
+    _HASHTAGS,
+    _CALLING,
+    _NEWSROOM_CONTACT,
+)
 
 
 def line_kind(text: str) -> Line | None:

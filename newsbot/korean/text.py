@@ -12,7 +12,7 @@ from typing import Any
 from newsbot.items import Article, Block, Candidate
 from newsbot.korean.headlines import read_headline
 from newsbot.korean.nearness import sketch
-from newsbot.korean.people import read_signature
+from newsbot.korean.signatures import read_signature
 from newsbot.korean.tails import line_kind, opens_correction, source_of
 
 _UNSEEN = re.compile(

@@ -5,12 +5,36 @@ from __future__ import annotations
 import pytest
 
 from newsbot.items import Byline
-from newsbot.korean.bylines import bot_credit, merged, read_byline, sign_off, with_addresses
+from newsbot.korean.bylines import (
+    bot_credit,
+    merged,
+    read_byline,
+    read_guest,
+    sign_off,
+    with_addresses,
+)
+from newsbot.korean.passages import Passage
+from newsbot.korean.reading import read_body
 
 # a byline as printed → (name, role, agency, place, e-mail, contribution) of each
 SIGNED = [
     ("한가람 기자", [("한가람", "기자", None, None, None, None)]),
     ("한가람", [("한가람", None, None, None, None, None)]),
+    ("기자: 한가람", [("한가람", "기자", None, None, None, None)]),
+    (
+        "취재: 한가람 / 영상기자: 윤서진",
+        [("한가람", None, None, None, None, "text"), ("윤서진", "영상기자", None, None, None, "video")],
+    ),
+    (
+        "한가람 기자, 영상기자 윤서진",
+        [("한가람", "기자", None, None, None, None), ("윤서진", "영상기자", None, None, None, "video")],
+    ),
+    ("한가람·샛강대 교수", [("한가람", "교수", "샛강대", None, None, None)]),
+    ("By Han Ga-ram", [("Han Ga-ram", None, None, None, None, None)]),
+    (
+        "Han Ga-ram, Staff Reporter (garam@gaon.example)",
+        [("Han Ga-ram", "Staff Reporter", None, None, "garam@gaon.example", None)],
+    ),
     (
         "한가람 윤서진 기자",
         [("한가람", "기자", None, None, None, None), ("윤서진", "기자", None, None, None, None)],
@@ -230,3 +254,35 @@ def test_a_machine_is_named_as_a_machine() -> None:
     assert bot is not None
     assert bot.name is None
     assert bot_credit("정부는 인공지능이 만든 문서를 표시하기로 했다.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("한가람 한국나무협회 회장", "한국나무협회 회장"),
+        ("한가람 가온대 명예교수·전 가온시장", "가온대 명예교수·전 가온시장"),
+        ("한가람 | 가온연구원 연구위원", "가온연구원 연구위원"),
+        ("기고/한가람 가온소방서장", "가온소방서장"),
+        ("[한가람 변호사]", "변호사"),
+        ("둑길에 나무를 심는 회장", None),
+        ("한가람 회장이 심은 나무", None),
+        ("나무를 심자는 한가람 나무협회 회장의 말을 들었다.", None),
+    ],
+)
+def test_the_office_of_a_guest(text: str, office: str | None) -> None:
+    signature = read_guest(text)
+    assert (signature.people[0].role if signature else None) == office
+    assert signature is None or signature.people[0].name == "한가람"
+
+
+def test_a_guest_signs_opinion_pieces_alone() -> None:
+    body = [
+        Passage(text=text, kind="text")
+        for text in (
+            "한가람 나무협회 회장",
+            "둑길에 나무를 심자고 나는 십 년 전부터 말해 왔다. 이제 심는다고 한다.",
+        )
+    ]
+    opinion, news = (read_body(body, headline=mark + "그늘의 값") for mark in ("[기고] ", ""))
+    assert [(person.name, person.role) for person in opinion.bylines] == [("한가람", "나무협회 회장")]
+    assert (news.bylines, news.deck) == ((), ("한가람 나무협회 회장",))

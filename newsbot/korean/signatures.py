@@ -1,0 +1,45 @@
+"""Who is named in a short text that signs something: names, roles, outlets, places, addresses.
+
+A text is read whole or not at all: one word that fits nowhere, and nobody was named. Better nobody
+than a wrong name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.items import Byline
+from newsbot.korean.people import SignatureReader
+from newsbot.korean.words import LONGEST, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """What a signing text says: its people and desks, its place and outlet, addresses of nobody named."""
+
+    people: tuple[Byline, ...] = ()
+    place: str | None = None
+    outlet: str | None = None
+    emails: tuple[str, ...] = ()
+    certain: bool = False  # somebody is named with a staff role or with an address
+
+
+def read_signature(text: str, *, trusted: bool = False) -> Signature | None:
+    """What ``text`` says of who signs, or ``None`` where a word of it is not understood.
+
+    ``trusted``: it is known to be a byline (a byline node, or between a dateline and ``=``), so a
+    bare name will do and a foreign one too.
+    """
+    if len(text) > LONGEST or text.endswith(("다.", "요.", "까?")):
+        return None
+    reader = SignatureReader(raw=text.strip(), trusted=trusted)
+    reader.read(words_of(text))
+    if reader.failed:
+        return None
+    return Signature(
+        people=tuple(reader.people),
+        place=reader.place,
+        outlet=reader.outlet,
+        emails=tuple(reader.emails),
+        certain=reader.certain,
+    )
