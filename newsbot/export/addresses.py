@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from newsbot.items import Article, Block, Byline, Headline, Image
-from newsbot.korean.people import read_signature
+from newsbot.korean.signatures import read_signature
 from newsbot.korean.words import EMAIL, LONGEST
 
 _Cut: TypeAlias = Callable[[str | None], str | None]

@@ -17,14 +17,18 @@ _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
-    r"|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
+    r"|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
     r"|view[-_]editors|profile[-_]?(?:images?|photo|box|area)|(?:^|[-_\s])(?:support|donat|sponsor)",
     re.I,
 )
 _MACHINE = re.compile(r"(?:AI|인공지능|뉴스)\s?(?:가\s)?(?:기사\s)?요약|요약(?:쏙|봇|해 드립니다)")
 _REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline|view[-_]editors", re.I)
 _INLINE = frozenset("b em font i small span strong u".split())
+_POINTS = re.compile(r"[▶▷►☞➡→▲△●■◆※◎☎\-–·>\s]{1,6}")  # what may stand before a link to something else
+_PARAGRAPHS = frozenset(("p", "div", "li", "dd", "h3", "h4", "h5"))
 _FEWEST_LINKS = 2
+_MOST_BUTTONS = 12
+_LONGEST_MARK = 6
 _NESTED = 6  # inline elements around a link
 _SHORTEST_LINK = 8  # letters
 _SHARE = 0.35  # of a body's letters: what is more is the article, whatever it is called
@@ -42,7 +46,7 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
         if named and len(text_of(node) or "") <= limit:
             found.add(node)
             walk.skip_subtree()
-    return found | _link_lines(body)
+    return found | _link_lines(body) | set(_button_rows(body))
 
 
 def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
@@ -50,16 +54,69 @@ def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
     return (node for node in outside if _REPORTER_BOX.search(node.get("class") or ""))
 
 
+def _button_rows(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Lists of buttons, and of links that lead nowhere: a page's tools."""
+    for node in body.iter("ul", "ol"):
+        items = list(islice(node.iterchildren("li"), _MOST_BUTTONS + 1))
+        if 1 < len(items) <= _MOST_BUTTONS and all(map(_is_button, items)):
+            yield node
+
+
+def _is_button(item: HtmlElement) -> bool:
+    text = "".join((text_of(item) or "").split())
+    buttons = [node for node in item.iter("button", "a") if node.tag == "button" or _is_dead(node)]
+    return bool(buttons) and text == "".join("".join((text_of(node) or "").split()) for node in buttons)
+
+
+def _is_dead(link: HtmlElement) -> bool:
+    return (link.get("href") or "#").strip().lower().startswith(("#", "javascript:"))
+
+
+def _leads_on(link: HtmlElement) -> bool:
+    href = (link.get("href") or "").strip().lower()
+    return bool(href) and not href.startswith(("#", "javascript:", "mailto:", "/cdn-cgi/"))
+
+
 def _link_lines(body: HtmlElement) -> set[HtmlElement]:
-    """Links to other articles that stand on lines of their own, where there are several."""
+    """Links to other articles that stand on lines of their own, where there are several or a mark points."""
     lines = {line for link in body.iter("a") if (line := _line_of(link, body)) is not None}
-    return lines if len(lines) >= _FEWEST_LINKS else set()
+    pointed = {line for link in body.iter("a") if (line := _pointed(link, body)) is not None}
+    is_below = len(lines) >= _FEWEST_LINKS or all(_is_last(line, body) for line in lines)
+    return pointed | lines if is_below else pointed
+
+
+def _is_last(line: HtmlElement, body: HtmlElement) -> bool:
+    """Whether no text stands in ``body`` behind ``line``: a link below the article."""
+    for node in (line, *line.iterancestors()):
+        if node is body:
+            return True
+        behind = node.itersiblings("*")
+        if (node.tail or "").strip() or any(text_of(part) or (part.tail or "").strip() for part in behind):
+            return False
+    return False
+
+
+def _pointed(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
+    """The paragraph that holds a mark and ``link``, and nothing else: ``▶ 샛강에 오리 돌아와``."""
+    text = (text_of(link) or "").strip()
+    if not _leads_on(link) or len(text) < _SHORTEST_LINK or "@" in text:
+        return None
+    for above in islice(link.iterancestors(), _NESTED):
+        if above is body:
+            return None
+        if above.tag in _PARAGRAPHS:
+            shown = short_text(above, len(text) + _LONGEST_MARK) or ""
+            is_whole = shown.endswith(text) and _POINTS.fullmatch(shown[: -len(text)]) is not None
+            return above if is_whole else None
+        if above.tag not in _INLINE:
+            return None
+    return None
 
 
 def _line_of(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The outermost inline element that holds nothing but ``link``, if that fills its line."""
     text = (text_of(link) or "").strip()
-    if not link.get("href") or len(text) < _SHORTEST_LINK or "://" in text or "@" in text:
+    if not _leads_on(link) or len(text) < _SHORTEST_LINK or "://" in text or "@" in text:
         return None
     node = link
     for above in islice(link.iterancestors(), _NESTED):

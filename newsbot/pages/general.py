@@ -17,6 +17,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.korean.tails import is_copyright
 from newsbot.korean.text import letters, tidy
 from newsbot.pages.layout import Stand
 from newsbot.pages.limits import LONGEST_NAMES
@@ -35,11 +36,13 @@ _INLINE = frozenset(
     "a abbr b big br cite code em font i ins kbd mark q s small span strike strong sub sup tt u wbr"
     " img".split()
 )
+_PARAGRAPHS = frozenset("p li figure figcaption blockquote h1 h2 h3 h4 h5 h6".split())
 _ENOUGH = 40  # letters without links: less than this is no body
 _ENOUGH_STATED = 10  # … on a page that says that it is an article, or labels its parts
 _CANDIDATES = 6
 _OPENING_WITHIN = 3000  # characters of a candidate in which its opening is looked for
 _MOST = 0.6
+_NO_HOLDERS = frozenset("p html tr tbody li figure figcaption".split())
 _SHORTEST_PROSE = 25  # letters
 _SENTENCE_END = re.compile(r"[가-힣][.!?][\"'”’)]*(?:\s|$)")
 _LABELS = {
@@ -122,7 +125,7 @@ def _heaviest(
     if not ranked or scores[ranked[0]] < enough:
         return None
     best = next((node for node in ranked if opening and opening in _beginning(node)), ranked[0])
-    return _cell_of(best, scores)
+    return _narrowed(_cell_of(best, scores), scores)
 
 
 def _beginning(node: HtmlElement) -> str:
@@ -135,6 +138,32 @@ def _cell_of(best: HtmlElement, scores: Mapping[HtmlElement, float]) -> HtmlElem
         return best
     cells = [cell for cell in best.iter("td") if scores.get(cell, 0.0) >= _MOST * scores[best]]
     return cells[0] if cells else best
+
+
+def _narrowed(best: HtmlElement, scores: Mapping[HtmlElement, float]) -> HtmlElement:
+    """The part of ``best`` that holds most of it, if what stands around that part is no running text.
+
+    A short article weighs little against what stands around its box: heading, dates, the page's foot.
+    """
+    while True:
+        child = max(best.iterchildren("*"), key=lambda node: scores.get(node, 0.0), default=None)
+        if child is None or child.tag in _PARAGRAPHS or scores.get(child, 0.0) < _MOST * scores[best]:
+            return best
+        if _has_loose_prose(best) or any(map(_is_prose, child.itersiblings("*"))):
+            return best
+        best = child
+
+
+def _has_loose_prose(node: HtmlElement) -> bool:
+    """Whether sentences stand in ``node`` itself, in no block of theirs."""
+    loose = [node.text or ""]
+    for child in node:
+        loose += [(text_of(child) or "") if child.tag in _INLINE else "\n", child.tail or ""]
+    return any(_is_running(line) for line in "".join(loose).split("\n"))
+
+
+def _is_running(text: str) -> bool:
+    return len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None and not is_copyright(text)
 
 
 def whole_of(body: HtmlElement) -> tuple[HtmlElement, set[HtmlElement]]:
@@ -162,13 +191,13 @@ def _is_prose(node: HtmlElement) -> bool:
         return False
     text = text_of(node) or ""
     linked = sum(len(text_of(link) or "") for link in node.iter("a"))
-    return len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None and 5 * linked < len(text)
+    return _is_running(text) and 5 * linked < len(text)
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:
     """``node`` as far as it can be a body itself, then its parent and grandparent."""
     chain = [node, *islice(node.iterancestors(), 3)]
-    return [holder for holder in chain if holder.tag not in ("p", "html", "tr", "tbody", "li")]
+    return [holder for holder in chain if holder.tag not in _NO_HOLDERS]
 
 
 def _is_aside(node: HtmlElement) -> bool:

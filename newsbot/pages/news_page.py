@@ -17,6 +17,8 @@ from newsbot.items import Headline, Origin, Timestamp
 from newsbot.korean.dates import KST, Dates, read_date, read_dates
 from newsbot.korean.foreign_dates import read_foreign
 from newsbot.korean.text import letters
+from newsbot.korean.words import EMAIL
+from newsbot.pages.between import deck_between, signed_between
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
 from newsbot.pages.found import Found, first_of, value_of
@@ -37,6 +39,7 @@ _PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
 _FAR_MORE, _FAR_MORE_AROUND = 1.5, 2.5
 _LONGEST_DATE, _FEWEST_DIGITS = 60, 4  # letters of a text that is to be a date
 _EMPTY = ArticleLayout(body=())
+_ADDRESS = re.compile(EMAIL)
 
 
 def find_in_news_page(
@@ -157,6 +160,8 @@ class _Parts:
         zone = outlet.zone if outlet else KST
         signing = self._byline_lines(outside)
         deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
+        if not deck and headline is not None and not self.layout.deck:
+            deck = deck_between(self.around.above, headline[0])
         found = Found(
             body=body,
             headline=headline[0] if headline else None,
@@ -171,7 +176,7 @@ class _Parts:
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))) or self.stated.deck,
             byline_lines=tuple(signing),
-            beside_date=tuple(self.around.beside_dates()) if origin == "text" else (),
+            beside_date=self._beside(headline[0] if headline else "") if origin == "text" else (),
             source=source[0] if source else None,
             holders=outlet.holders() if outlet else (),
             outside=outside | beside | set(deck) | self.labelled.rows,
@@ -179,7 +184,8 @@ class _Parts:
         named = {"headline": headline, "date_published": published, "date_modified": modified}
         named |= {"section": section, "source": source}
         found.provenance |= {"body": origin, "provider": "text", "keywords": self.stated.keywords_origin}
-        found.provenance |= {"deck": "layout" if deck else "meta"} if found.deck else {}
+        if found.deck:
+            found.provenance["deck"] = "layout" if self.layout.deck and deck else "text" if deck else "meta"
         found.byline_origins |= signing
         found.provenance |= {name: value[1] for name, value in named.items() if value}
         return found
@@ -261,11 +267,17 @@ class _Parts:
         lines: dict[str, Origin] = {line: "layout" for line in laid_out if self.is_checked or is_signed(line)}
         for line, origin in self.stated.bylines:
             lines.setdefault(line, origin)
+        boxed = [line for box in signed_boxes(outside) for line in _lines(box)]
         if not lines:
-            boxed = (line for box in signed_boxes(outside) for line in _lines(box))
             lines |= dict.fromkeys(self.around.bylines(), "text")
             lines |= {line: "text" for line in boxed if is_signed(line)}
+        elif not any("@" in line for line in lines):
+            addresses = {address for line in boxed for address in _ADDRESS.findall(line)}
+            lines |= dict.fromkeys(addresses if len(addresses) == 1 else (), "text")
         return lines
+
+    def _beside(self, headline: str) -> tuple[str, ...]:
+        return (*self.around.beside_dates(), *signed_between(self.around.above, headline))
 
     def _source(self, outlet: Outlet | None) -> Field | None:
         if outlet is not None and outlet.name:

@@ -56,7 +56,7 @@ def find_script_article(root: HtmlElement) -> ScriptArticle | None:
     flight: list[str] = []
     for script in root.iter("script"):
         source = script.text or ""
-        if script.get("id") == "__NEXT_DATA__":
+        if script.get("id") == "__NEXT_DATA__" or _is_data(script):
             markup += _bodies(_json(source))
         elif (match := _PUSH.search(source)) is not None:
             pushed = _json(_PUSHED.sub("", source[match.end() :]))
@@ -72,6 +72,12 @@ def find_script_article(root: HtmlElement) -> ScriptArticle | None:
         return None
     body = _element(f"<div>{best if '<' in best else _paragraphs(best)}</div>")
     return None if body is None else ScriptArticle(body=body, **said_of_article(holder))
+
+
+def _is_data(script: HtmlElement) -> bool:
+    """Whether a script is nothing but an object: data under a name of the site's own, and no JSON-LD."""
+    kind = (script.get("type") or "").lower()
+    return (script.text or "").lstrip().startswith('{"') and "ld+json" not in kind
 
 
 def _element(markup: str) -> HtmlElement | None:
@@ -121,6 +127,8 @@ def _bodies(
     match value:
         case {"content_elements": [*parts]}:
             yield "".join(map(_arc_element, parts)), value
+        case [{"type": str(), "content": str()}, *_]:
+            yield "".join(map(_arc_element, value)), holder or {}
         case dict():
             for name, part in value.items():
                 yield from _bodies(part, depth + 1, name.lower(), value)
@@ -141,7 +149,7 @@ def _arc_element(part: Any) -> str:
             return f"<p>{content}</p>"
         case {"type": "header", "content": str(content)}:
             return f"<h3>{content}</h3>"
-        case {"type": "image", "url": str(url), **rest}:
+        case {"type": "image" | "photo", "url": str(url), **rest}:
             caption = rest.get("caption") or ""
             return (
                 f'<figure><img src="{escape(url)}"><figcaption>{escape(str(caption))}</figcaption></figure>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -13,9 +13,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.items import Timestamp
+from newsbot.korean.bylines import addresses_only
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
-from newsbot.korean.words import is_outlet
+from newsbot.korean.words import is_name, is_outlet
 from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
@@ -28,8 +29,9 @@ _FEW_LINKS = 6
 _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
 _HEADINGS = frozenset("h1 h2 h3 h4".split())
+_LESSER = re.compile(r"sub[-_]?(?:tit|head)|stit", re.I)
 _HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I)
-_BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|\bname\b", re.I)
+_BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
 _ELSEWHERE = re.compile(
     r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|list|most"
     r"|layer|popup|modal|journalistcard|swiper|slide",
@@ -39,7 +41,7 @@ _NOT_TEXT = frozenset(
     "script style noscript template iframe nav form select textarea option button svg aside".split()
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
-_DATED = re.compile(
+DATED = re.compile(
     r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}"
     rf"|\b(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s(?:19|20)\d{{2}}\b",
     re.I,
@@ -49,6 +51,10 @@ _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
 )
+_LARGE_SIZES = frozenset("4 5 6 7 +1 +2 +3 +4".split())
+_SYLLABLES = 3  # of nearly all names
+_NO_NAME_ENDS = tuple("시군구읍면동도부과처청실팀국단회수자")
+_BAR = re.compile(r"[|ㅣ│/]")
 _EDGES = " /|·ㆍ,:-"
 _LONGEST_NAMES = 60  # letters
 _CHANGED = re.compile(r"수정|업데이트|updated|modified", re.I)
@@ -58,6 +64,7 @@ _LABEL = re.compile(
     r"|(?:published|posted|(?:last )?(?:updated|modified))(?: on)?\s?:?(?=\s|$)",
     re.I,
 )
+_LABEL_AT_END = re.compile(rf"[\s|/·:]*{_LABEL.pattern}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +109,21 @@ class Surroundings:
 
     def beside_dates(self) -> list[str]:
         """What stands before a date on its line above the body: who wrote it, where it is a name."""
-        parted = ((line.text, _DATED.search(line.text)) for line in self.above)
-        before = (tidy(text[: date.start()]).strip(_EDGES) for text, date in parted if date)
-        return [text for text in before if 2 <= len(text) <= _LONGEST_NAMES and not _LABEL.search(text)]
+        dated = [(line, date) for line in self.above if (date := DATED.search(line.text))]
+        before = (tidy(line.text[: date.start()]).strip(_EDGES) for line, date in dated)
+        named = [text for text in before if 2 <= len(text) <= _LONGEST_NAMES and not _LABEL.search(text)]
+        parts = (part.strip(_EDGES) for line, date in dated for part in _BAR.split(line.text[date.end() :]))
+        named += [part for part in parts if is_signed(part) and not DATED.search(part)]
+        return [*named, *self._next_to(line.node for line, _ in dated)]
+
+    def _next_to(self, dates: Iterable[HtmlElement]) -> Iterator[str]:
+        """What stands next to a date in an element of its own: a name, or a name with a role."""
+        texts = {line.node: line.text for line in self.above}
+        for date in dates:
+            for node in (date.getprevious(), date.getnext()):
+                text = texts.get(node, "").strip(_EDGES) if node is not None else ""
+                if _is_bare_name(text) or (is_signed(text) and not DATED.search(text)):
+                    yield text
 
     def source(self) -> str | None:
         """The outlet that a label above or below the body names (``출처 : 마을신문``, ``[Source : …]``)."""
@@ -124,17 +143,26 @@ class Surroundings:
     def bylines(self) -> list[str]:
         """Lines that sign: with a reporter's role or an address, in an element that names itself so."""
         found: list[str] = []
+        name = ""  # of a card, whose address is the next line
         for line in (*reversed(self.above), *self.below):
-            text = tidy(_DATED.split(line.text)[0])
-            names = f"{line.node.get('class') or ''} {_parent_class(line.node)}"
-            if is_signed(text) and _BYLINE_NAMES.search(names):
-                found.append(text)
+            text = _LABEL_AT_END.sub("", tidy(DATED.split(line.text)[0]))
+            names = f"{line.node.get('class') or ''} {line.node.get('id') or ''} {_parent_class(line.node)}"
+            if not _BYLINE_NAMES.search(names):
+                continue
+            if is_signed(text):
+                found.append(f"{name} {text}" if name and addresses_only(text) else text)
+            name = text if is_name(text) else ""
         return found
 
 
 def is_signed(line: str) -> bool:
     """Whether a short line names a reporter's role, or an address."""
     return len(line) <= 60 and _SIGNED.search(line) is not None
+
+
+def _is_bare_name(text: str) -> bool:
+    """Whether a word that nothing calls a name is one; offices, places and counts look like some."""
+    return len(text) == _SYLLABLES and is_name(text) and not text.endswith(_NO_NAME_ENDS)
 
 
 def surroundings(body: HtmlElement) -> Surroundings:
@@ -200,8 +228,26 @@ def _names_elsewhere(names: str | None) -> bool:
     return names is not None and _ELSEWHERE.search(names, 0, LONGEST_NAMES) is not None
 
 
+def _is_large(node: HtmlElement) -> bool:
+    """Whether a page of an older day prints ``node`` in a large font."""
+    fonts = (
+        holder.get("size") for holder in islice((node, *node.iterancestors()), 3) if holder.tag == "font"
+    )
+    return any(size in _LARGE_SIZES for size in fonts)
+
+
 def _is_heading(node: HtmlElement) -> bool:
-    return node.tag in _HEADINGS or _HEADING_NAMES.search(node.get("class") or "") is not None
+    names = f"{node.get('class') or ''} {node.get('id') or ''}"
+    around = node.getparent()
+    if not names.strip() and around is not None and len(around) == 1 and not (around.text or "").strip():
+        names = (
+            f"{around.get('class') or ''} {around.get('id') or ''}"  # <span id="font_title"><b>…</b></span>
+        )
+    return (
+        node.tag in _HEADINGS
+        or _is_large(node)
+        or (_HEADING_NAMES.search(names) is not None and not _LESSER.search(names))
+    )
 
 
 def _parent_class(node: HtmlElement) -> str:
@@ -212,7 +258,7 @@ def _parent_class(node: HtmlElement) -> str:
 def _dates_of(line: Line, now: datetime) -> Dates:
     """The dates of a line, read with the label that stands in an element of its own before it."""
     stamp = line.node.get("datetime") if line.node.tag == "time" else None
-    match = _DATED.search(stamp or line.text)
+    match = DATED.search(stamp or line.text)
     if match is None:
         return Dates()
     text = stamp or line.text

@@ -125,7 +125,8 @@ def test_the_general_reader_alone_reads_every_news_page() -> None:
         article = read_article(_document(folder), layouts=False)
         found = Counter(" ".join(block.text for block in article.body).split())
         wanted = Counter(" ".join(block["text"] for block in expected["body"]).split())
-        scores.append(2 * (found & wanted).total() / (found.total() + wanted.total()))
+        if wanted or found:  # photographs alone have no body
+            scores.append(2 * (found & wanted).total() / (found.total() + wanted.total()))
         headlines.append(article.headline == expected["headline"])
     assert len(NEWS) >= 14
     assert sum(scores) / len(scores) >= 0.97

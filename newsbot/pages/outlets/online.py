@@ -58,23 +58,29 @@ NDSOFT = Outlet(
     generations=(
         Generation(
             article=ArticleLayout(
-                body=("article#article-view-content-div", "div#article-view-content-div", "div#articleBody"),
+                body=(
+                    "article#article-view-content-div", "div#article-view-content-div", "div#articleBody",
+                    "td#articleBody",
+                ),
                 outside=(
                     "div.ad-template", "div.relation-box", "div.view-copyright", "div.tag-group",
                     "article.article-copyright", "article.writer",
                 ),
-                headline=("h3.heading", "h1.heading", "div.article-head-title", "div.aht-title-view"),
-                deck=("h4.subheading", "h2.subheading", "div.article-head-sub"),
+                headline=(
+                    "h3.heading", "h1.heading", "div.article-head-title", "div.aht-title-view",
+                    "span#font_title",
+                ),
+                deck=("h4.subheading", "h2.subheading", "div.article-head-sub", "span#font_subtitle"),
                 date=(
                     "ul.infomation li:nth-of-type(2)",
                     "div.info-text li:nth-of-type(2)",
-                    "ul.no-bullet.auto-marbtm-0 li:nth-of-type(2)",
+                    "ul.no-bullet.auto-marbtm-0 li:nth-of-type(2)", "span#font_date",
                 ),
                 modified=("ul.infomation li:nth-of-type(3)", "div.info-text li:nth-of-type(3)"),
                 bylines=(
                     "ul.infomation li:nth-of-type(1)",
                     "div.info-text li:nth-of-type(1)",
-                    "div.view-editors strong.name",
+                    "div.view-editors strong.name", "div.view-editors strong.names", "span#font_name",
                 ),
                 category=("ul.breadcrumbs li:nth-of-type(2) a",),
             ),
