@@ -22,7 +22,7 @@ from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence
 from newsbot.korean.words import is_outlet, is_staff_role
 
-_HEAD = 8  # passages at the top in which a lead is looked for
+_HEAD, _BELOW = 8, 6  # passages at the top in which a lead is looked for; at most, behind "(끝)"
 
 
 def read_body(
@@ -40,7 +40,7 @@ def read_body(
     page's byline node, which name the same people or others. ``holders``: whose copyright notices are
     known however shortly they are put.
     """
-    draft = _Draft(headline or "", outlet)
+    draft = _Draft("".join((headline or "").split()), outlet)
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)
@@ -57,7 +57,7 @@ def read_body(
 
 @dataclass(slots=True)
 class _Draft:
-    headline: str
+    headline: str  # without its spaces
     outlet: str | None
     deck: list[str] = field(default_factory=list)
     people: list[Byline] = field(default_factory=list)
@@ -76,7 +76,7 @@ class _Draft:
     def take_lines_around(self, passages: Sequence[Passage]) -> list[Passage]:
         """Take out what is no text of the article wherever it stands."""
         rest: list[Passage] = []
-        ended = False  # the line before ended the article
+        ended = done = False  # the line before ended the article; one above said that it ends there
         last = max((n for n, passage in enumerate(passages) if is_sentence(passage)), default=len(passages))
         for position, passage in enumerate(passages):
             text = passage.text
@@ -86,7 +86,8 @@ class _Draft:
                 self._around(text) or (ended and self._points(text))
             ):
                 ended = True
-            elif position > last and self.notices and self._stands_below(passage):
+                done = done or (tails.is_end(text) and len(passages) - position <= _BELOW)
+            elif (done or (position > last and self.notices)) and self._stands_below(passage):
                 self.promotion.append(text)
             else:
                 rest.append(passage)
@@ -121,14 +122,11 @@ class _Draft:
                 self.promotion.append(text)
             case "staff":
                 self.staff.append(text)
-            case _ if self._is_headline(text):
+            case _ if self.headline and "".join(text.split()) == self.headline:
                 self.promotion.append(text)
             case _:
                 return False
         return True
-
-    def _is_headline(self, text: str) -> bool:
-        return self.headline != "" and "".join(text.split()) == "".join(self.headline.split())
 
     def take_corrections(self, passages: list[Passage]) -> list[Passage]:
         """Corrections below the article: a line by itself, or a heading and all the prose under it.
@@ -258,8 +256,8 @@ class _Draft:
         return self._signature_of(text, [person.name for person in self.people if person.name])
 
     def _signature_of(self, text: str, known: Sequence[str] = ()) -> Signature | None:
-        signature = bylines.read_signing_line(text, known=known)
-        return signature or (bylines.read_guest(text) if is_opinion(self.headline) else None)
+        guest = bylines.read_guest(text) if is_opinion(self.headline) else None
+        return bylines.read_signing_line(text, known=known) or guest
 
     def _sign(self, text: str, signature: Signature, *, front: bool = False) -> None:
         self.signing.append(text)

@@ -126,6 +126,11 @@ def _is_staff(text: str) -> bool:
     return bool(words) and all(is_name(word) or word == "기자" for word in words)
 
 
+def is_end(text: str) -> bool:
+    """Whether the line is a wire's end of an article: ``(끝)``."""
+    return _END.fullmatch(text) is not None
+
+
 def is_copyright(text: str) -> bool:
     """Whether the line is a copyright notice, not a sentence about one."""
     if _HOLDER.search(text) is None and _BARE_NOTICE.fullmatch(text) is None:

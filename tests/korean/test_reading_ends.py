@@ -1,0 +1,71 @@
+"""What ends an article, or stands below it."""
+
+from __future__ import annotations
+
+import pytest
+from bodies import LAST, LEAD, MORE, read, texts
+
+from newsbot.korean.passages import Passage
+
+
+def test_links_below_the_article_are_dropped() -> None:
+    lines = ["[관련기사]", "☞ 가온시 새 다리 놓는다", "▶ 오늘의 운세"]
+    reading = read(LEAD, "▶ 다리의 제원", MORE, "한가람 기자 g@x.kr", *lines)
+    assert reading.promotion == tuple(lines)
+    assert texts(reading) == [LEAD, "▶ 다리의 제원", MORE]
+
+
+def test_a_correction_below_the_article() -> None:
+    heading, text = "[정정보도]", "지난 3일 자 보도에서 다리 길이를 잘못 적었습니다."
+    reading = read(LEAD, MORE, "한가람 기자 g@x.kr", heading, text, "연합뉴스")
+    assert reading.corrections == (heading, text)
+    assert texts(reading) == [LEAD, MORE]
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_an_article_that_is_a_correction_keeps_its_body() -> None:
+    reading = read("[바로잡습니다]", "지난 3일 자 기사에서 다리 길이를 잘못 적었습니다.", LAST)
+    assert texts(reading)[1:] == ["지난 3일 자 기사에서 다리 길이를 잘못 적었습니다.", LAST]
+    assert reading.corrections == ()
+
+
+def test_nothing_of_the_article_stands_below_its_copyright_notice() -> None:
+    reading = read(
+        LEAD,
+        MORE,
+        LAST,
+        "윤서진 기자 seojin@paper.example",
+        "저작권자 © 샛강일보 무단전재 및 재배포 금지",
+        Passage(kind="subhead", text="샛강일보 후원하기"),
+        "▲ 둑길 벚나무, 올해는 일찍 핀다",
+        Passage(kind="list", text="만원 후원하기\n오만원 후원하기"),
+    )
+    assert texts(reading) == [LEAD, MORE, LAST]
+    assert [person.name for person in reading.bylines] == ["윤서진"]
+    assert len(reading.promotion) == 3
+
+
+def test_a_notice_within_the_text_ends_nothing() -> None:
+    subhead = Passage(kind="subhead", text="강을 잇다")
+    reading = read(LEAD, "ⓒ 샛강일보, 무단전재 및 재배포 금지", subhead, MORE, LAST)
+    assert texts(reading) == [LEAD, "강을 잇다", MORE, LAST]
+
+
+def test_how_the_newsroom_is_reached_is_no_text() -> None:
+    contacts = Passage(kind="list", text="이메일 :desk@paper.example\n카카오톡 :@샛강\n전화 :02-000-0000")
+    reading = read(LEAD, MORE, contacts, "샛강TV 기사문의 및 제보 : 카톡 saetgang")
+    assert texts(reading) == [LEAD, MORE]
+    assert len(reading.promotion) == 2
+
+
+@pytest.mark.parametrize(
+    "line", ["$$ARTICLEAD$$", "{{ad_slot_2}}", "[AD]", "봄맞이 둑길 잔치 #꽃(클릭!)", "좋아요 12"]
+)
+def test_what_a_template_left_standing_is_no_text(line: str) -> None:
+    assert texts(read(LEAD, line, MORE)) == [LEAD, MORE]
+
+
+def test_what_an_agency_prints_behind_the_end_is_no_text() -> None:
+    below = ["(끝)", "본 기사는 가온인포 단말기로 16시 28분에 서비스된 기사입니다.", "서비스 문의 (398-5209)"]
+    reading = read(LEAD, MORE, "doyun@gaon.example", *below, headline="둑길")
+    assert [block.text for block in reading.body] == [LEAD, MORE]
