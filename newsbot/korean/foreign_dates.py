@@ -21,6 +21,8 @@ _DATE = re.compile(r"(?=.*(?<!\d)(?:19|20)\d\d(?!\d))(?=.*[^\W\d_]{3})[^가-힣\
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}\s?[:h]\s?\d\d(?P<second>:\d\d)?(?!\d)")
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d(?!\d)")
 _LABEL = re.compile(r"(?:publi|veröffentlicht|опубликовано)[\w ]{0,12}?(?: le| el| am)?\s?:?\s(?=\d)", re.I)
+# Zones by letters, which dateparser knows in one meaning and without their summers; 10:00-11:00.
+_UNSURE = re.compile(r"\b(?!(?:UTC|GMT|KST)\b)[A-Z]{2,5}\b|\d:\d\d\s?-\s?\d\d:\d\d")
 _NUMBER = re.compile(r"\d+")
 _SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 
@@ -28,7 +30,7 @@ _SETTINGS = {"STRICT_PARSING": True, "PARSERS": ["absolute-time"]}
 def read_foreign(text: str) -> Timestamp | None:
     """The moment that ``text`` names in one of ``LANGUAGES``, Korea's time where it names no zone."""
     text = _LABEL.sub("", text.strip())
-    if len(text) > _LONGEST or not _DATE.fullmatch(text):
+    if len(text) > _LONGEST or not _DATE.fullmatch(text) or _UNSURE.search(text):
         return None
     import dateparser  # noqa: PLC0415  (slow to load, and seldom needed)
 
