@@ -22,6 +22,7 @@ from newsbot.korean.words import (
     is_venue,
 )
 
+_PLACE_LENGTH = 2  # syllables; hardly any name has so few
 _PLAIN_ROLES = ("기자", "특파원", "통신원")
 _SIDES = frozenset("=|│ㅣ∣")  # what stands before one of these is no person
 _NEWSROOM = re.compile("뉴스|온라인|디지털|편집|보도|취재|콘텐츠|이슈|속보|미디어|인터넷|모바일")
@@ -255,13 +256,21 @@ class SignatureReader:
             self.words.clear()
         elif text in _SIDES and self.people and all(person.name is None for person in self.people):
             self._first_was_outlet()
-        elif text in _SIDES and self.people and self.open == 0 and not self.place:
+        elif self._is_behind_place(text):
             self._first_was_place()
         elif text == "/" and len(self.words) == 1 and not self.people and self.place is None:
             self.place = self.words.pop()  # 가온/홍길동 기자: an unlisted place, certain by who signs
             self.guessed = True
         elif self.words and text not in ":_-─":
             self.failed = True
+
+    def _is_behind_place(self, mark: str) -> bool:
+        """``남춘천=홍길동 기자``; before a stroke only a word of two syllables: ``가온/홍길동 기자``."""
+        if not self.people or self.open or self.place:
+            return False
+        first = self.people[0]
+        is_alone = len(self.people) == 1 and not (self.work or self.outlet or first.email)
+        return mark in _SIDES or (mark == "/" and is_alone and len(first.name or "") == _PLACE_LENGTH)
 
     def _first_was_place(self) -> None:
         """``남춘천=홍길동 기자``: what stands before ``=`` is no person, whatever it looks like."""

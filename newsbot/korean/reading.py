@@ -19,7 +19,7 @@ from newsbot.korean.passages import Passage, Reading
 from newsbot.korean.pictures import Pictures
 from newsbot.korean.seams import split_signature, unglued
 from newsbot.korean.signatures import Signature
-from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence
+from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence, repeated
 from newsbot.korean.words import is_outlet, is_staff_role
 
 _HEAD, _BELOW = 8, 6  # passages at the top in which a lead is looked for; at most, behind "(끝)"
@@ -40,7 +40,7 @@ def read_body(
     page's byline node, which name the same people or others. ``holders``: whose copyright notices are
     known however shortly they are put.
     """
-    draft = _Draft("".join((headline or "").split()), outlet)
+    draft = _Draft(repeated(headline or "", passages), outlet)
     for line in byline_lines:
         draft.signing.append(line)
         draft.people += bylines.read_byline(line)

@@ -94,3 +94,14 @@ def _is_plain_subhead(text: str, before: Passage | None, after: Passage | None) 
     return (
         _FULL_STOP.search(before.text[-12:]) is not None and _FULL_STOP.search(after.text[-12:]) is not None
     )
+
+
+def repeated(headline: str, passages: Sequence[Passage]) -> str:
+    """``headline`` without its spaces, as a body may print it again; "" where a flash says no more."""
+    wanted = "".join(headline.split())
+    says_more = any(
+        passage.kind in ("image", "caption")
+        or (is_prose(passage) and "".join(passage.text.split()) != wanted)
+        for passage in passages
+    )
+    return wanted if says_more else ""

@@ -17,7 +17,7 @@ _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
-    r"|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
+    r"|paywall|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
     r"|view[-_]editors|profile[-_]?(?:images?|photo|box|area)|(?:^|[-_\s])(?:support|donat|sponsor)",
     re.I,
 )

@@ -25,7 +25,7 @@ from newsbot.pages.selectors import classes, first, holds, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
-    " label".split()
+    " label title h1".split()
 )
 _ASIDE = re.compile(
     r"comment|reply|related|sidebar|footer|header|menu|navi|gnb|lnb|banner|share|sns|copyright|breadcrumb|popular"

@@ -20,6 +20,7 @@ from newsbot.korean.reading import read_body
 SIGNED = [
     ("한가람 기자", [("한가람", "기자", None, None, None, None)]),
     ("한가람", [("한가람", None, None, None, None, None)]),
+    ("갈대/한가람 기자", [("한가람", "기자", None, "갈대", None, None)]),
     ("기자: 한가람", [("한가람", "기자", None, None, None, None)]),
     (
         "취재: 한가람 / 영상기자: 윤서진",

@@ -127,3 +127,10 @@ def test_what_a_block_of_the_body_is(text: str, kind: Kind, expected: str) -> No
 
 def test_an_empty_body_reads_empty() -> None:
     assert read_body([]) == Reading()
+
+
+def test_a_flash_that_only_repeats_its_headline_has_it_for_a_body() -> None:
+    line = "[속보] 가온시, 새 다리 다음 달 착공"
+    assert texts(read(line, headline=line)) == [line]
+    assert texts(read(line, LEAD, headline=line)) == [LEAD]
+    assert texts(read(line, image(), headline=line)) == []
