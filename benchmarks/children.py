@@ -32,9 +32,11 @@ class Ran:
     peak: float
 
 
-def newsbot_crawl(url: str, archive: Path, **settings: object) -> Ran:
+def newsbot_crawl(url: str | Sequence[str], archive: Path, **settings: object) -> Ran:
+    """Of one address, or of several in one process."""
+    urls = [url] if isinstance(url, str) else url
     options = [part for name, value in (SETTINGS | settings).items() for part in ("-s", f"{name}={value}")]
-    return _run(["-m", "newsbot", "crawl", url, "--archive", f"sqlite:///{archive}", "--json", *options])
+    return _run(["-m", "newsbot", "crawl", *urls, "--archive", f"sqlite:///{archive}", "--json", *options])
 
 
 def bare_crawl(url: str) -> Ran:
