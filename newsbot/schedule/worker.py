@@ -37,6 +37,7 @@ logger = logging.getLogger(__name__)
 
 WATCH: Final = 5.0  # seconds between two looks at newsbot.toml
 POLL: Final = 2.0  # seconds between two looks for a job; a session that listens would cost a connection more
+LOOK_ROUND: Final = 10.0  # seconds between two looks into all queues: what another worker left is rare
 LOOK_AGAIN: Final = 1.0  # seconds, of one that ends when all is done
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds, before a server that is away is tried again
 
@@ -204,7 +205,7 @@ class FleetWorker:
     def _served(self) -> Sequence[str]:
         """All queues once in a while; in between the one that matters, which costs the server less."""
         now = asyncio.get_running_loop().time()
-        if now - self._looked < POLL:
+        if now - self._looked < LOOK_ROUND:
             return [CRAWLS]
         self._looked = now
         return self._queues
