@@ -139,6 +139,7 @@ class FleetWorker:
         """Does jobs until it is told to stop, without ``wait`` until there is none; then lets them end."""
         try:
             while not self._stop.told:
+                self._crew.reap()
                 self._wake.clear()
                 if await self._take_some(read=wait):
                     continue
@@ -243,7 +244,6 @@ class FleetWorker:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(WATCH)
-            self._crew.reap()
             if self._file.has_changed():
                 self._take()
 

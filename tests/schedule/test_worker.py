@@ -1,13 +1,16 @@
 """What a worker decides by itself: when a crawl that left no run is tried again."""
 
+import asyncio
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from newsbot.schedule.child import Outcome
+from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Cron, Every, Timing
-from newsbot.schedule.worker import again
+from newsbot.schedule.worker import FleetWorker, again
 
 TEN = Every(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10))
 
@@ -50,3 +53,28 @@ def test_one_that_left_nothing_is_tried_more_and_more_seldom(
 
 def test_one_whose_turn_never_came_is_for_another_worker() -> None:
     assert again(outcome(begun=False), TEN, 0) == timedelta(0)
+
+
+class NoJobs:
+    """In the place of the fleet's."""
+
+    async def next(self, queues: object) -> None:
+        return None
+
+
+def test_a_worker_in_which_something_is_wrong_ends_and_does_not_idle_for_ever(tmp_path: Path) -> None:
+    toml = tmp_path / "newsbot.toml"
+    toml.write_text('[sources.news]\nurl = "https://board.example/news"\nevery = "1h"\n')
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    worker = FleetWorker(ConfigFile(toml), archive=url, tell=lambda _: None, relay=lambda *_: None)
+    worker._fleet = NoJobs()  # type: ignore[assignment]
+
+    async def wrong() -> None:
+        raise ZeroDivisionError
+
+    async def work() -> None:
+        worker._crew._tasks.add(asyncio.get_running_loop().create_task(wrong()))
+        await asyncio.wait_for(worker._take_jobs(), 30)
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(work())
