@@ -71,7 +71,8 @@ class Jobs:
         try:
             await asyncio.shield(taking)
         except asyncio.CancelledError:
-            await taking
+            with suppress(ArchiveError):  # it was told to stop, and what is left others will find
+                await taking
             raise
         finally:
             for each in beside:

@@ -107,7 +107,7 @@ class FleetWorker:
         watching = asyncio.get_running_loop().create_task(self._watch())
         pause = FIRST_PAUSE
         try:
-            while not self._stop.told:
+            while True:
                 began = asyncio.get_running_loop().time()
                 try:
                     async with self._jobs() as self._fleet:
@@ -116,7 +116,7 @@ class FleetWorker:
                     logger.error("%s; tried again in %.0f s", error, pause)
                 if asyncio.get_running_loop().time() - began > LONGEST_PAUSE:
                     pause = FIRST_PAUSE
-                await asyncio.sleep(0 if self._stop.told else pause)
+                await asyncio.sleep(pause)
                 pause = min(2 * pause, LONGEST_PAUSE)
         finally:
             watching.cancel()
