@@ -18,8 +18,8 @@ from scheduling import PATIENCE, early_names, running, runs, until
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 
-DELAY = 1.0  # seconds between two requests, as each source says
-LEAST = 0.45 * DELAY  # Scrapy spreads a delay from a half to one and a half
+LEAST = 0.7  # of the delay, seen by a server that may note one request late, on a busy machine
+EVENLY = "[settings]\nRANDOMIZE_DOWNLOAD_DELAY = false\n"
 NEWS, FEED, OTHER = islice(early_names(), 3)
 
 
@@ -36,15 +36,14 @@ def url(server: postgres.Server) -> Iterator[str]:
     server.drop(made)
 
 
-def configure(folder: Path, archive: str, board: SampleBoard, *, every: str = "1h") -> Path:
-    """Three sources of one host."""
+def configure(folder: Path, archive: str, board: SampleBoard, *, sources: int, delay: float) -> Path:
+    """Sources of one host, each of which says how many seconds are to lie between two requests."""
     folder.mkdir(exist_ok=True)
     urls = {NEWS: board.url, FEED: f"{board.site}/news/rss", OTHER: f"{board.site}/news/atom"}
-    tables = "".join(
-        f'[sources.{n}]\nurl = "{u}"\nevery = "{every}"\ndelay = {DELAY}\n' for n, u in urls.items()
-    )
+    chosen = islice(urls.items(), sources)
+    tables = "".join(f'[sources.{n}]\nurl = "{u}"\nevery = "1h"\ndelay = {delay}\n' for n, u in chosen)
     toml = folder / "newsbot.toml"
-    toml.write_text(f'archive = "{archive}"\ncaptures = "{captures_of(archive)}"\n{"".join(tables)}')
+    toml.write_text(f'archive = "{archive}"\ncaptures = "{captures_of(archive)}"\n{tables}{EVENLY}')
     return toml
 
 
@@ -54,20 +53,20 @@ def shortest_gap(board: SampleBoard) -> float:
 
 
 def test_sources_of_a_host_one_after_the_other_in_one_process(board: SampleBoard, tmp_path: Path) -> None:
-    toml = configure(tmp_path, f"sqlite:///{tmp_path}/archive.db", board)
+    toml = configure(tmp_path, f"sqlite:///{tmp_path}/archive.db", board, sources=2, delay=2.5)
     done = subprocess.run(
         command_line("crawl", "--config", toml), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
-    assert len(runs(f"sqlite:///{tmp_path}/archive.db")) == 3
-    assert shortest_gap(board) >= LEAST
+    assert len(runs(f"sqlite:///{tmp_path}/archive.db")) == 2
+    assert shortest_gap(board) >= LEAST * 2.5
 
 
 def test_a_schedule_two_fleets_workers_and_a_person_at_one_host(
     url: str, board: SampleBoard, tmp_path: Path
 ) -> None:
     """Each with a newsbot.toml of its own, and all on one archive."""
-    toml = configure(tmp_path, url, board)
+    toml = configure(tmp_path, url, board, sources=3, delay=1.0)
     person = command_line("crawl", NEWS, FEED, "--config", toml, "--wait", "1m")
     with ExitStack() as machines:
         fleet = [machines.enter_context(running(fleets.worker(toml))) for _ in range(2)]
@@ -79,6 +78,6 @@ def test_a_schedule_two_fleets_workers_and_a_person_at_one_host(
             "all of it",
         )
         said = [each for one in (*fleet, schedule) for each in one.ended]
-    assert shortest_gap(board) >= LEAST
+    assert shortest_gap(board) >= LEAST * 1.0
     assert all(each["state"] in ("finished", "skipped") or each["cause"] == "held" for each in said)
     assert broken_promises(url) == []
