@@ -19,7 +19,7 @@ from typing import Final, Literal, TypeAlias
 import fleets
 import postgres
 import scheduling
-from crawling import archive_url, broken_promises, capture_faults, crawl, crawl_command, picture
+from crawling import archive_url, broken_promises, capture_faults, crawl_command, picture
 from scheduling import Scheduler, is_alive, running, runs, until
 
 from newsbot.korean.dates import KST
@@ -30,8 +30,8 @@ from newsbot.sampleboard.generated import GeneratedPosts
 Victim = Literal["crawl", "scheduler", "worker"]
 
 POSTS: Final = 60  # when it begins
-MORE: Final = 30  # with each kill: so many that no crawl ends before it is killed
-SLOW: Final = 0.1  # seconds that an answer takes
+MORE: Final = 12  # with each kill: with SLOW so many that no crawl ends before it is killed
+SLOW: Final = 0.25  # seconds that an answer takes
 WAIT: Final = 2.5  # seconds at most, from a crawl's first request to the kill
 AGAIN: Final = 60.0  # seconds after which the source must be crawled again
 
@@ -82,11 +82,17 @@ def _compared(
     board: SampleBoard, place: Path | str, calm: Path
 ) -> tuple[dict[str, tuple[object, ...]], dict[str, tuple[object, ...]], list[str]]:
     """What is in the archive after one more crawl, what an undisturbed one makes of it, and what is wrong."""
-    faults = [f"the last crawl: {done.err}" for each in (place, calm) if (done := crawl(board, each)).code]
+    faults = [f"the last crawl: {said}" for each in (place, calm) if (said := _crawl(board, each))]
     here, there = picture(place, board), picture(calm, board)
     other = [key for key in sorted(here.keys() | there.keys()) if here.get(key) != there.get(key)]
     faults += [f"{key}: {here.get(key)}, undisturbed {there.get(key)}" for key in other]
     return here, there, faults + [str(found) for found in broken_promises(place)] + capture_faults(place)
+
+
+def _crawl(board: SampleBoard, place: Path | str) -> str:
+    """What went wrong with a crawl, however long it takes."""
+    done = subprocess.run(crawl_command(board, place), capture_output=True, text=True, check=False)
+    return done.stderr if done.returncode else ""
 
 
 def _place(stack: ExitStack, database: str, folder: Path) -> Path | str:

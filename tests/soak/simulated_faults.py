@@ -13,24 +13,30 @@ from simulated_site import Site
 from newsbot.sampleboard.faults import Mode
 
 Trouble = Literal["refused", "flaky"] | Mode
+On = Literal["posts", "all"]
 Shift = Literal["service", "timer", "down"]
 
 _TROUBLES: Final[dict[Trouble, int]] = {
     "refused": 4, "500": 4, "503": 2, "429": 2, "truncate": 3, "reset": 3, "flaky": 5, "slow": 3,
     "database-down": 2, "login": 1, "other-page": 2, "redirect-loop": 1,
 }  # fmt: skip
+_ON: Final[tuple[On, ...]] = ("all", "all", "posts")
 _KILLED: Final = 0.02  # of the crawls
 _SHIFTS: Final[dict[str, int]] = {"killed": 5, "restarted": 2, "timer": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """A time during which something is not as it should be. ``args``: of the sample board's fault."""
+    """A time during which something is not as it should be. ``args``: of the sample board's fault.
+
+    ``on``: of a site, its posts alone or all of its pages.
+    """
 
     start: float
     end: float
     what: Any
     args: tuple[tuple[str, Any], ...] = ()
+    on: On = "all"
 
     def holds(self, now: float) -> bool:
         return self.start <= now < self.end
@@ -46,7 +52,8 @@ def site_spells(site: Site, until: float) -> list[Spell]:
     while (now := now + chance.expovariate(3 / DAY)) < until:
         trouble = chance.choices(tuple(_TROUBLES), tuple(_TROUBLES.values()))[0]
         end = min(now + min(chance.lognormvariate(7.8, 1.2), 8 * HOUR), until)
-        found.append(Spell(start=now, end=end, what=trouble, args=tuple(_args(trouble, chance).items())))
+        args, on = tuple(_args(trouble, chance).items()), chance.choice(_ON)
+        found.append(Spell(start=now, end=end, what=trouble, args=args, on=on))
     return found
 
 

@@ -6,6 +6,7 @@ The scheduler runs in this process, whose memory and handles are looked at; its 
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import logging
 import resource
@@ -94,6 +95,7 @@ class Week:
                 if shift.what != "down":
                     with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
                         runner.run(self._shift(shift))
+                    gc.collect()  # what a scheduler held, the system would take back
                 self._progress(min(shift.end, self._until))
         self.log.file.flush()
         return self.log

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from datetime import UTC
+from email.utils import format_datetime
 from random import Random
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,7 +21,7 @@ from scrapy.exceptions import (
 )
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
-from simulated_clock import CLOCK, DAY
+from simulated_clock import CLOCK, DAY, moment
 from simulated_faults import Spell, at, site_spells
 from simulated_site import Board, Plan, sites
 
@@ -68,18 +70,30 @@ class Wire:
         return self._boards[host]
 
     def _spoil(self, board: Board, target: str, answer: Answer, chance: Random) -> Answer:
-        spell = at(self._spells[board.site.host], CLOCK.steady)
-        trouble: Any = spell.what if spell else None
-        bad_luck = chance.random() < (_FLAKY if trouble == "flaky" else _NOISE)
-        if trouble == "flaky" or trouble is None:
-            calm = CLOCK.steady >= self._until or not bad_luck
-            trouble = None if calm else chance.choice(("500", "reset", "truncate", "refused"))
+        trouble, args = self._trouble(board, target, chance)
         if trouble is None:
             return answer
         if trouble == "refused":
             raise DownloadConnectionRefusedError(f"{board.site.host} refuses")
-        fault = Fault(mode=trouble, args=dict(spell.args) if spell and spell.what == trouble else {})
+        fault = Fault(mode=trouble, args=args)
         return fault.spoil(answer, board.engine.database_down, target) if fault.hits(target) else answer
+
+    def _trouble(self, board: Board, target: str, chance: Random) -> tuple[Any, dict[str, Any]]:
+        """What is wrong with this answer, if anything: by a spell, or by mere chance."""
+        if CLOCK.steady >= self._until:
+            return None, {}
+        spell = at(self._spells[board.site.host], CLOCK.steady)
+        if spell is not None and spell.on == "posts" and board.asked_post(target) is None:
+            spell = None
+        if spell is not None and spell.what != "flaky":
+            return spell.what, dict(spell.args)
+        bad_luck = chance.random() < (_FLAKY if spell else _NOISE)
+        return chance.choice(("500", "reset", "truncate", "refused")) if bad_luck else None, {}
+
+
+def _date() -> str:
+    """Of a server whose clock is right."""
+    return format_datetime(moment(CLOCK.steady).astimezone(UTC), usegmt=True)
 
 
 def _deliver(answer: Answer) -> None:
@@ -101,7 +115,7 @@ class SimulatedWire(BaseDownloadHandler):
         agent = (request.headers.get("User-Agent") or b"").decode("latin-1")
         answer = await self.wire.answer(request.url, agent, timeout)
         request.meta["download_latency"] = CLOCK.steady - begun
-        headers = Headers({"Content-Type": answer.content_type})
+        headers = Headers({"Content-Type": answer.content_type, "Date": _date()})
         for name, value in answer.headers:
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=request.url, body=answer.body)
