@@ -28,6 +28,8 @@ _SHORTEST = 4  # letters of a headline
 _DATE = re.compile(
     r"(?![\d.]+\s?[kKm만천])\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
     r"(?:\s+(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,4}"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )(?:19|20)\d\d"
+    r"(?:,?\s\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)?"
     r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
 )
 _STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
@@ -42,7 +44,8 @@ _NAMED = {
     "views": re.compile(r"view|hit|read", re.I),
     "comments": re.compile(r"cmt|comment|reply", re.I),
 }
-_SIGNED = re.compile(r"기자|특파원|위원|@")
+_SIGNED = re.compile(r"기자|특파원|위원|@|^By [A-Z]")
+_BARS = re.compile(r"\s+[·|ㅣ/]\s+")
 _EDGES = " /|·ㆍ,:[]"
 
 Group = dict[HtmlElement, list[HtmlElement]]
@@ -114,11 +117,12 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) 
         title = title if title.text else read_title(link)
     parts = list(islice(elements(node), _LARGEST))
     values = _values(parts, link)
+    date, signed = _date(parts, box if box is not link else link)
     return Row(
         link=addresses[link],
         title=title.text,
-        poster=_trimmed(values.get("poster")),
-        date_raw=_date(parts, box if box is not link else link),
+        poster=_trimmed(values.get("poster") or signed),
+        date_raw=date,
         date_exact=_exact_date(parts),
         views=number_in(values.get("views")),
         comments=number_in(values.get("comments")) if title.comments is None else title.comments,
@@ -175,17 +179,19 @@ def _line_of_several(line: HtmlElement) -> dict[str, str]:
     return {field: text for field, text in named.items() if text}
 
 
-def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> str | None:
-    """The first short text of a row that is a date and stands outside the headline."""
+def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> tuple[str | None, str | None]:
+    """The first short text of a row that is a date and stands outside the headline; who signs beside it."""
     inside = set(elements(link)) if len(link) else {link}
     for part in parts:
         if part in inside and part.tag != "time" and "date" not in (part.get("class") or ""):
             continue
         for text in (part.text, *(child.tail for child in part)):
             short = tidy(text or "")[:60].strip(_EDGES)
-            if short and _DATE.fullmatch(short):
-                return short
-    return None
+            beside = _BARS.split(short)
+            date = next((one for one in (*beside, short) if one and _DATE.fullmatch(one)), None)
+            if date is not None:
+                return date, next((one for one in beside if _SIGNED.search(one)), None)
+    return None, None
 
 
 def _exact_date(parts: Sequence[HtmlElement]) -> str | None:

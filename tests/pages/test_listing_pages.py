@@ -220,3 +220,22 @@ def test_an_empty_gallery_is_a_listing_with_nothing_in_it() -> None:
     </html>"""
     found = read_listing(parse_document(page, "https://gallery.example/photo?page=9"))
     assert (found.engine, found.headlines, found.next_page) == ("gnuboard", (), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "day", "poster"),
+    [
+        ("노을빛 기자 · 2026.03.0{}", "2026.03.05", "2026-03-05", "노을빛 기자"),
+        ("2026.03.0{} | 이가람 인턴기자", "2026.03.05", "2026-03-05", "이가람 인턴기자"),
+        ("March {}, 2026", "March 5, 2026", "2026-03-05", None),
+        ("By Noh Eul-bit | Mar {}, 2026 7:30 PM", "Mar 5, 2026 7:30 PM", "2026-03-05", "By Noh Eul-bit"),
+    ],
+)
+def test_a_row_s_line_of_date_and_reporter(line: str, date: str, day: str, poster: str | None) -> None:
+    cards = "".join(
+        f"<li><a href=/n/10{n}>둑길 소식 {n}호</a><p>{line.format(n)}</p></li>" for n in (5, 4, 3)
+    )
+    first = read_listing(parse_document(f"<html><body><ul>{cards}</ul></body></html>", URL)).headlines[0]
+    assert (first.date_raw, first.poster) == (date, poster)
+    assert first.date_listed is not None
+    assert f"{first.date_listed:%Y-%m-%d}" == day
