@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import cycle
 from pathlib import Path
@@ -23,7 +23,8 @@ from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
 
 from newsbot.archive import open_archive
-from newsbot.archive.schema import runs
+from newsbot.archive.schema import runs, troubles
+from newsbot.korean.dates import KST
 from newsbot.sampleboard.articles import load_articles
 
 ONCE_MORE = ("-s", "RETRY_TIMES=1")
@@ -106,6 +107,13 @@ class Town:
             for run in connection.execute(sa.select(runs.c.id, runs.c.started, runs.c.finished)).all():
                 before = {name: getattr(run, name) - timedelta(hours=3) for name in ("started", "finished")}
                 connection.execute(sa.update(runs).where(runs.c.id == run.id).values(**before))
+
+    def well_for_hours(self) -> None:
+        """Brings the moment since when troubles have stayed away so far back that they are over."""
+        with open_archive(f"sqlite:///{self.archive}") as opened, opened.writing() as connection:
+            since = datetime.now(KST) - timedelta(hours=7)
+            shown = sa.update(troubles).where(troubles.c.well_since.is_not(None))
+            connection.execute(shown.values(well_since=since))
 
     def arrive(self) -> None:
         article = next(LATE)
