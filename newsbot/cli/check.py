@@ -77,7 +77,8 @@ def rows_of(
 def _listing_rows(listing: Listing, usual: Figures | None) -> list[dict[str, Any]]:
     rows = [each for each in listing.headlines if not each.notice]
     dated = sum(each.date_listed is not None for each in rows)
-    per_page = usual.count("rows") / usual.count("pages") if usual and usual.count("pages") else None
+    # Each headline once: rows are counted on the way back over the pages, too.
+    per_page = usual.count("headlines") / usual.count("pages") if usual and usual.count("pages") else None
     dates = 1 - usual.share("undated_rows", "rows") if usual and usual.count("rows") else None
     few = per_page is not None and len(listing.headlines) < per_page / 3
     undated = bool(rows) and dates is not None and dates >= USUAL and dated < len(rows) / 2
