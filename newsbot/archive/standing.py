@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
-from newsbot.archive.records import Look
-from newsbot.archive.schema import articles, days, ledger, runs
+from newsbot.archive.records import Look, Run
+from newsbot.archive.schema import RUN, articles, days, ledger, runs
 
 _DAY: Final = 86_400  # seconds
 _KOREAN: Final = 9 * 3600  # seconds by which Korea is ahead of UTC
@@ -53,11 +53,23 @@ class Standing(Database):
                 found.setdefault(source, {})[_EPOCH + timedelta(days=number)] = count
         return found
 
-    def latest_looks(self, source: str, *, limit: int) -> list[Look]:
-        """The latest runs of a source, newest first, by what says when it is to be asked next."""
+    def latest_looks(self, sources: Iterable[str], *, limit: int) -> dict[str, list[Look]]:
+        """The latest runs of each source, newest first, by what says when it is to be asked next."""
+        found: dict[str, list[Look]] = {}
         with self.reading() as connection:
-            found = connection.execute(_LOOKS, {"of_source": source, "most": limit})
-            return [Look(**row) for row in found.mappings()]
+            for key in sources:
+                rows = connection.execute(_LOOKS, {"of_source": key, "most": limit}).mappings()
+                found[key] = [Look(**row) for row in rows]
+        return found
+
+    def last_runs(self) -> list[Run]:
+        """The last run of every source there is."""
+        last = sa.select(*RUN).where(runs.c.source == sa.bindparam("of_source"))
+        last = last.order_by(runs.c.id.desc()).limit(1)
+        keys = self.sources()
+        with self.reading() as connection:
+            rows = [connection.execute(last, {"of_source": key}).mappings().one() for key in keys]
+        return [Run(**row) for row in rows]
 
     def waiting(self) -> dict[str, dict[str, int]]:
         """Of each source, how many headlines wait to be fetched, by state ("pending", "failed" …)."""

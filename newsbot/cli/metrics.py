@@ -85,7 +85,7 @@ class Standings:
             yield from self._metrics(opened)
 
     def _metrics(self, archive: Archive) -> Iterator[Metric]:
-        last = [run for key in archive.sources() for run in archive.runs(key, limit=1)]
+        last = archive.last_runs()
         yield from _of_runs({self._name(run.source): run for run in last})
         waiting = _gauge("newsbot_waiting", "Headlines that wait to be fetched, by state.", "source", "state")
         for key, states in archive.waiting().items():

@@ -29,8 +29,9 @@ def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[st
     new = archive.new_by_day(now - timedelta(days=DAYS))
     waiting = archive.waiting()
     troubles = archive.troubles(only_open=True)
+    looks = archive.latest_looks(keys, limit=_LOOKED_BACK)
     return [
-        _stand(archive, config, key, names.get(key, key), now)
+        _stand(looks[key], config, key, names.get(key, key), now)
         | {"new": by_day(new.get(key, {}), now)}
         | {state: waiting.get(key, {}).get(state, 0) for state in ("pending", "failed")}
         | {"troubles": [trouble_row(each) for each in troubles if each.source == key]}
@@ -54,7 +55,8 @@ def detail_of(
     again = archive.entries_in(key, ("stored",), waiting=True, limit=limit)
     states = archive.states(key)
     new = archive.new_by_day(now - timedelta(days=DAYS)).get(key, {})
-    return _stand(archive, config, key, name_of(config, key), now) | {
+    looks = archive.latest_looks([key], limit=_LOOKED_BACK)[key]
+    return _stand(looks, config, key, name_of(config, key), now) | {
         "new": by_day(new, now),
         **{state: states.get(state, 0) for state in ("pending", "failed")},
         "troubles": [trouble_row(each) for each in archive.troubles(key, only_open=True)],
@@ -102,8 +104,7 @@ def name_of(config: Config, key: str) -> str:
     return next(named, key)
 
 
-def _stand(archive: Archive, config: Config, key: str, name: str, now: datetime) -> dict[str, Any]:
-    runs = archive.latest_looks(key, limit=_LOOKED_BACK)
+def _stand(runs: list[Look], config: Config, key: str, name: str, now: datetime) -> dict[str, Any]:
     last = runs[0] if runs else None
     return {
         "source": name,

@@ -44,9 +44,10 @@ async def look(archive: str, keys: Mapping[str, str]) -> dict[str, list[PastRun]
     return {name: [_from_json(run) for run in runs] for name, runs in json.loads(out).items()}
 
 
-def past_runs(archive: Archive, source: str) -> list[PastRun]:
-    """The latest runs of a source, the latest first."""
-    return [past_run(run) for run in archive.latest_looks(source, limit=READ)]
+def past_runs(archive: Archive, keys: Mapping[str, str]) -> dict[str, list[PastRun]]:
+    """The latest runs of each source, the latest first, by its name."""
+    found = archive.latest_looks(keys.values(), limit=READ)
+    return {name: [past_run(run) for run in found[key]] for name, key in keys.items()}
 
 
 def past_run(run: Look) -> PastRun:
@@ -68,8 +69,8 @@ def main() -> None:
     found: dict[str, list[dict[str, Any]]] = {}
     try:
         with open_archive(url) as archive:  # makes it, or brings it up to date, as a crawl would
-            for name, key in keys.items():
-                found[name] = [_as_json(run) for run in past_runs(archive, key)]
+            for name, runs in past_runs(archive, keys).items():
+                found[name] = [_as_json(run) for run in runs]
     except ArchiveError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(_FAILED)
