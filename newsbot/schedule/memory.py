@@ -143,7 +143,7 @@ class Memory:
 
 def is_quick(last: Sequence[PastRun]) -> bool:
     """Whether the last crawl, if there was one, finished and took no time worth speaking of."""
-    return any(run.state == "finished" and (run.seconds or QUICK) < QUICK for run in last)
+    return any(run.state == "finished" and run.seconds is not None and run.seconds < QUICK for run in last)
 
 
 def _run(outcome: Outcome, ended: datetime) -> PastRun:

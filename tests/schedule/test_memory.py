@@ -4,7 +4,7 @@ from newsbot.config import Config, Source
 from newsbot.korean.dates import KST
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.due import AFTER_KILL, SPREAD, PastRun
-from newsbot.schedule.memory import Memory
+from newsbot.schedule.memory import Memory, is_quick
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=KST)
 HOUR = timedelta(hours=1)
@@ -173,3 +173,14 @@ def test_after_a_night_asleep_sources_start_spread_again() -> None:
     assert len(set(moments)) == len(urls)
     assert timedelta(0) <= min(moments) < max(moments) <= SPREAD
     assert sum(moment < SPREAD / 10 for moment in moments) < len(urls) / 4
+
+
+def test_a_crawl_of_less_than_a_second_is_quick_and_one_that_never_ended_is_not() -> None:
+    def took(seconds: float | None) -> list[PastRun]:
+        return [PastRun(run=1, started=NOON, state="finished", seconds=seconds)]
+
+    assert is_quick(took(0.0))
+    assert is_quick(took(9.0))
+    assert not is_quick(took(10.0))
+    assert not is_quick(took(None))
+    assert not is_quick([])
