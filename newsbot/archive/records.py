@@ -227,7 +227,7 @@ class Run:
 class Look:
     """A run, by what says when its source is to be asked next: what it ``brought``, new or ``revised``.
 
-    ``ended``: of a failed one why, in Scrapy's word.
+    ``ended``: of a failed one why, in Scrapy's word. ``left_alone``: seconds for which the host then asked.
     """
 
     id: int
@@ -238,6 +238,7 @@ class Look:
     brought: int | None
     revised: int | None
     ended: str | None
+    left_alone: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from newsbot.archive.schema import RUN, articles, days, ledger, runs
 _DAY: Final = 86_400  # seconds
 _KOREAN: Final = 9 * 3600  # seconds by which Korea is ahead of UTC
 _EPOCH: Final = date(1970, 1, 1)
+_ENDED_EARLY: Final = runs.c.state.in_(("failed", "partial"))
 LOOK: Final = (
     runs.c.id,
     runs.c.source,
@@ -24,6 +25,7 @@ LOOK: Final = (
     runs.c.brought,
     runs.c.revised,
     sa.case((runs.c.state == "failed", runs.c.figures["ended"].as_string())).label("ended"),
+    sa.case((_ENDED_EARLY, runs.c.figures["left_alone"].as_integer())).label("left_alone"),
 )
 _LOOKS: Final = (
     sa.select(*LOOK)

@@ -13,6 +13,7 @@ from scrapy.statscollectors import StatsCollector
 from newsbot.health.collecting import Collector
 from newsbot.items import Candidate, Headline
 from newsbot.korean.dates import KST
+from newsbot.middlewares.retry_after import LEFT_ALONE
 from newsbot.pipelines.check import missing
 
 _TROUBLE: Final = 300  # letters of the listing's trouble that are kept
@@ -48,5 +49,6 @@ class RunFigures:
         """JSON values. ``trouble``: the listing's; ``ended``: why the crawl ended, in Scrapy's word."""
         found = self._seen.figures(datetime.now(KST))
         found["bytes"] = self._stats.get_value("downloader/response_bytes", 0)
+        found["left_alone"] = self._stats.get_value(LEFT_ALONE, 0)
         found |= {"trouble": trouble and trouble[:_TROUBLE], "ended": ended}
         return found | {"samples": self._seen.samples}

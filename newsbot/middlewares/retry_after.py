@@ -13,6 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 STATUSES = {429, 503}
+LEFT_ALONE = "newsbot/left_alone"  # in the stats: seconds that a crawl was asked for and did not wait
 LOOK = 0.5  # seconds after which a waiting request looks whether the crawl goes on
 
 
@@ -35,7 +36,7 @@ class CrawlEnds(IgnoreRequest):
 
 
 class RetryAfterMiddleware:
-    """A wait longer than NEWSBOT_RETRY_AFTER_MAX seconds ends the crawl; the next run goes on."""
+    """A wait longer than NEWSBOT_RETRY_AFTER_MAX seconds ends the crawl, and is left to the schedule."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -59,6 +60,7 @@ class RetryAfterMiddleware:
             if asked is not None and asked <= self._longest:
                 self._not_before = max(self._not_before, time.monotonic() + asked)
             elif asked is not None:
+                self._crawler.stats.max_value(LEFT_ALONE, round(asked))
                 reason = f"the host asks to be left alone for {asked:.0f} s"
                 self._closing = asyncio.get_running_loop().create_task(
                     self._crawler.engine.close_spider_async(reason=reason)

@@ -22,6 +22,7 @@ SPREAD: Final = timedelta(seconds=30)  # over which sources are started that are
 AFTER_KILL: Final = timedelta(seconds=30)  # from the beginning of a crawl that was killed to the next
 FIRST_RETRY: Final = timedelta(minutes=5)  # after a failure; doubled with each further one
 LONGEST_RETRY: Final = timedelta(hours=1)  # unless the source is asked more seldom anyway
+LONGEST_REST: Final = timedelta(days=1)  # that a host is granted, whatever it asks for
 RETRIES_BETWEEN_TICKS: Final = 3  # of a source with cron; then it waits for a tick
 _NOTHING: Final = timedelta(0)
 
@@ -50,7 +51,8 @@ class PastRun:
     """A run as the archive knows it. ``brought``: an article that was new, or a new revision.
 
     ``seconds``: how long it took, if it ended. ``for_archive``: it failed because the archive or its captures
-    could not be written, which says nothing of the site.
+    could not be written, which says nothing of the site. ``left_alone``: seconds from its end for which the
+    host asked not to be asked.
     """
 
     run: int
@@ -59,6 +61,7 @@ class PastRun:
     brought: bool = False
     seconds: float | None = None
     for_archive: bool = False
+    left_alone: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +131,7 @@ def next_due(
     if age is None:
         due = now if known_for is None else now - known_for
     else:
-        due = _due_after(timing, past, now - age)
+        due = max(_due_after(timing, past, now - age), now - age + _rest(past))
     if known_for is None:
         return due
     own = spread(name)
@@ -196,6 +199,13 @@ def _due_after(timing: Timing, past: Past, last: datetime) -> datetime:
     earliest = last + (distance if failures else AFTER_KILL)
     tick = next_tick(timing.fields, earliest - timedelta(microseconds=1))
     return tick or datetime.max.replace(tzinfo=last.tzinfo)
+
+
+def _rest(past: Past) -> timedelta:
+    """How long from its beginning on the last crawl leaves the host alone, as that asked for."""
+    if not past.runs or not (seconds := past.runs[0].left_alone):
+        return _NOTHING
+    return timedelta(seconds=past.runs[0].seconds or 0) + min(timedelta(seconds=seconds), LONGEST_REST)
 
 
 def _failures(past: Past) -> int:

@@ -59,6 +59,7 @@ def past_run(run: Look) -> PastRun:
         brought=bool(run.brought or run.revised),
         seconds=seconds,
         for_archive=run.ended == "archive",
+        left_alone=run.left_alone or 0,
     )
 
 

@@ -154,4 +154,5 @@ def _run(outcome: Outcome, ended: datetime) -> PastRun:
         state=figures["state"],
         brought=bool(figures.get("new") or figures.get("revised")),
         seconds=seconds,
+        left_alone=figures.get("left_alone") or 0,
     )

@@ -8,8 +8,10 @@ import pytest
 from commanding import HURRY, in_its_own_process
 from crawling import articles, asked_for, crawl, states, waiting
 
+from newsbot.archive import open_archive
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.board import KST
+from newsbot.schedule.history import past_runs
 
 BLINK = 0.15  # seconds by which a busy machine may notice a request late
 
@@ -31,6 +33,16 @@ def test_a_listing_that_robots_txt_forbids_is_not_asked_for(archive: Path) -> No
         assert "forbidden by robots.txt" in done.err
         assert len(done.complaints) == 1
         assert asked_for(board) == []
+
+
+def test_a_wait_too_long_for_a_crawl_is_left_to_the_schedule(archive: Path) -> None:
+    with SampleBoard(posts=3) as board:
+        board.fail("429", retry_after=4000)
+        done = crawl(board, archive)
+    assert (done.code, done.figures["state"], done.figures["left_alone"]) == (1, "failed", 4000)
+    with open_archive(f"sqlite:///{archive}") as kept:
+        [run] = past_runs(kept, {"news": done.figures["source"]})["news"]
+    assert (run.state, run.left_alone) == ("failed", 4000)
 
 
 def test_what_robots_txt_forbids_to_newsbot_by_name_is_left_out(archive: Path) -> None:

@@ -1,5 +1,6 @@
 """What is due when, under clocks that run, jump and go back."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -152,6 +153,18 @@ def test_what_failed_for_the_archives_sake_is_tried_again_soon_however_often_it_
     own = PastRun(run=1, started=NOON, state="failed", for_archive=True)
     assert [due(hour, *[own] * count) / MINUTE for count in (1, 2, 9)] == [5, 5, 5]
     assert due(hour, own, *[ran(MINUTE, "failed")] * 3) == 20 * MINUTE
+
+
+@pytest.mark.parametrize("timing", [TEN, BOUNDED, EVERY_TEN])
+@pytest.mark.parametrize("state", ["failed", "partial"])
+def test_a_host_that_asks_to_be_left_alone_is(timing: Timing, state: str) -> None:
+    def left_alone(seconds: float) -> timedelta:
+        run = replace(ran(MINUTE, state), seconds=5, left_alone=seconds)
+        return due(timing, run)
+
+    assert left_alone(7200) == timedelta(hours=2, seconds=5) - MINUTE
+    assert left_alone(1e9) == timedelta(days=1, seconds=5) - MINUTE
+    assert left_alone(1) == due(timing, ran(MINUTE, state))
 
 
 def test_with_cron_three_retries_come_between_the_ticks_and_later_ones_at_them() -> None:
