@@ -34,7 +34,7 @@ AT_ONCE = 2  # kills: most of their time is waiting
 _PROMISES = (
     "lost", "doubled", "invented", "wrong text", "wrong dates", "read and not kept", "revisions out of order",
     "edits not seen", "edits not asked for", "false deletions", "deletions not seen", "broken promises",
-    "captures",     "crawled again late", "growing",
+    "captures", "crawled again late", "growing",
 )  # fmt: skip
 
 
@@ -63,6 +63,9 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--kills", type=int, help="of crawls, schedulers and workers (default: 50)")
     parser.add_argument("--sources", type=int, help="in the simulated time (default: 200)")
     parser.add_argument("--days", type=float, help="that are simulated (default: 7)")
+    parser.add_argument(
+        "--seldom", action="store_true", help="sources asked every 3 to 12 hours: much quicker"
+    )
     parser.add_argument("--folder", type=Path, help="where there is room for some gigabytes (default: /tmp)")
     options = parser.parse_args(arguments)
     usual = (4, 10, 0.5) if options.short else (50, 200, 7.0)
@@ -77,6 +80,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
 def _again(options: argparse.Namespace) -> Iterator[str]:
     for name in ("seed", "kills", "sources", "days"):
         yield f"--{name} {getattr(options, name):g}"
+    if options.seldom:
+        yield "--seldom"
 
 
 def _bar(console: Console) -> Progress:
@@ -120,7 +125,9 @@ def _print_kills(results: Sequence[Kills]) -> None:
 
 def _week(options: argparse.Namespace, folder: Path, console: Console) -> list[str]:
     calm = min(options.days * DAY / 4, DAY)
-    plan = Plan(seed=options.seed, sources=options.sources, days=options.days, calm=calm)
+    plan = Plan(
+        seed=options.seed, sources=options.sources, days=options.days, calm=calm, seldom=options.seldom
+    )
     begun = time.monotonic()
     with _bar(console) as bar:
         task = bar.add_task(f"{options.sources} sources", total=options.days * DAY, where="")

@@ -185,12 +185,16 @@ def _whole(seconds: float) -> Any:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the sites are drawn from. ``calm``: so many seconds at the end without a fault."""
+    """What the sites are drawn from. ``calm``: so many seconds at the end without a fault.
+
+    ``seldom``: every source is asked but a few times a day.
+    """
 
     seed: int
     sources: int
     days: float
     calm: float
+    seldom: bool = False
 
 
 @cache

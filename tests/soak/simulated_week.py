@@ -32,6 +32,7 @@ from newsbot.schedule.local import LocalSchedule
 from newsbot.schedule.outage import Outage
 
 EVERY: Final = {"10m": 1, "20m": 2, "1h": 6, "3h": 6, "6h": 3}
+SELDOM: Final = {"3h": 1, "6h": 3, "12h": 3}
 LOOK: Final = 10 * MINUTE  # between two looks at this process
 TIMER: Final = 5 * MINUTE  # of the days on which a timer starts the schedule
 
@@ -181,12 +182,13 @@ def configuration(plan: Plan, archive: str) -> str:
     """The text of newsbot.toml."""
     chance = Random(f"every {plan.seed}")
     sources: dict[str, Any] = {}
+    rhythms, longest = (SELDOM, "24h") if plan.seldom else (EVERY, "6h")
     for site in sites(plan).values():
         for name, feed in site.sources.items():
-            every = chance.choices(tuple(EVERY), tuple(EVERY.values()))[0]
+            every = chance.choices(tuple(rhythms), tuple(rhythms.values()))[0]
             sources[name] = {"url": site.url(feed=feed), "every": every}
             if chance.random() < 0.5:
-                sources[name]["every_max"] = "6h"
+                sources[name]["every_max"] = longest
     whole: Mapping[str, Any] = {"archive": archive, "schedule": {"at_once": 2}}
     return tomlkit.dumps({**whole, "sources": sources, "settings": SETTINGS})
 
