@@ -47,7 +47,7 @@ def trouble_of(page: FetchedPage) -> str:
     """Why there is no response, and what to do about it."""
     from newsbot.spiders.reasons import LEGACY_TLS
 
-    hint = " (a single page: with --legacy-tls)" if page.trouble == LEGACY_TLS else ""
+    hint = " (a single page: with --legacy-tls)" if LEGACY_TLS in (page.trouble or "") else ""
     return f"{page.url}: {page.trouble}{hint}"
 
 
