@@ -59,6 +59,14 @@ def server() -> Iterator[postgres.Server]:
         yield running
 
 
+@pytest.fixture
+def url(server: postgres.Server) -> Iterator[str]:
+    """The URL of an archive on the server that holds nothing yet."""
+    made = server.database()
+    yield made
+    server.drop(made)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Gives URLs of archives that hold nothing yet, on either database."""

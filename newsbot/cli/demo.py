@@ -21,6 +21,7 @@ from newsbot.captures import directory_of
 from newsbot.cli.printing import print_article
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
+from newsbot.extensions.run_report import FIGURES
 from newsbot.items import Article
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
@@ -110,18 +111,7 @@ def _move_on(board: SampleBoard) -> str:
 
 
 def _figures(console: Console, figures: Mapping[str, Any]) -> None:
-    names = (
-        "state",
-        "pages",
-        "headlines",
-        "known",
-        "new",
-        "revised",
-        "unchanged",
-        "failed",
-        "gone",
-        "requests",
-    )
+    names = ("state", *FIGURES, "requests")
     table = Table(*names, box=None, header_style="dim", padding=(0, 1, 0, 0))
     table.add_row(*(str(figures.get(name, "")) for name in names))
     console.print(table)

@@ -15,23 +15,13 @@ from newsbot.archive.records import Run
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
 from newsbot.config import Config, source_key
 from newsbot.errors import NewsbotError
+from newsbot.extensions.run_report import FIGURES
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
     from prometheus_client.registry import CollectorRegistry
 
-FIGURES: Final = (
-    "pages",
-    "headlines",
-    "known",
-    "new",
-    "revised",
-    "unchanged",
-    "failed",
-    "gone",
-    "requests",
-    "bytes",
-)
+COUNTED: Final = (*FIGURES, "requests", "bytes")
 STATES: Final = ("running", "finished", "partial", "failed", "killed")
 
 
@@ -132,7 +122,7 @@ def _of_runs(runs: dict[str, Run]) -> Iterator[Metric]:
         if run.finished is not None:
             ended.add_metric([source], run.finished.timestamp())
             took.add_metric([source], _number(run.figures, "seconds"))
-        for name in FIGURES:
+        for name in COUNTED:
             figure.add_metric([source, name], _number(run.figures, name))
         for reason, count in (run.figures.get("failures") or {}).items():
             failures.add_metric([source, reason], count)

@@ -27,7 +27,7 @@ from newsbot.extensions.run_captures import RunCaptures, captures_directory
 from newsbot.extensions.run_figures import RunFigures
 from newsbot.extensions.run_options import options_of
 from newsbot.extensions.run_removals import RunRemovals
-from newsbot.extensions.run_report import RunReport, State
+from newsbot.extensions.run_report import FIGURES, RunReport, State
 from newsbot.extensions.run_source import RunSource
 from newsbot.extensions.run_visits import RunVisits
 from newsbot.extensions.storing import Storing
@@ -36,7 +36,6 @@ from newsbot.korean.dates import KST
 
 logger = logging.getLogger(__name__)
 
-FIGURES = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")
 TROUBLES_KEPT = 20  # lines; the rest stand in the log and in the ledger
 
 

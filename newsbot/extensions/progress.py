@@ -12,7 +12,7 @@ from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from newsbot.extensions.archive_run import FIGURES
+from newsbot.extensions.run_report import FIGURES
 
 LIVE = 0.25  # seconds between two looks at the figures
 PLAIN = 30.0  # seconds between two plain lines

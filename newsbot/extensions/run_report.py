@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+FIGURES: Final = ("pages", "headlines", "known", "new", "revised", "unchanged", "failed", "gone")  # counts
 
 State = Literal["finished", "partial", "failed"]
 

@@ -37,13 +37,6 @@ def board() -> Iterator[SampleBoard]:
         yield board
 
 
-@pytest.fixture
-def url(server: postgres.Server) -> Iterator[str]:
-    made = server.database()
-    yield made
-    server.drop(made)
-
-
 def slow(board: SampleBoard, seconds: float = SLOW) -> None:
     board.fail("slow", path=".", seconds=seconds)
 

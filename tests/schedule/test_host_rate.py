@@ -8,7 +8,6 @@ from itertools import islice, pairwise
 from pathlib import Path
 
 import fleets
-import postgres
 import pytest
 from commanding import command_line
 from crawling import broken_promises, captures_of
@@ -27,13 +26,6 @@ NEWS, FEED, OTHER = islice(early_names(), 3)
 def board() -> Iterator[SampleBoard]:
     with SampleBoard(posts=1, feeds=True, clock=lambda: datetime.now(KST)) as board:
         yield board
-
-
-@pytest.fixture
-def url(server: postgres.Server) -> Iterator[str]:
-    made = server.database()
-    yield made
-    server.drop(made)
 
 
 def configure(folder: Path, archive: str, board: SampleBoard, *, sources: int, delay: float) -> Path:
