@@ -26,7 +26,7 @@ class Crew:
     """Runs the sources that are called, in their order, so many at once and one a host.
 
     ``make`` says what is to be run for sources when their turn comes; ``ended`` hears what came of each;
-    ``quick`` are those of which one process may crawl several; ``freed`` is called when a process has ended.
+    ``quick`` are those of which one process may crawl several; ``freed`` is called when a place is free.
     """
 
     def __init__(
@@ -41,9 +41,11 @@ class Crew:
         self.longest = timedelta(days=1)
         self.hosts: Mapping[str, str] = {}
         self.quick: Collection[str] = ()
+        self.first: Sequence[str] = ()  # before all others that wait
         self._waiting: list[str] = []
         self._running: set[str] = set()
         self._leaving: set[str] = set()  # told of, in a process that has not ended: it may hold the host yet
+        self._kept: set[str] = set()  # sources for which a place is
         self._crawls: set[Crawl] = set()
         self._processes = 0
         self._tasks: set[asyncio.Task[None]] = set()
@@ -74,13 +76,28 @@ class Crew:
     @property
     def free(self) -> int:
         """How many more processes may be begun beside those that run and those that wait."""
-        return self.at_once - self._processes - len(self._waiting)
+        return self.at_once - self._processes - len(self._kept) - len(self._waiting)
 
     def begin(self, names: Sequence[str]) -> None:
         """Has these sources crawled now, one after the other in one process."""
         self._running |= {*names}
         self._processes += 1
         self._tasks.add(asyncio.get_running_loop().create_task(self._run(names)))
+
+    def keep_place(self, name: str, length: timedelta) -> None:
+        """For so long a place and the host are kept as if the source were crawled.
+
+        For one whose crawl was killed: that cannot see to the host's delay any more.
+        """
+        if name not in self._kept and length > timedelta(0):
+            self._kept.add(name)
+            asyncio.get_running_loop().call_later(length.total_seconds(), self._give_place, name)
+
+    def _give_place(self, name: str) -> None:
+        self._kept.discard(name)
+        if not self._stopping:
+            self._fill()
+        self._freed()
 
     def keep(self, names: Collection[str]) -> None:
         """Only these sources wait any longer."""
@@ -131,9 +148,9 @@ class Crew:
 
     def _next(self) -> list[str]:
         most = self.at_once if self._most is None else min(self._most, self.at_once)
-        free = most - self._processes
-        running = self._running | self._leaving
-        return next_turn(self._waiting, running, self.hosts, free=free, quick=self.quick)
+        free = most - self._processes - len(self._kept)
+        busy = self._running | self._leaving | self._kept
+        return next_turn(self._waiting, busy, self.hosts, free=free, quick=self.quick, first=self.first)
 
     async def _run(self, names: Sequence[str]) -> None:
         try:

@@ -19,7 +19,7 @@ from newsbot.timing import next_tick
 
 LOOKED_BACK: Final = 10  # runs that say how much a source brings
 SPREAD: Final = timedelta(seconds=30)  # over which sources are started that are due together
-AFTER_KILL: Final = timedelta(seconds=30)  # from the beginning of a crawl that was killed to the next
+AFTER_KILL: Final = timedelta(seconds=30)  # from a crawl that was killed to the next
 FIRST_RETRY: Final = timedelta(minutes=5)  # after a failure; doubled with each further one
 LONGEST_RETRY: Final = timedelta(hours=1)  # unless the source is asked more seldom anyway
 LONGEST_REST: Final = timedelta(days=1)  # that a host is granted, whatever it asks for
@@ -66,7 +66,7 @@ class PastRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """How long ago this process last asked a source, by a clock that cannot be set.
+    """How long ago this process last asked a source, by a clock that cannot be set; was killed as it did.
 
     ``troubles``: how many crawls in a row, up to the last one, ended without a word or did not begin.
     ``killed``: whether the last one was.
@@ -104,14 +104,25 @@ def timings(config: Config) -> dict[str, Timing]:
 
 
 def due_now(timings: Mapping[str, Timing], past: Mapping[str, Past], now: datetime) -> list[str]:
-    """The names of the sources to be asked now, the one that has waited longest first.
+    """The names of the sources to be asked now: those that go first, then the one that has waited longest.
 
     A source that should have been asked many times is named once.
     """
     moments = {name: next_due(each, past.get(name, Past()), now) for name, each in timings.items()}
+    first = {name for name in moments if goes_first(past.get(name, Past()))}
     return sorted(
-        (name for name, moment in moments.items() if moment <= now), key=lambda name: (moments[name], name)
+        (name for name, moment in moments.items() if moment <= now),
+        key=lambda name: (name not in first, moments[name], name),
     )
+
+
+def goes_first(past: Past) -> bool:
+    """Whether a source need not wait behind the others when it is due: its last crawl was killed.
+
+    Not where the one before it was, too: what kills its crawls each time would hold up all others.
+    """
+    killed = [*takewhile(_is_killed, past.runs)]
+    return len(killed) < 2 and _was_killed(past, _failures(past))
 
 
 def next_due(
@@ -125,14 +136,14 @@ def next_due(
     """The moment at which the source is to be asked next; one that has passed: at once.
 
     ``known_for``: how long a scheduler that keeps running has known the source. With it, each source has its
-    own second, from its ``name``: those that are due together do not start together.
+    own second, from its ``name``: those that are due together do not start together, but for what goes first.
     """
     age = _age(timing, past, now)
     if age is None:
         due = now if known_for is None else now - known_for
     else:
         due = max(_due_after(timing, past, now - age), now - age + _rest(past))
-    if known_for is None:
+    if known_for is None or goes_first(past):
         return due
     own = spread(name)
     if isinstance(timing, Cron):
@@ -169,14 +180,15 @@ def _age(timing: Timing, past: Past, now: datetime) -> timedelta | None:
     """How long ago the source was last asked; None: never, or at a moment that makes no sense.
 
     A run that lies further in the future than the source's interval was written when the clock was wrong:
-    to wait for its day would silence the source.
+    to wait for its day would silence the source. One that was killed is not waited for at all.
     """
     if past.tried is not None:
         return past.tried.ago
     if not past.runs:
         return None
     age = now - past.runs[0].started
-    return None if age < -_usual(timing, past, now) else age
+    ahead = _NOTHING if _is_killed(past.runs[0]) else _usual(timing, past, now)
+    return None if age < -ahead else age
 
 
 def _usual(timing: Timing, past: Past, moment: datetime) -> timedelta:
@@ -223,4 +235,8 @@ def _was_killed(past: Past, failures: int) -> bool:
     """
     if past.tried is not None:
         return past.tried.killed and failures == 1
-    return not failures and bool(past.runs) and past.runs[0].state in ("killed", "running")
+    return not failures and any(map(_is_killed, past.runs[:1]))
+
+
+def _is_killed(run: PastRun) -> bool:
+    return run.state in ("killed", "running")

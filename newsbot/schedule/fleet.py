@@ -25,7 +25,7 @@ from procrastinate.schema import SchemaManager
 
 from newsbot.archive import Archive
 from newsbot.errors import ArchiveError
-from newsbot.schedule.jobs import CRAWLS, CrawlJob, ReadingJob, queue_of
+from newsbot.schedule.jobs import CRAWLS, FIRST, CrawlJob, ReadingJob, queue_of
 
 PLANNED: Final = "* * * * * */10"  # cron with seconds: every ten, by one worker of the fleet
 HEARTBEAT: Final = 5.0  # seconds between two signs of life of a worker
@@ -48,7 +48,7 @@ class Jobs:
         self._worker = 0
         self._app = procrastinate.App(connector=_connector(url, name))
         self._app.periodic(cron=PLANNED)(
-            self._app.task(name=PLAN, queue=PLAN, queueing_lock=PLAN, priority=1)(_planned)
+            self._app.task(name=PLAN, queue=PLAN, queueing_lock=PLAN, priority=FIRST + 1)(_planned)
         )
 
     async def __aenter__(self) -> Jobs:
@@ -98,17 +98,20 @@ class Jobs:
             row = await self._app.connector.execute_query_one_async(_WAITING, queue=CRAWLS, alive=STALLED)
         return row["crawls"], row["workers"]
 
-    async def settle(self, job: CrawlJob | ReadingJob, again: timedelta | None) -> None:
-        """Ends a job, or has it tried again after so long. One that cannot be ended is stalled, some day."""
+    async def settle(
+        self, job: CrawlJob | ReadingJob, again: timedelta | None, *, first: bool = False
+    ) -> None:
+        """Ends a job, or has it tried again after so long. One that cannot be ended is stalled, some day.
+
+        ``first``: before all others that wait, and nothing else at its host until then.
+        """
         if again is None:
             await self.forget(job)
             return
         with suppress(ConnectorException):
             # Behind the others: one that is to be tried later holds up no other one of its host.
-            when = datetime.now(UTC) + again
-            await self._app.job_manager.retry_job_by_id_async(
-                job.id, retry_at=when, priority=job.priority - 1
-            )
+            when, priority = datetime.now(UTC) + again, FIRST if first else job.priority - 1
+            await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when, priority=priority)
 
     async def leave(self, job: CrawlJob) -> None:
         """Leaves a job to those workers that know its source."""
@@ -132,12 +135,13 @@ class Jobs:
 
     async def defer(self, job: CrawlJob | ReadingJob, queue: str | None = None) -> None:
         """Has a job done; one that waits already is not made twice."""
+        first = isinstance(job, CrawlJob) and job.first
         task = self._app.configure_task(
             job.task,
             lock=job.lock,
             queueing_lock=f"{job.task}:{job.name}",
             queue=queue or job.queue,
-            priority=job.priority,
+            priority=FIRST if first else job.priority,
         )
         with _plainly(), suppress(AlreadyEnqueued):
             await task.defer_async(**job.given)
@@ -165,10 +169,11 @@ class Jobs:
         return [_job(job) for job in jobs if job.task_name != PLAN]
 
     async def retry(self, job: CrawlJob | ReadingJob, when: datetime) -> None:
-        """Gives a job of a worker that is gone to the others."""
+        """Gives a job of a worker that is gone to the others: before all that wait, the first time."""
+        priority = FIRST if isinstance(job, CrawlJob) and not job.attempts else job.priority
         try:
             with _plainly():
-                await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when)
+                await self._app.job_manager.retry_job_by_id_async(job.id, retry_at=when, priority=priority)
         except UniqueViolation:  # another one waits already
             await self.forget(job)
 

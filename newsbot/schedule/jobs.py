@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, ClassVar, Final
 
 CRAWLS: Final = "crawls"  # of every source: the queue that all workers serve
+FIRST: Final = 1  # priority of a crawl whose source does not wait behind the others
 LATER: Final = -10  # priority of what is done when no crawl waits
 
 
@@ -18,7 +19,7 @@ class CrawlJob:
 
     ``quick``: its last crawl took no time worth speaking of. ``attempts``: how often the job was begun
     before. ``planned``: by the server's clock. ``running``: by a worker, of which nothing need be left.
-    ``waits``: to be tried again, later.
+    ``waits``: to be tried again, later. ``first``: before all others that wait (``due.goes_first``).
     """
 
     task: ClassVar[str] = "crawl"
@@ -32,6 +33,7 @@ class CrawlJob:
     attempts: int = 0
     running: bool = False
     waits: bool = False
+    first: bool = False
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ from newsbot.korean.date_forms import KST
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.crew import Crew
+from newsbot.schedule.due import AFTER_KILL
 from newsbot.schedule.history import look
 from newsbot.schedule.memory import Memory, wall
 from newsbot.schedule.outage import Outage
@@ -65,7 +66,7 @@ class LocalSchedule:
         """Crawls what is due now, and ends; whether all of it is done. Raises ArchiveError."""
         with self._stop.signals():
             self._memory.learn(await look(self._url, self._memory.keys(self._memory.hosts)))
-            self._crew.quick = self._memory.quick
+            self._say_who_goes_first()
             self._crew.call(*self._memory.due_now())
             await self._until_stopped(self._crew.idle())
             return self._done and not self._stop.told
@@ -89,8 +90,14 @@ class LocalSchedule:
         """Sets the alarm for each of these sources, unless it waits or runs: its end will."""
         if self._clock is None or self._stop.told:
             return
+        self._say_who_goes_first()
         for name in names:
-            if name in self._memory and name not in self._crew:
+            if name not in self._memory or name in self._crew:
+                continue
+            if name in self._crew.first and (wait := self._memory.due(name) - wall()) <= AFTER_KILL:
+                self._crew.keep_place(name, wait)
+                self._crew.call(name)
+            else:
                 self._clock.add_job(
                     self._alarm,
                     "date",
@@ -130,7 +137,6 @@ class LocalSchedule:
             self._outage.over()
         if not (is_known or self._outage.is_on):
             await self._learn([outcome.source])
-        self._crew.quick = self._memory.quick
         self._plan(outcome.source)
 
     async def _learn(self, names: Collection[str]) -> bool:
@@ -143,8 +149,10 @@ class LocalSchedule:
             self._outage.noticed()
             return False
         self._said = ""
-        self._crew.quick = self._memory.quick
         return True
+
+    def _say_who_goes_first(self) -> None:
+        self._crew.quick, self._crew.first = self._memory.quick, self._memory.first
 
     async def _look_again(self) -> None:
         """At an archive that could not be used. What is due is reckoned anew: others may have crawled."""

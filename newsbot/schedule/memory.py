@@ -11,7 +11,7 @@ from typing import Final
 from newsbot.config import Config, source_host, source_key
 from newsbot.korean.date_forms import KST
 from newsbot.schedule.child import Outcome
-from newsbot.schedule.due import Past, PastRun, Timing, Tried, next_due, timings
+from newsbot.schedule.due import Past, PastRun, Timing, Tried, goes_first, next_due, timings
 
 KEPT: Final = 50  # runs of a source
 QUICK: Final = 10.0  # seconds
@@ -37,6 +37,7 @@ class Known:
     asked: float | None = None
     troubles: int = 0
     killed: bool = False  # the last crawl
+    left: int = 0  # in a row: processes in which its turn never came
 
 
 class Memory:
@@ -90,9 +91,21 @@ class Memory:
         return next_due(known.timing, self._past(known), self._wall(), name=name, known_for=known_for)
 
     def due_now(self) -> list[str]:
-        """Those that are to be asked now, the one that has waited longest first."""
+        """Those that are to be asked now: what goes first, then the one that has waited longest."""
         moments = {name: self.due(name, spread=False) for name in self._known}
-        return sorted((n for n in moments if moments[n] <= self._wall()), key=lambda n: (moments[n], n))
+        places = {name: place for place, name in enumerate(self.first)}
+        due = [name for name, moment in moments.items() if moment <= self._wall()]
+        return sorted(due, key=lambda name: (places.get(name, len(places)), moments[name], name))
+
+    @property
+    def first(self) -> list[str]:
+        """The sources that do not wait behind the others: those whose crawl was killed, then those that were
+        to be crawled in the same process and had no turn.
+        """
+        killed = [name for name, known in self._known.items() if goes_first(self._past(known))]
+        return killed + [
+            name for name, known in self._known.items() if known.left == 1 and name not in killed
+        ]
 
     def latest_run(self, name: str) -> int:
         """The latest run of a source that is known; 0: none."""
@@ -114,6 +127,7 @@ class Memory:
             return True
         known.asked = self._steady() - outcome.seconds  # when its turn came
         known.killed = outcome.came == "broken" and outcome.code < 0
+        known.left = known.left + 1 if outcome.came == "left" else 0
         match outcome.came:
             case _ if outcome.is_archive_s:
                 known.asked = None  # as due as before
@@ -132,6 +146,8 @@ class Memory:
                 known.asked = None
             case _:
                 known.troubles += 1
+                if known.killed:
+                    known.asked = self._steady()  # its host, too: the dead see to no delay
         return False
 
     def _past(self, known: Known) -> Past:

@@ -12,7 +12,7 @@ from newsbot.archive import fleet as server
 from newsbot.archive import open_archive
 from newsbot.config import source_host, source_key
 from newsbot.schedule.config_file import ConfigFile
-from newsbot.schedule.due import Past, PastRun, Timing, due_now, timings
+from newsbot.schedule.due import Past, Timing, due_now, goes_first, timings
 from newsbot.schedule.fleet import Jobs
 from newsbot.schedule.history import READ, past_run
 from newsbot.schedule.jobs import CrawlJob, ReadingJob
@@ -73,16 +73,18 @@ class Plans:
                 if key not in there
             }
             names = due_now({name: self.timings[name] for name in past}, past, now)
-            due = [self._job(name, past[name].runs[:1], now) for name in names]
+            due = [self._job(name, past[name], now) for name in names]
             held = server.holders(archive, (), {job.host for job in due} - at_host)
         # Who crawls at the host by hand, or without a worker any more, is waited for.
         return now, [job for job in due if job.host not in held]
 
-    def _job(self, name: str, last: Sequence[PastRun], now: datetime) -> CrawlJob:
+    def _job(self, name: str, past: Past, now: datetime) -> CrawlJob:
+        last = past.runs[:1]
         return CrawlJob(
             source=source_key(self._file.config.sources[name].url),
             host=self.hosts[name],
             after=last[0].run if last else 0,
             planned=now,
             quick=is_quick(last),
+            first=goes_first(past),
         )

@@ -236,7 +236,11 @@ class FleetWorker:
         self._done &= outcome.is_done
         self._tell(outcome)
         job = self._in_hand.pop(outcome.source)
-        await self._fleet.settle(job, again(outcome, self._plans.timings.get(outcome.source), job.attempts))
+        wait = again(outcome, self._plans.timings.get(outcome.source), job.attempts)
+        first = goes_first(outcome, job.attempts)
+        if first and outcome.begun:
+            self._crew.keep_place(outcome.source, AFTER_KILL)
+        await self._fleet.settle(job, wait, first=first)
         self._wake.set()
 
     # --- what changes
@@ -269,7 +273,12 @@ def again(outcome: Outcome, timing: Timing | None, attempts: int) -> timedelta |
         return timedelta(0)
     if outcome.came != "broken" and not (outcome.came == "failed" and "run" not in outcome.figures):
         return None
-    if outcome.code < 0 and not attempts:
-        return max(AFTER_KILL - timedelta(seconds=outcome.seconds), timedelta(0))
+    if goes_first(outcome, attempts):
+        return AFTER_KILL
     usual = LONGEST_RETRY if timing is None or isinstance(timing, Cron) else timing.every
     return retry_distance(usual, attempts + 1)
+
+
+def goes_first(outcome: Outcome, attempts: int) -> bool:
+    """Whether it does not wait behind the others, for once: it was killed, or beside one that was."""
+    return outcome.code < 0 and not attempts

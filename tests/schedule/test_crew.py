@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,36 @@ def test_a_host_is_free_when_the_process_has_ended_that_was_there(
     assert sorted(told) == ["a", "b"]
     lines = log.read_text().splitlines()
     assert (lines if len(order) == 4 else sorted(lines[:2])) == order
+
+
+def test_a_place_and_a_host_that_are_kept_stay_free_and_then_go_to_whom_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "log"
+    monkeypatch.setattr(
+        CrawlTask, "command", property(lambda task: [sys.executable, "-c", CRAWL, str(log), *task.sources])
+    )
+
+    async def hear(outcome: Outcome) -> None:
+        """Nothing."""
+
+    async def crawl() -> int:
+        freed = asyncio.Event()
+        crew = Crew(
+            make=lambda names: CrawlTask(sources=dict.fromkeys(names, 0), config="", archive=""),
+            said=lambda source, line: None,
+            ended=hear,
+            freed=freed.set,
+        )
+        crew.at_once, crew.hosts, crew.first = 2, dict(zip("abcd", "xyzx", strict=True)), ["a"]
+        crew.keep_place("a", timedelta(seconds=0.3))
+        free = crew.free
+        crew.call("d", "b", "c", "a")  # d is at a's host
+        await freed.wait()
+        await crew.idle()
+        return free
+
+    assert asyncio.run(crawl()) == 1
+    begun = [line.split()[0] for line in log.read_text().splitlines() if line.endswith("begins")]
+    assert begun[:2] == ["b", "a"]
+    assert sorted(begun[2:]) == ["c", "d"]

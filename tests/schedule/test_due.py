@@ -22,6 +22,7 @@ from newsbot.schedule.due import (
     Timing,
     Tried,
     due_now,
+    goes_first,
     interval,
     next_due,
     retry_distance,
@@ -188,6 +189,45 @@ def test_what_was_killed_is_due_within_the_minute(timing: Timing, state: str) ->
     assert due(timing, *[ran(MINUTE, state)] * 50) <= timedelta(0)
     later = next_due(timing, Past(runs=[ran(MINUTE, state)]), NOON, name="a", known_for=timedelta(0))
     assert later - NOON < MINUTE
+
+
+@pytest.mark.parametrize("state", ["killed", "running"])
+def test_what_was_killed_does_not_wait_behind_the_others_when_it_is_due(state: str) -> None:
+    past = {name: Past(runs=[ran(hours * 60 * MINUTE)]) for name, hours in (("a", 5), ("b", 9))}
+    past["c"] = Past(runs=[ran(MINUTE, state), ran(60 * MINUTE)])
+    past["d"] = Past(runs=[ran(MINUTE / 4, state)])  # not yet
+    assert due_now(dict.fromkeys("abcd", TEN), past, NOON) == ["c", "b", "a"]
+    tried = Tried(ago=MINUTE, troubles=1, killed=True)
+    past["c"] = Past(runs=[ran(60 * MINUTE)], tried=tried)
+    assert due_now(dict.fromkeys("abcd", TEN), past, NOON) == ["c", "b", "a"]
+    # Nor does it wait for its own second.
+    moment = next_due(TEN, past["c"], NOON, name="c", known_for=timedelta(0))
+    assert moment == next_due(TEN, past["c"], NOON)
+
+
+def test_what_is_killed_each_time_is_as_the_others() -> None:
+    def first(*states: str, tried: Tried | None = None) -> bool:
+        return goes_first(Past(runs=[ran(MINUTE, state) for state in states], tried=tried))
+
+    assert first("running")
+    assert first("running", "finished", "killed")
+    assert not first("running", "killed")
+    assert not first("killed", "killed", "finished")
+    assert not first("finished", "killed")
+    assert not first("failed", "killed")
+    assert not first()
+    killed = Tried(ago=MINUTE, troubles=1, killed=True)
+    assert first("finished", tried=killed)
+    assert first("running", "finished", tried=killed)
+    assert not first("running", "killed", tried=killed)
+    assert not first("running", "finished", tried=replace(killed, troubles=2))
+    assert not first("running", "finished", tried=replace(killed, killed=False))
+
+
+@pytest.mark.parametrize("timing", [TEN, EVERY_TEN])
+def test_one_that_was_killed_while_the_clock_was_ahead_is_not_waited_for(timing: Timing) -> None:
+    for runs in ([ran(-5 * MINUTE, "killed")], [ran(-5 * MINUTE, "killed"), ran(MINUTE, "killed")]):
+        assert due(timing, *runs) <= timedelta(0)
 
 
 # ---- not all at once -------------------------------------------------------------------------------

@@ -235,6 +235,22 @@ def test_nothing_is_lost_with_those_that_share_a_process(
     assert broken_promises(url) == []
 
 
+def test_what_was_killed_is_crawled_next_however_many_wait(url: str, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        boards = [stack.enter_context(SampleBoard(posts=SHORT[:6])) for _ in range(5)]
+        for board in boards:
+            slow(board, 0.3)
+        toml = configure(tmp_path, url, {f"board{n}": board.url for n, board in enumerate(boards)})
+        with running(worker(toml, "--at-once", "1")) as one:
+            until(lambda: any(len(board.requests) > 3 for board in boards), "a crawl in full flow")
+            for pid in one.children():
+                os.kill(pid, signal.SIGKILL)
+            until(lambda: finished(one), "another crawl")
+    killed, following = runs(url)[:2]
+    assert (killed.state, following.state) == ("killed", "finished")
+    assert killed.name == following.name
+
+
 # ---- what cannot be --------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """The schedule for real: killed, stopped, twice at once, two sources of one host."""
 
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from commanding import Command, in_its_own_process
 from crawling import articles, broken_promises, crawl, picture, public
+from faulty import hasty
 from scheduling import (
     PATIENCE,
     asked_at_once,
@@ -22,6 +24,7 @@ from scheduling import (
     configure,
     early_names,
     is_alive,
+    running,
     runs,
     scheduling,
     until,
@@ -130,6 +133,30 @@ def test_a_killed_schedule_takes_its_crawls_with_it_and_nothing_is_lost(
     killed = [run for run in runs(place) if run.state == "killed"]
     assert killed
     assert (first.started - killed[-1].started).total_seconds() < 60
+
+
+@pytest.mark.parametrize("victim", ["crawl", "schedule"])
+def test_what_was_killed_is_crawled_next_however_many_wait(victim: str, tmp_path: Path) -> None:
+    names = list(islice(early_names(), 5))
+    with ExitStack() as served:
+        boards = [served.enter_context(SampleBoard(posts=SHORT[:6])) for _ in names]
+        for board in boards:
+            slow(board, 0.3)
+        urls = {name: board.url for name, board in zip(names, boards, strict=True)}
+        toml = configure(tmp_path, urls, every="1h", more="[schedule]\nat_once = 1\n")
+        with running(hasty(toml)) as one:
+            until(lambda: any(len(board.requests) > 3 for board in boards), "a crawl in full flow")
+            crawls = one.children()
+            for pid in crawls if victim == "crawl" else [one.process.pid]:
+                os.kill(pid, signal.SIGKILL)
+            until(lambda: not any(map(is_alive, crawls)), "the end of its crawl")
+            again = one if victim == "crawl" else served.enter_context(running(hasty(toml)))
+            until(lambda: len(runs(beside(tmp_path))) > 1, "the next crawl")
+            again.signal(signal.SIGTERM)
+            again.wait()
+    killed, following = runs(beside(tmp_path))[:2]
+    assert (killed.state, following.state) == ("killed", "finished")
+    assert killed.name == following.name
 
 
 def test_a_schedule_that_is_told_to_stop_lets_what_is_in_hand_end(board: SampleBoard, tmp_path: Path) -> None:

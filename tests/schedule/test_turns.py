@@ -48,6 +48,17 @@ def test_as_many_sources_a_process_as_processes_until_places_are_few() -> None:
     assert [share(waiting, 2) for waiting in (1, 4, 9, 12, 1000)] == [1, 2, 5, 6, LARGEST]
 
 
+def test_who_goes_first_passes_those_that_wait_but_not_into_a_busy_host() -> None:
+    assert next_turn(["c", "d", "a"], [], HOSTS, free=1, first=["a"]) == ["a"]
+    assert next_turn(["c", "d", "b"], ["a"], HOSTS, free=1, first=["b"]) == ["c"]
+    assert next_turn(["c", "d", "a"], [], HOSTS, free=1, first=["d", "a"]) == ["d"]
+    assert next_turn(["c", "d"], [], HOSTS, free=1, first=["a"]) == ["c"]
+    assert next_turn(["c", "d", "a"], [], HOSTS, free=0, first=["a"]) == []
+    # With others in its process only where it is quick itself.
+    assert next_turn(["c", "d", "a"], [], HOSTS, free=1, quick="cd", first=["a"]) == ["a"]
+    assert next_turn(["c", "d", "a"], [], HOSTS, free=1, quick="cda", first=["a"]) == ["a", "c", "d"]
+
+
 @given(st.lists(st.sampled_from("abcd"), unique=True), st.integers(1, 4), st.sets(st.sampled_from("abcd")))
 def test_never_a_host_in_two_processes_and_no_place_left_empty(
     waiting: list[str], places: int, quick: set[str]

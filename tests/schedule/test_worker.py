@@ -10,7 +10,7 @@ import pytest
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Cron, Every, Timing
-from newsbot.schedule.worker import FleetWorker, again
+from newsbot.schedule.worker import FleetWorker, again, goes_first
 
 TEN = Every(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10))
 
@@ -29,9 +29,20 @@ def test_what_another_crawls_is_not_tried_again() -> None:
     assert again(outcome(state="skipped", cause="newer run"), TEN, 0) is None
 
 
-def test_one_that_was_killed_is_tried_half_a_minute_after_it_began() -> None:
-    assert again(outcome(-9), TEN, 0) == timedelta(seconds=26)
-    assert again(outcome(-9, seconds=200), TEN, 0) == timedelta(0)
+def test_one_that_was_killed_is_tried_half_a_minute_later() -> None:
+    assert again(outcome(-9), TEN, 0) == timedelta(seconds=30)
+    assert again(outcome(-9, seconds=200), TEN, 0) == timedelta(seconds=30)
+    assert again(outcome(-9), TEN, 1) == timedelta(minutes=10)
+
+
+def test_what_was_killed_goes_first_and_what_is_killed_again_does_not() -> None:
+    assert goes_first(outcome(-9), 0)
+    assert goes_first(outcome(-9, begun=False), 0)  # had no turn in a process that was killed
+    assert not goes_first(outcome(-9), 1)
+    assert not goes_first(outcome(-9, begun=False), 1)
+    assert not goes_first(outcome(1), 0)
+    assert not goes_first(outcome(begun=False), 0)  # was told to end
+    assert not goes_first(outcome(state="failed", run=7), 0)
 
 
 @pytest.mark.parametrize(
