@@ -3,6 +3,8 @@
 docs/settings.md tells users which of these they may want to change.
 """
 
+from scrapy.settings.default_settings import EXTENSIONS_BASE as _EXTENSIONS_BASE
+
 BOT_NAME = "newsbot"
 SPIDER_MODULES = ["newsbot.spiders"]
 NEWSPIDER_MODULE = "newsbot.spiders"
@@ -14,12 +16,14 @@ NEWSBOT_PROGRESS = False  # the command line turns it on
 NEWSBOT_RETRY_AFTER_MAX = 600  # seconds a crawl waits when a host asks for it; beyond, the crawl ends
 
 # Components
+_LISTENING = ("scrapy.extensions.telnet.", "scrapy.extensions.remote_control.")
+# Scrapy loads what is in its own table even where it is off: a web server, at each beginning of a crawl.
+EXTENSIONS_BASE = {path: place for path, place in _EXTENSIONS_BASE.items() if not path.startswith(_LISTENING)}
 EXTENSIONS = {
     "newsbot.extensions.archive_run.ArchiveRun": 0,  # first: the spider and the pipelines need its run
     "newsbot.extensions.one_at_a_time.OneAtATime": 90,
     "newsbot.extensions.crawl_delay.CrawlDelay": 100,  # may ask for a longer delay than the one before
     "newsbot.extensions.progress.ProgressDisplay": 200,  # after the run, whose figures it shows
-    "scrapy.extensions.telnet.TelnetConsole": None,  # no way in from outside
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # lets retries through
