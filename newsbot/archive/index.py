@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
@@ -57,6 +57,17 @@ class Index(Protocol):
 
     def entries(self, connection: sa.Connection, /) -> int:
         """How many entries there are."""
+
+    def unlike(
+        self, connection: sa.Connection, steps: Sequence[Step], edited: Collection[int], /
+    ) -> set[int]:
+        """The keys of those whose entries are there, and not as in ``steps``.
+
+        ``edited``: keys of entries that were changed, which are looked at the closest.
+        """
+
+    def is_torn(self, connection: sa.Connection, /) -> bool:
+        """Whether it holds words of entries that are no longer there."""
 
 
 def bounds(query: Query) -> tuple[int | None, int | None]:

@@ -7,7 +7,7 @@ the rest. So it may be killed and go on, and others may write meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -126,17 +126,16 @@ class Indexing(Database):
             )
 
 
-def index_faults(connection: sa.Connection) -> Iterator[str]:
-    """What is wrong with the index, a line each; nothing of one that waits for ``reindex`` anyway."""
+def whole_index(connection: sa.Connection) -> Index | None:
+    """The index, if it is of today's scheme and whole; None of one that waits for ``reindex`` anyway."""
     state = _state(connection)
-    if state.version != SCHEME or state.upto is not None:
-        return
-    index = INDICES[connection.dialect.name]
-    for uri in index.missing(connection):
-        yield f"{uri} is not in the search index: run `newsbot reindex`"
-    kept, there = index.entries(connection), connection.execute(_HOW_MANY).scalar_one()
-    if kept > there:
-        yield f"the search index has {kept} entries for {there} articles: run `newsbot reindex`"
+    whole = state.version == SCHEME and state.upto is None
+    return INDICES[connection.dialect.name] if whole else None
+
+
+def entering(key: int, dated: datetime, article: Article) -> Step:
+    """An article's entry as it belongs into the index."""
+    return Step(key, int(dated.timestamp()), entry(article), enters=True)
 
 
 def _go_on(connection: sa.Connection, index: Index) -> tuple[State, int]:
@@ -146,10 +145,7 @@ def _go_on(connection: sa.Connection, index: Index) -> tuple[State, int]:
         return State(SCHEME), 0
     place = sa.tuple_(articles.c.dated, articles.c.id)
     batch = _LATEST.where(place > _literal(state.upto)).order_by(articles.c.dated, articles.c.id).limit(BATCH)
-    steps = [
-        Step(row.id, int(row.dated.timestamp()), entry(article_from_json(row.article)), enters=True)
-        for row in connection.execute(batch)
-    ]
+    steps = [entering(row.id, row.dated, article_from_json(row.article)) for row in connection.execute(batch)]
     if steps:
         index.change(connection, steps)
         state = State(SCHEME, Found(steps[-1].dated, steps[-1].key))

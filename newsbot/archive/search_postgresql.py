@@ -11,7 +11,7 @@ long tsquery it would weigh the whole at each article of its rarest token, in te
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -69,6 +69,10 @@ _MISSING: Final = sa.text(
     " WHERE article_id IS NULL"
 )
 _ENTRIES: Final = sa.select(sa.func.count()).select_from(table)
+_UNLIKE: Final = sa.text(
+    "SELECT article_id FROM search JOIN unnest(CAST(:keys AS bigint[]), CAST(:literals AS text[]))"
+    " AS again (key, literal) ON key = article_id WHERE tokens <> CAST(literal AS tsvector)"
+)
 _SETTINGS: Final = sa.text("SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)")
 _AMONG: Final = sa.text(
     "SELECT article_id FROM search WHERE tokens @@ CAST(:asked AS tsquery) AND article_id IN :keys"
@@ -133,6 +137,18 @@ def missing(connection: sa.Connection) -> Iterator[str]:
 
 def entries(connection: sa.Connection) -> int:
     return int(connection.execute(_ENTRIES).scalar_one())
+
+
+def unlike(connection: sa.Connection, steps: Sequence[Step], edited: Collection[int]) -> set[int]:  # noqa: ARG001
+    """The entries themselves are compared, edited or not."""
+    literals = {step.key: literal(step.entry, step.dated) for step in steps}
+    asked = {"keys": list(literals), "literals": list(literals.values())}
+    return set(connection.execute(_UNLIKE, asked).scalars())
+
+
+def is_torn(connection: sa.Connection) -> bool:  # noqa: ARG001
+    """An entry is a row: there is nothing beside."""
+    return False
 
 
 def expression(query: Query) -> str:

@@ -7,7 +7,7 @@ Contentless: a row is taken out by telling its tokens again (https://sqlite.org/
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from typing import Any, Final
 
@@ -17,10 +17,11 @@ from newsbot.archive.index import Found, Read, Step, bounds
 from newsbot.korean.queries import Phrase, Query, Term
 from newsbot.korean.tokens import GAP
 
-TABLE: Final = (
-    "CREATE VIRTUAL TABLE search USING fts5(headline, byline, text, content='',"
+_FORM: Final = (
+    "USING fts5(headline, byline, text, content='',"
     " tokenize=\"unicode61 remove_diacritics 0 tokenchars '_@#'\")"
 )
+TABLE: Final = f"CREATE VIRTUAL TABLE search {_FORM}"
 WINDOW: Final = 500
 _IDS: Final = 1 << 30
 _FIRST, _LAST = -(1 << 33) + 1, (1 << 33) - 1  # the years 1697 and 2242: what lies beyond is as of then
@@ -47,6 +48,21 @@ _MISSING: Final = sa.text(
     " ON entry.id = max(:first, min(dated, :last)) * :ids + articles.id WHERE entry.id IS NULL"
 )
 _ENTRIES: Final = sa.text("SELECT count(*) FROM search_docsize")
+
+# What an entry should be, made anew beside the index: how many tokens each field has is kept of both.
+_MAKE_AGAIN: Final = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.again {_FORM}"
+_CLEAR_AGAIN: Final = "INSERT INTO temp.again (again) VALUES ('delete-all')"
+_ENTER_AGAIN: Final = sa.text(
+    "INSERT INTO temp.again (rowid, headline, byline, text) VALUES (:row, :headline, :byline, :text)"
+)
+_SAME_SIZES: Final = sa.text(
+    "SELECT id, again.sz = entry.sz FROM temp.again_docsize AS again JOIN search_docsize AS entry USING (id)"
+)
+_HOLDS: Final = sa.text("SELECT rowid FROM search WHERE search MATCH :asked AND rowid = :row")
+_MAKE_TERMS: Final = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, row)"
+_INSTANCES: Final = sa.text("SELECT coalesce(sum(cnt), 0) FROM temp.terms")
+_SIZES: Final = sa.text("SELECT sz FROM search_docsize")
+_LOOKED_AT: Final = 8  # tokens of a field, in its middle
 
 
 def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
@@ -94,6 +110,55 @@ def missing(connection: sa.Connection) -> Iterator[str]:
 
 def entries(connection: sa.Connection) -> int:
     return int(connection.execute(_ENTRIES).scalar_one())
+
+
+def unlike(connection: sa.Connection, steps: Sequence[Step], edited: Collection[int]) -> set[int]:
+    """By the number of each field's tokens, and by a phrase of each: the whole field of what was edited."""
+    connection.exec_driver_sql(_MAKE_AGAIN)
+    connection.exec_driver_sql(_CLEAR_AGAIN)
+    rows = {step.key: _values(step) for step in steps}
+    connection.execute(_ENTER_AGAIN, list(rows.values()))
+    there = {int(row) % _IDS: bool(same) for row, same in connection.execute(_SAME_SIZES)}
+    return {
+        key
+        for key, same in there.items()
+        if not (same and _is_held(connection, rows[key], whole=key in edited))
+    }
+
+
+def is_torn(connection: sa.Connection) -> bool:
+    """Whether it has more tokens than its entries: those of a row that was put in twice."""
+    connection.exec_driver_sql(_MAKE_TERMS)
+    there = connection.execute(_INSTANCES).scalar_one()
+    sizes = connection.execution_options(yield_per=WINDOW).execute(_SIZES).scalars()
+    return bool(there != sum(sum(_numbers(size)) for size in sizes))
+
+
+def _is_held(connection: sa.Connection, values: Mapping[str, Any], *, whole: bool) -> bool:
+    asked = {"asked": _phrases(values, whole=whole), "row": values["row"]}
+    return bool(connection.execute(_HOLDS, asked).all())
+
+
+def _phrases(values: Mapping[str, Any], *, whole: bool) -> str:
+    """The fields of an entry in the language of FTS5, whole or their middles."""
+    asked = []
+    for name in ("headline", "byline", "text"):
+        field = values[name].split(" ")
+        start = 0 if whole else max(0, (len(field) - _LOOKED_AT) // 2)
+        if values[name]:
+            some = field if whole else field[start : start + _LOOKED_AT]
+            asked.append(f'{{{name}}} : "{" ".join(some)}"')
+    return " AND ".join(asked)
+
+
+def _numbers(size: bytes) -> Iterator[int]:
+    """The integers of a blob as SQLite writes them: seven bits a byte, the first the highest."""
+    number = 0
+    for byte in size:
+        number = number << 7 | byte & 127
+        if byte < 128:
+            yield number
+            number = 0
 
 
 def expression(query: Query) -> str:

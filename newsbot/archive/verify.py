@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from newsbot.archive import verify_links
 from newsbot.archive.database import WINDOW, Database
-from newsbot.archive.indexing import index_faults
 from newsbot.archive.records import Finding, Progress
 from newsbot.archive.schema import articles, ledger, revisions, runs
+from newsbot.archive.verify_index import unsearchable
 from newsbot.archive.verify_texts import unlike
 from newsbot.errors import ArchiveError
 from newsbot.items import article_from_json
@@ -67,14 +67,16 @@ class Verify(Database):
     def verify(self, *, progress: Progress | None = None) -> Iterator[Finding]:
         """Every promise that does not hold; nothing when all do.
 
-        Reads the whole archive, in constant memory. ``progress`` is told (done, total) in revisions.
+        Reads the whole archive, in constant memory. ``progress`` is told (done, total): in articles while
+        the search index is looked at, then in revisions.
         """
+        show = progress or _silent
         yield from self._surely("file", self._damage())
         for check, statement, told in _PROMISES:
             yield from self._surely(check, self._broken(statement, told))
         yield from self._surely("matches", unlike(self))
-        yield from self._surely("search", self._unsearchable())
-        yield from self._surely("revisions", self._unreadable(progress or _silent))
+        yield from self._surely("search", unsearchable(self, show))
+        yield from self._surely("revisions", self._unreadable(show))
 
     def _surely(self, check: str, findings: Iterator[str]) -> Iterator[Finding]:
         """What a check found; that it could not go on, as in a damaged file, is a finding too."""
@@ -87,10 +89,6 @@ class Verify(Database):
     def _damage(self) -> Iterator[str]:
         with self.reading() as connection:
             yield from self.backend.damage(connection)
-
-    def _unsearchable(self) -> Iterator[str]:
-        with self.reading() as connection:
-            yield from index_faults(connection)
 
     def _broken(self, statement: sa.Select[Any], told: Callable[[Row], str | None]) -> Iterator[str]:
         with self.reading() as connection:

@@ -9,9 +9,10 @@ from archive_desk import NOON, Desk
 from searching import ask, news, numbers
 
 from newsbot.archive import indexing, open_archive
-from newsbot.archive.schema import schemes
+from newsbot.archive.schema import articles, schemes
 from newsbot.archive.search_sqlite import TABLE
 from newsbot.errors import ArchiveError
+from newsbot.items import Article
 from newsbot.korean.queries import read_query
 
 
@@ -98,6 +99,56 @@ def test_an_index_that_lacks_an_article_is_found_out(desk: Desk) -> None:
     assert found == ["newsbot:board.example/1 is not in the search index: run `newsbot reindex`"]
     desk.archive.reindex()
     assert list(desk.archive.verify()) == []
+
+
+OTHER_WORDS = "newsbot:board.example/{} is in the search index with other words: run `newsbot reindex`"
+
+
+def tamper(desk: Desk, number: int, told: Article, *, leaves: bool) -> None:
+    """Puts what is told of an article into the index, as a mistake of the writers would."""
+    index = indexing.INDICES[desk.archive.dialect]
+    with desk.archive.writing() as connection:
+        key, dated = connection.execute(
+            sa.select(articles.c.id, articles.c.dated).where(articles.c.document_id == str(number))
+        ).one()
+        if leaves:
+            changes = indexing.Changes(connection)
+            changes.leave(key)
+            changes.apply()
+        index.change(connection, [indexing.entering(key, dated, told)])
+
+
+def test_other_words_in_the_index_are_found_out(desk: Desk) -> None:
+    desk.store(*(news(number, "산책로") for number in range(1, 5)))
+    desk.store(news(1, "오솔길"), news(2, "오솔길"))  # edited: the same number of words, and letters
+    assert list(desk.archive.verify()) == []
+    tamper(desk, 1, news(1, "산책로"), leaves=True)  # as it was before its edit
+    tamper(desk, 3, news(3, "산책로 하나 더"), leaves=True)
+    tamper(desk, 4, news(4, "산책로", headline="시장"), leaves=True)
+    found = [one.text for one in desk.archive.verify()]
+    assert found == [OTHER_WORDS.format(number) for number in (1, 3, 4)]
+    desk.archive.reindex()
+    assert list(desk.archive.verify()) == []
+
+
+def test_words_that_an_edit_left_behind_are_found_out(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    for text in ("오솔길", "산책로"):
+        tamper(desk, 1, news(1, text), leaves=False)
+    found = [one.text for one in desk.archive.verify()]
+    torn = ["the search index holds words of no article: run `newsbot reindex`"]
+    assert found == (torn if desk.archive.dialect == "sqlite" else [])  # PostgreSQL's entry is a row
+    desk.archive.reindex()
+    assert list(desk.archive.verify()) == []
+
+
+def test_the_index_is_checked_by_one_that_may_only_read(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "😀 ⓒ ½ ١٢ ﷺ ㉿ 산책로 ㆍ 中 ー"))
+    tamper(desk, 1, news(1, "오솔길"), leaves=True)
+    told: list[tuple[int, int]] = []
+    with open_archive(desk.archive.url, read_only=True) as reader:
+        found = [one.text for one in reader.verify(progress=lambda done, total: told.append((done, total)))]
+    assert (found, told) == ([OTHER_WORDS.format(1)], [(2, 2), (1, 2), (2, 2)])
 
 
 def test_a_reader_can_search(desk: Desk) -> None:
