@@ -187,7 +187,7 @@ def test_verify_finds_what_was_tampered_with(crawled: Path, newsbot: Command, tm
     assert said.code == 1
     assert edited(crawled) in said.out
     findings = newsbot("verify", "--archive", f"sqlite:///{copy}", "--json").lines[0]["findings"]
-    assert [found["check"] for found in findings if found["check"] != "captures"] == ["revisions"]
+    assert [found["check"] for found in findings if found["check"] != "captures"] == ["search", "revisions"]
 
 
 @pytest.mark.parametrize("verb", [("show", "x"), ("export",), ("verify",)])
