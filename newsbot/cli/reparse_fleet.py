@@ -52,7 +52,7 @@ def give_to_fleet(archive: Archive, url: str, chosen: Chosen) -> FleetPass:
     if archive.dialect != "postgresql":
         raise ConfigError("--fleet: an archive in a file has no fleet; without --fleet this machine reads")
     try:
-        from newsbot.schedule.fleet import prepare
+        from newsbot.schedule.fleet_server import prepare
     except ModuleNotFoundError as error:
         if error.name != "procrastinate":
             raise
@@ -67,7 +67,7 @@ def fleet_pass(archive: Archive, url: str) -> FleetPass | None:
     if archive.dialect != "postgresql":
         return None
     try:
-        from newsbot.schedule.fleet import is_prepared
+        from newsbot.schedule.fleet_server import is_prepared
     except ModuleNotFoundError:
         return None
     if not is_prepared(archive):

@@ -76,7 +76,12 @@ class Crew:
     @property
     def free(self) -> int:
         """How many more processes may be begun beside those that run and those that wait."""
-        return self.at_once - self._processes - len(self._kept) - len(self._waiting)
+        return self._places - len(self._waiting)
+
+    @property
+    def _places(self) -> int:
+        most = self.at_once if self._most is None else min(self._most, self.at_once)
+        return most - self._processes - len(self._kept)
 
     def begin(self, names: Sequence[str]) -> None:
         """Has these sources crawled now, one after the other in one process."""
@@ -147,9 +152,7 @@ class Crew:
             self.begin(names)
 
     def _next(self) -> list[str]:
-        most = self.at_once if self._most is None else min(self._most, self.at_once)
-        free = most - self._processes - len(self._kept)
-        busy = self._running | self._leaving | self._kept
+        busy, free = self._running | self._leaving | self._kept, self._places
         return next_turn(self._waiting, busy, self.hosts, free=free, quick=self.quick, first=self.first)
 
     async def _run(self, names: Sequence[str]) -> None:

@@ -10,6 +10,8 @@ import time
 from collections.abc import Callable
 from typing import Final
 
+from newsbot.errors import ArchiveError
+
 logger = logging.getLogger(__name__)
 
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 30.0  # seconds until the archive is looked at again; doubled each time
@@ -26,6 +28,7 @@ class Outage:
         self._since: float | None = None
         self._next: float | None = None
         self._pause = FIRST_PAUSE
+        self._is_cut_off = False
 
     @property
     def is_on(self) -> bool:
@@ -36,16 +39,34 @@ class Outage:
         """Whether it is time to see if the archive can be read."""
         return self._next is not None and self._steady() >= self._next
 
+    @property
+    def rests(self) -> bool:
+        """Whether it is too early to see if the archive can be read."""
+        return self._next is not None and self._steady() < self._next
+
     def noticed(self) -> None:
         """A crawl, or a look, has found that the archive cannot be used."""
-        now = self._steady()
-        if self._next is not None and now < self._next:
+        if self.rests:
             return  # by a crawl that was in hand when it began
+        now = self._steady()
         if self._since is None:
             self._since, self._pause = now, FIRST_PAUSE
             logger.error("the archive cannot be used: no crawl begins until it can")
         self._next, self._pause = now + self._pause, min(2 * self._pause, LONGEST_PAUSE)
         self._let(_NONE)
+
+    def cut_off(self, error: ArchiveError) -> None:
+        """The archive's server is away: it is over when that is there again, without a crawl that tells."""
+        if not self.is_on:
+            logger.error("%s", error)
+        self._is_cut_off = True
+        self.noticed()
+
+    def reached(self) -> None:
+        """The server is there."""
+        if self._is_cut_off:
+            self._is_cut_off = False
+            self.over()
 
     def can_be_read(self) -> None:
         """A look went well: one crawl tells whether it can be written too."""

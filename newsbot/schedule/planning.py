@@ -11,9 +11,11 @@ from typing import Final
 from newsbot.archive import fleet as server
 from newsbot.archive import open_archive
 from newsbot.config import source_host, source_key
+from newsbot.errors import ArchiveError
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Past, Timing, due_now, goes_first, timings
 from newsbot.schedule.fleet import Jobs
+from newsbot.schedule.fleet_server import Away
 from newsbot.schedule.history import READ, past_run
 from newsbot.schedule.jobs import CrawlJob, ReadingJob
 from newsbot.schedule.memory import is_quick
@@ -29,6 +31,7 @@ class Plans:
     def __init__(self, file: ConfigFile, url: str) -> None:
         self._file = file
         self._url = url
+        self._said = ""  # of the archive, when the last plan was made
         self.take()
 
     def take(self) -> None:
@@ -38,6 +41,19 @@ class Plans:
         self.names = {source_key(config.sources[name].url): name for name in self.timings}
         self.hosts = {name: source_host(config.sources[name].url) for name in self.timings}
 
+    async def make_or_say(self, fleet: Jobs) -> None:
+        """Makes the plan; an archive that cannot be read is said once. Raises Away."""
+        said = ""
+        try:
+            await self.make(fleet)
+        except Away:
+            raise
+        except ArchiveError as error:
+            said = str(error)
+        if said not in ("", self._said):
+            logger.error("%s", said)
+        self._said = said
+
     async def make(self, fleet: Jobs) -> None:
         """Has the sources crawled that are due, and the jobs done that were left by workers that died.
 
@@ -46,8 +62,10 @@ class Plans:
         stalled = await fleet.stalled()
         jobs = await fleet.crawls()
         now, due = await asyncio.to_thread(self._reckon, stalled, jobs)
+        if stalled:
+            names = ", ".join(job.name for job in stalled)
+            logger.warning("given to others, since their workers give no sign of life: %s", names)
         for job in stalled:
-            logger.warning("%s: its worker gives no sign of life, it is given to another", job.name)
             await fleet.retry(job, now)
         for job in jobs:
             if not (job.running or job.waits) and now - job.planned > NOT_TAKEN:

@@ -19,17 +19,14 @@ from newsbot.errors import ArchiveError, ConfigError
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.crew import Crew
-from newsbot.schedule.due import (
-    AFTER_KILL,
-    LONGEST_RETRY,
-    Cron,
-    Timing,
-    retry_distance,
-)
-from newsbot.schedule.fleet import Jobs, prepare, queues_of
+from newsbot.schedule.due import AFTER_KILL
+from newsbot.schedule.fleet import Jobs, queues_of
+from newsbot.schedule.fleet_server import prepare
 from newsbot.schedule.jobs import CRAWLS, CrawlJob, ReadingJob
+from newsbot.schedule.outage import Outage
 from newsbot.schedule.planning import Plans
 from newsbot.schedule.rereading import Rereading
+from newsbot.schedule.retrying import again, goes_first
 from newsbot.schedule.stopping import Stopping
 from newsbot.schedule.turns import share
 
@@ -38,8 +35,7 @@ logger = logging.getLogger(__name__)
 WATCH: Final = 5.0  # seconds between two looks at newsbot.toml
 POLL: Final = 2.0  # seconds between two looks for a job; a session that listens would cost a connection more
 LOOK_ROUND: Final = 10.0  # seconds between two looks into all queues: what another worker left is rare
-LOOK_AGAIN: Final = 1.0  # seconds, of one that ends when all is done
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds, before a server that is away is tried again
+LOOK_AGAIN: Final = 1.0  # seconds, of one that ends when all is done, or waits for its server
 
 Tell = Callable[[Outcome], None]
 Relay = Callable[[str, str], None]
@@ -70,11 +66,13 @@ class FleetWorker:
         self._wake = asyncio.Event()  # a job has ended, or a place is free
         self._crew = Crew(make=self._task, said=relay, ended=self._ended, freed=self._wake.set)
         self._crew.at_once = self._at_once
+        self._outage = Outage(self._crew.let)
         self._reading = Rereading(said=relay, ended=self._wake.set)
         self._stop = Stopping(self._crew.hurry)
         self._looked = 0.0  # into all queues
         self._in_hand: dict[str, CrawlJob] = {}
         self._done = True
+        self._goes_on = False  # when all is done
         self._plans = Plans(file, self._url)
         self._is_crowded = False  # jobs wait for a worker
         self._take()
@@ -96,7 +94,7 @@ class FleetWorker:
     async def forever(self) -> bool:
         """Does the jobs there are until it is told to stop; whether no crawl had to be killed."""
         with self._stop.signals():
-            await self._prepare()
+            self._goes_on = True
             await self._until_stopped(self._work())
             return not self._crew.killed
 
@@ -105,19 +103,16 @@ class FleetWorker:
     async def _work(self) -> None:
         """Comes back whenever the server was away."""
         watching = asyncio.get_running_loop().create_task(self._watch())
-        pause = FIRST_PAUSE
         try:
             while True:
-                began = asyncio.get_running_loop().time()
                 try:
+                    await self._prepare()
                     async with self._jobs() as self._fleet:
                         await self._fleet.work(self._take_jobs)
                 except ArchiveError as error:
-                    logger.error("%s; tried again in %.0f s", error, pause)
-                if asyncio.get_running_loop().time() - began > LONGEST_PAUSE:
-                    pause = FIRST_PAUSE
-                await asyncio.sleep(pause)
-                pause = min(2 * pause, LONGEST_PAUSE)
+                    self._outage.cut_off(error)
+                while self._outage.rests:
+                    await asyncio.sleep(LOOK_AGAIN)
         finally:
             watching.cancel()
 
@@ -141,7 +136,7 @@ class FleetWorker:
             while not self._stop.told:
                 self._crew.reap()
                 self._wake.clear()
-                if await self._take_some(read=wait):
+                if await (self._take_what_may_be() if wait else self._take_some(read=False)):
                     continue
                 if not (wait or self._in_hand):
                     break
@@ -150,12 +145,15 @@ class FleetWorker:
         finally:
             await self._reading.stop(self._fleet)
             await self._crew.idle()
-            for job in self._in_hand.values():  # it was told to stop: another worker may have them
-                await self._fleet.settle(job, timedelta(0))
+            left = list(self._in_hand.values())  # it was told to stop: another worker may have them
             self._in_hand.clear()
+            await asyncio.gather(*(self._fleet.settle(job, timedelta(0)) for job in left))
 
     def _jobs(self) -> Jobs:
-        return Jobs(self._url, name=server.worker_name(self._at_once), plan=self._plan_or_say)
+        return Jobs(self._url, name=server.worker_name(self._at_once), plan=self._plan)
+
+    async def _plan(self) -> None:
+        await self._plans.make_or_say(self._fleet)
 
     async def _prepare(self) -> None:
         def make() -> None:
@@ -164,11 +162,29 @@ class FleetWorker:
 
         await asyncio.to_thread(make)
 
-    async def _plan_or_say(self) -> None:
+    # --- an archive that cannot be used
+
+    async def _take_what_may_be(self) -> bool:
+        """Takes a job, but none while the archive cannot be used; whether there was one."""
+        if self._outage.rests:
+            return False
         try:
-            await self._plans.make(self._fleet)
+            if self._outage.wants_a_look:
+                self._outage.can_be_read()
+            took = await self._take_some(read=not self._outage.is_on)
         except ArchiveError as error:
-            logger.error("%s", error)
+            self._outage.cut_off(error)
+            return False
+        self._outage.reached()
+        return took
+
+    async def _failed_for_archive(self, job: CrawlJob) -> None:
+        """The source is as due as it was: that is reckoned anew."""
+        with suppress(ArchiveError):
+            if not await self._fleet.has(job.id):
+                return  # the crawl was cut off, since the job was given to another worker
+        self._outage.noticed()
+        await self._fleet.forget(job)
 
     # --- jobs
 
@@ -236,12 +252,20 @@ class FleetWorker:
         self._done &= outcome.is_done
         self._tell(outcome)
         job = self._in_hand.pop(outcome.source)
-        wait = again(outcome, self._plans.timings.get(outcome.source), job.attempts)
+        if outcome.is_archive_s and self._goes_on:
+            await self._failed_for_archive(job)
+        else:
+            await self._settle(job, outcome)
+        self._wake.set()
+
+    async def _settle(self, job: CrawlJob, outcome: Outcome) -> None:
+        if "run" in outcome.figures:
+            self._outage.over()
         first = goes_first(outcome, job.attempts)
         if first and outcome.begun:
             self._crew.keep_place(outcome.source, AFTER_KILL)
+        wait = again(outcome, self._plans.timings.get(outcome.source), job.attempts)
         await self._fleet.settle(job, wait, first=first)
-        self._wake.set()
 
     # --- what changes
 
@@ -265,20 +289,3 @@ class FleetWorker:
             await self._crew.stop(self._file.config.schedule.grace)
             with suppress(asyncio.CancelledError, ArchiveError):
                 await working
-
-
-def again(outcome: Outcome, timing: Timing | None, attempts: int) -> timedelta | None:
-    """After how long a crawl is tried again that left no run in the archive; None: what is due says so."""
-    if outcome.came == "left":
-        return timedelta(0)
-    if outcome.came != "broken" and not (outcome.came == "failed" and "run" not in outcome.figures):
-        return None
-    if goes_first(outcome, attempts):
-        return AFTER_KILL
-    usual = LONGEST_RETRY if timing is None or isinstance(timing, Cron) else timing.every
-    return retry_distance(usual, attempts + 1)
-
-
-def goes_first(outcome: Outcome, attempts: int) -> bool:
-    """Whether it does not wait behind the others, for once: it was killed, or beside one that was."""
-    return outcome.code < 0 and not attempts

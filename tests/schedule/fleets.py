@@ -8,14 +8,16 @@ from pathlib import Path
 from crawling import captures_of
 
 # A fleet that notices within seconds what it notices within half a minute otherwise.
-_IMPATIENT = """
+IMPATIENT = 6.0  # seconds without a sign of life, after which a worker's jobs are given to others
+_COMMAND = f"""
 import sys
 from datetime import timedelta
-from newsbot.schedule import due, fleet, rereading, worker
+from newsbot.schedule import due, fleet, outage, rereading, retrying, worker
 from newsbot.schedule.__main__ import main
-fleet.HEARTBEAT, fleet.STALLED, worker.POLL, fleet.PLANNED = 0.5, 6.0, 0.2, "* * * * * *"
-due.AFTER_KILL = worker.AFTER_KILL = rereading.AGAIN = timedelta(seconds=3)
+fleet.HEARTBEAT, fleet.STALLED, worker.POLL, fleet.PLANNED = 0.5, {IMPATIENT}, 0.2, "* * * * * *"
+due.AFTER_KILL = worker.AFTER_KILL = retrying.AFTER_KILL = rereading.AGAIN = timedelta(seconds=3)
 rereading.ELSEWHERE = timedelta(seconds=1)
+outage.FIRST_PAUSE, outage.LONGEST_PAUSE = 0.3, 1.0
 sys.exit(main())
 """
 
@@ -30,4 +32,4 @@ def configure(folder: Path, archive: str, sources: dict[str, str], *, every: str
 
 
 def worker(toml: Path, *options: str) -> list[str]:
-    return [sys.executable, "-c", _IMPATIENT, "--fleet", "--config", str(toml), "--json", *options]
+    return [sys.executable, "-c", _COMMAND, "--fleet", "--config", str(toml), "--json", *options]

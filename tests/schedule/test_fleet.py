@@ -1,4 +1,4 @@
-"""A fleet for real, on a real server: workers killed, stopped, too many; the server gone and back."""
+"""A fleet for real, on a real server: workers killed, stopped, too many."""
 
 import json
 import os
@@ -10,13 +10,13 @@ from contextlib import ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from time import sleep
 from typing import Any
 
-import postgres
 import pytest
 from commanding import Command
 from crawling import broken_promises, capture_faults, crawl, picture
-from fleets import configure, worker
+from fleets import IMPATIENT, configure, worker
 from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
 
 from newsbot.archive import open_archive
@@ -25,6 +25,7 @@ from newsbot.config import source_host, source_key
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
+from newsbot.schedule.fleet_server import schema_name
 
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 SEEDS = 2  # archives, in each of which two workers are killed; tests/soak kills more
@@ -84,22 +85,6 @@ def test_what_a_killed_worker_leaves_another_takes_up(
     assert_undisturbed(url, board, tmp_path)
 
 
-def test_a_server_that_crashes_and_comes_back(board: SampleBoard, tmp_path: Path) -> None:
-    with postgres.serving() as server:
-        url = server.database()
-        slow(board, 0.05)
-        with running(worker(configure(tmp_path, url, {"news": board.url}))) as one:
-            until(lambda: len(board.requests) > 10, "a crawl in full flow")
-            server.crash()
-            until(lambda: any("tried again in" in line for line in one.log), "a worker that waits")
-            server.start()
-            until(lambda: finished(one), "the crawl, made up for")
-        done = finished(one)[-1]
-        assert [run.state for run in runs(url)] == ["killed", "finished"]
-        assert done["run"] == runs(url)[-1].id
-        assert_undisturbed(url, board, tmp_path)
-
-
 def test_what_was_stopped_past_its_lease_writes_no_more(url: str, board: SampleBoard, tmp_path: Path) -> None:
     toml = configure(tmp_path, url, {"news": board.url})
     slow(board, 0.05)
@@ -117,8 +102,34 @@ def test_what_was_stopped_past_its_lease_writes_no_more(url: str, board: SampleB
             until(lambda: stopped.ended, "what the late worker says of it")
         assert (runs(url), picture(url, board)) == before
     assert stopped.ended[0]["state"] == "failed"
+    assert not any("the archive cannot be used" in line for line in stopped.log)
     assert [run.state for run in runs(url)] == ["killed", "finished"]
     assert_undisturbed(url, board, tmp_path)
+
+
+def test_a_worker_that_was_struck_off_says_so_once_and_goes_on(url: str, tmp_path: Path) -> None:
+    with SampleBoard(posts=1) as first, SampleBoard(posts=1) as second:
+        toml = configure(tmp_path, url, {"first": first.url})
+        with running(worker(toml)) as stopped:
+            until(lambda: finished(stopped), "a crawl")
+            before = registered(url)
+            stopped.signal(signal.SIGSTOP)
+            sleep(IMPATIENT)
+            with running(worker(toml)) as other:
+                until(lambda: (now := registered(url)) and not now & before, "its end in the tables")
+                other.signal(signal.SIGTERM)
+                other.wait()
+            stopped.signal(signal.SIGCONT)
+            configure(tmp_path, url, {"first": first.url, "second": second.url})
+            until(lambda: len(finished(stopped)) == 2, "a crawl of a new source")
+        assert sum("it begins anew" in line for line in stopped.log) == 1
+        assert not [line for line in stopped.log if " ERROR " in line]
+
+
+def registered(url: str) -> set[int]:
+    with open_archive(url, read_only=True) as archive, archive.reading() as connection:
+        ids = connection.exec_driver_sql(f"SELECT id FROM {schema_name()}.procrastinate_workers")  # noqa: S608
+        return {*ids.scalars()}
 
 
 def test_a_worker_that_is_told_to_stop_lets_what_is_in_hand_end(

@@ -1,5 +1,8 @@
 """When an archive that cannot be used is looked at again, and how many crawls may begin meanwhile."""
 
+import pytest
+
+from newsbot.errors import ArchiveError
 from newsbot.schedule.outage import FIRST_PAUSE, LONGEST_PAUSE, Outage
 
 
@@ -56,3 +59,29 @@ def test_crawls_that_were_in_hand_change_nothing() -> None:
     desk.outage.over()  # one that had written its last before
     assert (desk.outage.is_on, desk.most) == (True, 0)
     assert desk.seconds_until_a_look() == FIRST_PAUSE
+
+
+def test_a_server_that_is_there_again_ends_it_without_a_crawl(caplog: pytest.LogCaptureFixture) -> None:
+    desk = Desk()
+    for _ in range(3):
+        desk.outage.cut_off(ArchiveError("the server cannot be reached"))
+        desk.seconds_until_a_look()
+    desk.outage.can_be_read()
+    assert (desk.outage.is_on, desk.most) == (True, 1)
+    desk.outage.reached()
+    desk.outage.reached()
+    assert (desk.outage.is_on, desk.most) == (False, None)
+    assert [line.partition(":")[0] for line in caplog.messages] == [
+        "the server cannot be reached",
+        "the archive cannot be used",
+        "the archive can be used again, after 14 s",
+    ]
+
+
+def test_a_server_that_is_there_says_nothing_of_captures_that_cannot_be_written() -> None:
+    desk = Desk()
+    desk.outage.noticed()
+    desk.seconds_until_a_look()
+    desk.outage.can_be_read()
+    desk.outage.reached()
+    assert (desk.outage.is_on, desk.most) == (True, 1)

@@ -10,7 +10,8 @@ import pytest
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Cron, Every, Timing
-from newsbot.schedule.worker import FleetWorker, again, goes_first
+from newsbot.schedule.retrying import again, goes_first
+from newsbot.schedule.worker import FleetWorker
 
 TEN = Every(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10))
 

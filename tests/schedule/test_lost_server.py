@@ -1,0 +1,102 @@
+"""The server away under a fleet's worker: told once, and every source as due as it was."""
+
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import datetime
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import postgres
+import pytest
+from crawling import broken_promises, capture_faults, captures_of, crawl, picture
+from fleets import configure, worker
+from scheduling import Scheduler, running, runs, until
+
+from newsbot.korean.dates import KST
+from newsbot.sampleboard import SampleBoard
+from newsbot.sampleboard.articles import load_articles
+
+SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
+
+
+@pytest.fixture
+def board() -> Iterator[SampleBoard]:
+    with SampleBoard(posts=SHORT, page_size=7, feeds=True, clock=lambda: datetime.now(KST)) as board:
+        board.fail("slow", path=".", seconds=0.05)
+        yield board
+
+
+@pytest.fixture
+def boards() -> Iterator[dict[str, str]]:
+    """Six small ones, each on its own host."""
+    with ExitStack() as stack:
+        yield {f"board{n}": stack.enter_context(SampleBoard(posts=1)).url for n in range(6)}
+
+
+def finished(one: Scheduler) -> list[dict[str, Any]]:
+    return [each for each in one.ended if each["state"] == "finished"]
+
+
+def said(one: Scheduler, words: str) -> int:
+    return sum(words in line for line in one.log)
+
+
+def test_a_server_that_is_away_when_a_worker_begins_and_crashes_in_mid_crawl(
+    board: SampleBoard, tmp_path: Path
+) -> None:
+    with postgres.serving() as server, SampleBoard(posts=3) as other:
+        url = server.database()
+        toml = configure(tmp_path, url, {"news": board.url, "other": other.url})
+        server.crash()
+        with running(worker(toml)) as one:
+            until(lambda: said(one, "the archive cannot be used"), "a worker that waits")
+            server.start()
+            until(lambda: len(board.requests) > 10, "a crawl in full flow")
+            server.crash()
+            until(lambda: said(one, "the archive cannot be used") == 2, "a worker that waits again")
+            sleep(5)
+            server.start()
+            until(lambda: {each["source"] for each in finished(one)} == {"news", "other"}, "both crawls")
+        assert said(one, "the archive cannot be used") == said(one, "can be used again") == 2
+        assert said(one, " ERROR ") <= 4  # each time, and why
+        assert not said(one, "given to others")
+        assert len(one.ended) <= 4
+        assert all(each["cause"] == "archive" for each in one.ended if each["state"] != "finished")
+        kept = {run.id: run.state for run in runs(url)}
+        assert sorted(kept.values()) == ["finished", "finished", *["killed"] * (len(kept) - 2)]
+        assert all(kept[each["run"]] == "finished" for each in finished(one))
+        board.heal()
+        crawl(board, tmp_path / "calm.db")
+        assert picture(url, board) == picture(tmp_path / "calm.db", board)
+        assert broken_promises(url) == []
+        assert capture_faults(url) == []
+
+
+def test_captures_that_cannot_be_written_cost_a_crawl_now_and_then(
+    url: str, boards: dict[str, str], tmp_path: Path
+) -> None:
+    toml = configure(tmp_path, url, boards)
+    captures = captures_of(url)
+    shutil.rmtree(captures, ignore_errors=True)
+    captures.parent.mkdir(exist_ok=True)
+    captures.write_text("in the way\n")
+    with running(worker(toml, "--at-once", "2")) as one:
+        until(lambda: said(one, "the archive cannot be used"), "a worker that waits")
+        until(lambda: len(one.ended) >= 4, "crawls that were let through")
+        captures.unlink()
+        until(lambda: len(finished(one)) >= len(boards), "every crawl, made up for")
+    assert {each["cause"] for each in one.ended if each["state"] != "finished"} == {"archive"}
+    assert said(one, "the archive cannot be used") == said(one, "can be used again") == 1
+
+
+def test_a_worker_that_waits_for_its_server_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    toml = configure(tmp_path, "postgresql://nobody@127.0.0.1:1/none", {"news": "http://127.0.0.1:1/news"})
+    with running(worker(toml)) as one:
+        until(lambda: said(one, "the archive cannot be used"), "a worker that waits")
+        sleep(2)  # it has looked again
+        one.signal(signal.SIGTERM)
+        assert one.wait() == 0
+    assert said(one, "cannot be reached") == 1
