@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from newsbot.korean.date_forms import KST
 
-SCHEMA: Final = "0003"
+SCHEMA: Final = "0004"
 
 Gone: TypeAlias = Literal["secret", "deleted", "moved", "vanished"]
 State: TypeAlias = Literal["listed", "pending", "stored", "failed"] | Gone
@@ -169,6 +169,12 @@ captures = sa.Table(
     sa.Column("payload_sha256", sa.Text, nullable=False, index=True),  # hex, of the body as it was sent
     sa.Column("same_as", Key, sa.ForeignKey("captures.id")),  # a revisit: the capture that holds the payload
     sa.UniqueConstraint("file_id", "offset"),
+    sa.Index(
+        "ix_captures_same_as",
+        "same_as",
+        sqlite_where=sa.text("same_as IS NOT NULL"),
+        postgresql_where=sa.text("same_as IS NOT NULL"),
+    ),
 )
 
 revisions = sa.Table(
