@@ -19,6 +19,7 @@ from newsbot.archive.search import Search
 from newsbot.archive.standing import Standing
 from newsbot.archive.store import Store
 from newsbot.archive.telling import Stories
+from newsbot.archive.thinning import Thinning
 from newsbot.archive.troubles import Troubles
 from newsbot.archive.verify import Verify
 from newsbot.archive.visits import Visits
@@ -31,6 +32,7 @@ class Archive(
     Visits,
     Backfills,
     Captures,
+    Thinning,
     Readings,
     Store,
     Matching,

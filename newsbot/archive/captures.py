@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from newsbot.archive.captured import CaptureFile, KeptCapture, NewCapture
 from newsbot.archive.database import Database
 from newsbot.archive.schema import articles, capture_files, captures, revisions, runs
+from newsbot.errors import ArchiveError
 from newsbot.items import Capture
 
 _other = captures.alias("other")
@@ -51,7 +52,7 @@ _WHOLE: Final = (
     .order_by(captures.c.id)
     .limit(1)
 )
-_FILES: Final = sa.select(*capture_files.c, (runs.c.state != "running").label("ended")).join(
+FILES: Final = sa.select(*capture_files.c, (runs.c.state != "running").label("ended")).join(
     runs, runs.c.id == capture_files.c.run_id
 )
 
@@ -92,7 +93,7 @@ class Captures(Database):
 
     def unclosed_captures(self, source: str) -> list[CaptureFile]:
         """The files that killed runs of this source left open. To be asked while the source is held."""
-        left = _FILES.where(
+        left = FILES.where(
             runs.c.source == source, runs.c.state != "running", capture_files.c.closed.is_(None)
         )
         with self.reading() as connection:
@@ -116,7 +117,7 @@ class Captures(Database):
         return None if row is None else kept(dict(row))
 
     def capture_files(self) -> Iterator[CaptureFile]:
-        for row in self.stream(_FILES, capture_files.c.id):
+        for row in self.stream(FILES, capture_files.c.id):
             yield CaptureFile(**row)
 
     def captures_in(self, name: str) -> Iterator[KeptCapture]:
@@ -156,7 +157,10 @@ def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
 
 def _id_at(connection: sa.Connection, place: Capture) -> int:
     at = {"capture_file": place.file, "capture_offset": place.offset}
-    return int(connection.execute(_AT, at).scalar_one())
+    found = connection.execute(_AT, at).scalar()
+    if found is None:
+        raise ArchiveError(f"the capture at {place.offset} of {place.file} was removed meanwhile: run again")
+    return int(found)
 
 
 def _row(new: NewCapture) -> dict[str, Any]:

@@ -15,9 +15,11 @@ from newsbot.archive import open_archive
 from newsbot.archive.copying import copy_archive
 from newsbot.captures import directory_of
 from newsbot.cli.options import JsonOption
+from newsbot.cli.thin import thin
 from newsbot.korean.dates import KST
 
 app = typer.Typer(no_args_is_help=True, help="Work on an archive as a whole.")
+app.command("thin")(thin)
 
 
 @app.callback()

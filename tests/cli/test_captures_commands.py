@@ -2,13 +2,16 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from commanding import Command, Said
 
-from newsbot.archive import open_archive
-from newsbot.captures import directory_of
+from newsbot.archive import Archive, open_archive
+from newsbot.archive.captured import NewCapture
+from newsbot.captures import CaptureWriter, Exchange, directory_of
+from newsbot.korean.dates import KST
 
 
 @pytest.fixture
@@ -95,3 +98,72 @@ def test_a_file_that_a_killed_run_left_open(kept: Path, newsbot: Command) -> Non
     _, findings = verified(newsbot, kept)
     assert len(findings) == 2
     assert all("was left open" in finding for finding in findings)
+
+
+@pytest.fixture
+def aged(kept: Path) -> Path:
+    """An archive with two runs of last year that brought nothing, and a file of another machine's."""
+    last_year = datetime.now(KST) - timedelta(days=365)
+    directory = directory_of(f"sqlite:///{kept}")
+    with open_archive(f"sqlite:///{kept}") as opened:
+        for name in ("idle-1.warc.gz", "idle-2.warc.gz", "elsewhere.warc.gz"):
+            run = opened.start_run(source="s", name=None, url="http://s/", options={}, started=last_year)
+            opened.open_capture_file(run, name)
+            writer = CaptureWriter(directory / name, software="test")
+            capture = writer.write(
+                Exchange(url="http://s/", status=200, headers=(), body=b"page", fetched=last_year)
+            )
+            opened.enter_captures(
+                [NewCapture(capture=capture, url="http://s/", status=200, fetched=last_year)]
+            )
+            length, sha256 = writer.close()
+            opened.close_capture_file(name, length=length, sha256=sha256, closed=last_year)
+            opened.finish_run(run, state="finished", reach="all", figures={}, finished=last_year)
+    (directory / "elsewhere.warc.gz").unlink()
+    return kept
+
+
+def thinned(newsbot: Command, archive: Path, *options: str) -> dict[str, object]:
+    said = newsbot("archive", "thin", "--archive", f"sqlite:///{archive}", "--json", *options)
+    assert said.code == 0
+    return said.lines[0]
+
+
+def test_files_of_idle_runs_are_counted_and_then_removed(aged: Path, newsbot: Command) -> None:
+    before = files(aged)
+    counted = thinned(newsbot, aged)
+    assert (counted["files"], counted["kept"], counted["removed"]) == (2, 0, False)
+    assert files(aged) == before
+    removed = thinned(newsbot, aged, "--remove")
+    assert (removed["files"], removed["bytes"]) == (2, counted["bytes"])
+    assert {path.name for path in before} - {path.name for path in files(aged)} == {
+        "idle-1.warc.gz",
+        "idle-2.warc.gz",
+    }
+    assert thinned(newsbot, aged, "--remove")["files"] == 0
+    _, findings = verified(newsbot, aged, "--captures")
+    assert [text for text in findings if "elsewhere" not in text] == []
+    said = newsbot("archive", "thin", "--archive", f"sqlite:///{aged}")
+    assert said.out.startswith("0 capture files (0 bytes) of runs that brought nothing and ended before ")
+
+
+@pytest.mark.parametrize(("at", "of"), [("unlink", Path), ("drop_capture_file", Archive)])
+def test_a_thinning_that_was_killed_is_ended_by_the_next(
+    at: str, of: type, aged: Path, newsbot: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(of, at, killed)
+        assert newsbot("archive", "thin", "--archive", f"sqlite:///{aged}", "--remove").code != 0
+    assert thinned(newsbot, aged, "--remove")["files"] == 2
+    _, findings = verified(newsbot, aged, "--captures")
+    assert [text for text in findings if "elsewhere" not in text] == []
+
+
+def test_what_is_too_young_is_not_thinned(aged: Path, newsbot: Command) -> None:
+    for age, told in (("1h", "younger than a day"), ("soon", 'should be a time such as "10m"')):
+        said = newsbot("archive", "thin", "--older-than", age, "--archive", f"sqlite:///{aged}")
+        assert said.code == 2
+        assert told in " ".join(said.err.split())

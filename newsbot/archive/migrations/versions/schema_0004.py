@@ -12,6 +12,4 @@ down_revision = "0003"
 
 def upgrade() -> None:
     some = sa.text("same_as IS NOT NULL")
-    op.create_index(
-        "ix_captures_same_as", "captures", ["same_as"], sqlite_where=some, postgresql_where=some
-    )
+    op.create_index("ix_captures_same_as", "captures", ["same_as"], sqlite_where=some, postgresql_where=some)
