@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,19 @@ class Server:
         self._postgres.get_postmaster_info().process.send_signal(signal.SIGQUIT)
         self._postgres.get_postmaster_info().process.wait(60)
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stands still, with all its sessions: the kernel alone answers for it."""
+        self._engine.dispose()
+        first = self._postgres.get_postmaster_info().process
+        first.suspend()  # it begins no further ones
+        every = [*first.children(recursive=True), first]
+        try:
+            _each(every, signal.SIGSTOP)
+            yield
+        finally:
+            _each(every, signal.SIGCONT)
+
     def start(self) -> None:
         self._postgres.ensure_postgres_running()
 
@@ -72,6 +86,12 @@ class Server:
 
     def _address(self, database: str) -> str:
         return self._url.set(database=database).render_as_string(hide_password=False)
+
+
+def _each(processes: list[Any], number: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):  # a session that has just ended
+            os.kill(process.pid, number)
 
 
 @contextmanager

@@ -27,12 +27,20 @@ IDLE_SECONDS: Final = 25  # a writer that has been stopped ends before those tha
 CONNECT_SECONDS: Final = 10
 WRITERS: Final = "newsbot: writers"
 # A machine that is gone without a word has lost what it held after half a minute; the system's own rule is
-# two hours. In seconds, and asked for on both sides: each sees that the other is gone.
-_SILENT_SECONDS, _ASKED_EVERY, _ASKED_TIMES = 15, 5, 3
+# two hours, or a quarter of one where something was sent to it. In seconds, and asked for on both sides: each
+# sees that the other is gone. What only stands still is another matter (answering.py).
+_SILENT_SECONDS, _ASKED_EVERY, _ASKED_TIMES, _UNHEARD_SECONDS = 15, 5, 3, 30
 _KEEPALIVES: Final = (
     f"-c tcp_keepalives_idle={_SILENT_SECONDS} -c tcp_keepalives_interval={_ASKED_EVERY}"
-    f" -c tcp_keepalives_count={_ASKED_TIMES}"
+    f" -c tcp_keepalives_count={_ASKED_TIMES} -c tcp_user_timeout={_UNHEARD_SECONDS}s"
 )
+LASTING: Final = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": _SILENT_SECONDS,
+    "keepalives_interval": _ASKED_EVERY,
+    "keepalives_count": _ASKED_TIMES,
+    "tcp_user_timeout": _UNHEARD_SECONDS * 1000,
+}
 
 _GONE: Final = "the server cannot be reached, or went away: see that it runs, and run again"
 # The error codes of PostgreSQL (its manual, appendix A); the first that begins the error's code counts.
@@ -117,11 +125,8 @@ def _engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
     asked = set(url.query)
     given = {
         "options": options,
-        "connect_timeout": CONNECT_SECONDS,
         "application_name": f"process {os.getpid()} on {socket.gethostname()}"[:63],
-        "keepalives_idle": _SILENT_SECONDS,
-        "keepalives_interval": _ASKED_EVERY,
-        "keepalives_count": _ASKED_TIMES,
+        **LASTING,
     }
     try:
         engine = sa.create_engine(
@@ -133,6 +138,10 @@ def _engine(url: sa.URL, *, read_only: bool) -> sa.Engine:
         raise ArchiveError(
             "an archive on PostgreSQL needs its driver: pip install 'newsbot[postgresql]'"
         ) from None
+    from newsbot.archive import answering  # noqa: PLC0415 - the driver need not be installed
+
+    patience = answering.Patience()
+    sa.event.listen(engine, "do_connect", lambda *given: answering.connect(patience, given[3]))
     sa.event.listen(engine, "begin", _begin)
     return engine
 

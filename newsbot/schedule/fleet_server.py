@@ -19,6 +19,8 @@ from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.schema import SchemaManager
 
 from newsbot.archive import Archive
+from newsbot.archive.answering import AnsweringSoon
+from newsbot.archive.postgresql import LASTING
 from newsbot.errors import ArchiveError
 
 
@@ -60,16 +62,19 @@ def connector(url: str, name: str) -> procrastinate.PsycopgConnector:
         # A worker that was stopped in the middle of a statement or two keeps nobody waiting for long.
         "options": f"-c search_path={schema_name()} -c idle_in_transaction_session_timeout=10s",
         "application_name": name,
-        "connect_timeout": 10,
-        "keepalives_idle": 15,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
+        **LASTING,
     }
     # One connection, for as long as it lasts: connections are what a server has fewest of.
     return procrastinate.PsycopgConnector(
-        conninfo=conninfo, kwargs=given, min_size=1, max_size=1, timeout=10, max_lifetime=86400.0,
+        conninfo=conninfo,
+        kwargs=given,
+        connection_class=AnsweringSoon,
+        min_size=1,
+        max_size=1,
+        timeout=10,
+        max_lifetime=86400.0,
         reconnect_timeout=5,  # then whoever asks has it tried anew: the pool's own pauses grow without end
-    )  # fmt: skip
+    )
 
 
 class Away(ArchiveError):

@@ -29,6 +29,7 @@ class Outage:
         self._next: float | None = None
         self._pause = FIRST_PAUSE
         self._is_cut_off = False
+        self.times = 0  # that there was one
 
     @property
     def is_on(self) -> bool:
@@ -51,6 +52,7 @@ class Outage:
         now = self._steady()
         if self._since is None:
             self._since, self._pause = now, FIRST_PAUSE
+            self.times += 1
             logger.error("the archive cannot be used: no crawl begins until it can")
         self._next, self._pause = now + self._pause, min(2 * self._pause, LONGEST_PAUSE)
         self._let(_NONE)

@@ -180,10 +180,15 @@ class FleetWorker:
 
     async def _failed_for_archive(self, job: CrawlJob) -> None:
         """The source is as due as it was: that is reckoned anew."""
+        known = self._outage.is_on
+        if known:
+            self._outage.noticed()
+        times = self._outage.times
         with suppress(ArchiveError):
             if not await self._fleet.has(job.id):
                 return  # the crawl was cut off, since the job was given to another worker
-        self._outage.noticed()
+        if not known and self._outage.times == times:  # else it was noticed meanwhile, and may be over
+            self._outage.noticed()
         await self._fleet.forget(job)
 
     # --- jobs

@@ -37,14 +37,21 @@ from datetime import timedelta
 from newsbot import timing
 from newsbot.archive import sqlite
 from newsbot.cli import main
+if {asks}:
+    from newsbot.archive import answering
+    answering.QUIET, answering.ANSWER = 2.0, 5
 sqlite.BUSY_SECONDS, timing.LEAST_EVERY = 1.0, timedelta(seconds=1)
 main()
 """
 
 
-def hasty(toml: Path, *options: str) -> list[str]:
-    """The command of a schedule that loses no time, nor do its crawls."""
-    return [sys.executable, "-c", _HASTY.format(crawl=_CRAWL), "--config", str(toml), "--json", *options]
+def hasty(toml: Path, *options: str, asks: bool = False) -> list[str]:
+    """The command of a schedule that loses no time, nor do its crawls.
+
+    ``asks``: they soon ask a server that says nothing whether it lives.
+    """
+    whole = _HASTY.format(crawl=_CRAWL.format(asks=asks))
+    return [sys.executable, "-c", whole, "--config", str(toml), "--json", *options]
 
 
 @contextmanager

@@ -31,5 +31,22 @@ def configure(folder: Path, archive: str, sources: dict[str, str], *, every: str
     return toml
 
 
+# One that soon asks a server which says nothing whether it lives, and whose crawls do.
+_ASKING = """
+import sys
+from newsbot.archive import answering
+from newsbot.schedule import child
+answering.QUIET, answering.ANSWER = 2.0, 5
+usual = child.CrawlTask.command.fget
+asks = "from newsbot.archive import answering; answering.QUIET, answering.ANSWER = 2.0, 5; "
+crawl = asks + "from newsbot.cli import main; main()"
+child.CrawlTask.command = property(lambda task: [sys.executable, "-c", crawl, *usual(task)[3:]])
+"""
+
+
+def asking_worker(toml: Path) -> list[str]:
+    return [sys.executable, "-c", _ASKING + _COMMAND, "--fleet", "--config", str(toml), "--json"]
+
+
 def worker(toml: Path, *options: str) -> list[str]:
     return [sys.executable, "-c", _COMMAND, "--fleet", "--config", str(toml), "--json", *options]

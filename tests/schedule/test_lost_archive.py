@@ -81,6 +81,26 @@ def test_a_server_that_is_away_when_a_turn_is_due_and_crashes_in_mid_crawl(
         assert capture_faults(url) == []
 
 
+def test_a_server_that_stands_still_and_goes_on(board: SampleBoard, tmp_path: Path) -> None:
+    slow(board)
+    with postgres.serving() as server:
+        url = server.database()
+        toml = configure(tmp_path, {NAMES[0]: board.url}, every="1h", archive=url)
+        with running(hasty(toml, asks=True)) as schedule:
+            until(lambda: len(board.requests) > 10, "a crawl in full flow")
+            with server.frozen():
+                until(lambda: schedule.ended, "the end of the crawl")
+                until(lambda: said(schedule, "the archive cannot be used"), "a schedule that waits")
+            until(lambda: finished(schedule), "the crawl, made up for")
+        assert [(each["state"], each.get("cause")) for each in schedule.ended] == [
+            ("failed", "archive"),
+            ("finished", None),
+        ]
+        assert len(said(schedule, "the archive cannot be used")) == 1
+        assert_undisturbed(url, board, tmp_path)
+        assert capture_faults(url) == []
+
+
 def test_a_file_that_another_process_keeps_locked(board: SampleBoard, tmp_path: Path) -> None:
     slow(board)
     toml = configure(tmp_path, {NAMES[0]: board.url}, every="1h")

@@ -12,7 +12,7 @@ from typing import Any
 import postgres
 import pytest
 from crawling import broken_promises, capture_faults, captures_of, crawl, picture
-from fleets import configure, worker
+from fleets import asking_worker, configure, worker
 from scheduling import Scheduler, running, runs, until
 
 from newsbot.korean.dates import KST
@@ -73,6 +73,26 @@ def test_a_server_that_is_away_when_a_worker_begins_and_crashes_in_mid_crawl(
         assert picture(url, board) == picture(tmp_path / "calm.db", board)
         assert broken_promises(url) == []
         assert capture_faults(url) == []
+
+
+def test_a_server_that_stands_still_and_goes_on(board: SampleBoard, tmp_path: Path) -> None:
+    with postgres.serving() as server:
+        url = server.database()
+        with running(asking_worker(configure(tmp_path, url, {"news": board.url}))) as one:
+            until(lambda: len(board.requests) > 10, "a crawl in full flow")
+            with server.frozen():
+                until(lambda: one.ended, "the end of the crawl")
+                until(lambda: said(one, "the archive cannot be used"), "a worker that waits")
+            until(lambda: finished(one), "the crawl, made up for")
+        assert [(each["state"], each.get("cause")) for each in one.ended] == [
+            ("failed", "archive"),
+            ("finished", None),
+        ]
+        assert said(one, "the archive cannot be used") == said(one, "can be used again") == 1
+        board.heal()
+        crawl(board, tmp_path / "calm.db")
+        assert picture(url, board) == picture(tmp_path / "calm.db", board)
+        assert broken_promises(url) == []
 
 
 def test_captures_that_cannot_be_written_cost_a_crawl_now_and_then(
