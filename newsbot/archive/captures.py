@@ -125,6 +125,13 @@ class Captures(Database):
         for row in self.stream(KEPT.where(capture_files.c.name == name), captures.c.offset):
             yield kept(row)
 
+    def captures_of_run(self, run: int) -> Iterator[KeptCapture]:
+        """All that a run captured, in constant memory."""
+        for row in self.stream(
+            KEPT.add_columns(captures.c.id).where(capture_files.c.run_id == run), captures.c.id
+        ):
+            yield kept(row)
+
     def captured_after(self, capture: Capture, url: str) -> KeptCapture | None:
         """The next capture of ``url`` in a file: of a further page of an article."""
         later = KEPT.where(

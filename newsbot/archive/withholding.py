@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.reading import Reading
 from newsbot.archive.records import Ruling
-from newsbot.archive.schema import articles, links, withholdings
+from newsbot.archive.schema import articles, ledger, links, runs, withholdings
 from newsbot.errors import ArchiveError
 
 _later = withholdings.alias("later")
@@ -53,6 +53,14 @@ class Withholding(Reading):
         with self.reading() as connection:
             row = connection.execute(latest).mappings().one_or_none()
         return None if row is None else Ruling(**row)
+
+    def lists_withheld(self, run: int) -> bool:
+        """Whether an article is withheld that this run's source has listed: its listings may name it."""
+        of_run = sa.select(runs.c.source).where(runs.c.id == run).scalar_subquery()
+        hidden = sa.select(ledger.c.id).join(articles, articles.c.id == ledger.c.article_id)
+        hidden = hidden.where(ledger.c.source == of_run, articles.c.withheld.is_not(None)).limit(1)
+        with self.reading() as connection:
+            return connection.execute(hidden).first() is not None
 
     def rulings(self) -> list[Ruling]:
         """Every ruling to withhold or to release, the first one first."""

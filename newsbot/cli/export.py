@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from newsbot.archive import Archive, open_archive
+from newsbot.archive.captured import KeptCapture
 from newsbot.archive.reading import Choice
 from newsbot.captures.extract import members
 from newsbot.captures.place import directory_of
@@ -25,6 +26,7 @@ from newsbot.cli.options import (
     query_of,
     refuse_the_archive,
 )
+from newsbot.config import source_key
 from newsbot.export import Format, How, formats
 from newsbot.export.record import Recorded
 from newsbot.korean.date_forms import KST
@@ -91,7 +93,9 @@ def export(
     with open_archive(url, read_only=True, create=False) as opened:
         articles = opened.found(query, **choice) if query else opened.articles(**choice)
         pages = _Pages(opened, directory_of(url, settings.captures))
-        how = How(emails=emails, of=_title(url, words), captured=pages.of)
+        whole = run is not None and not opened.lists_withheld(run)
+        besides = pages.of_run(run) if run is not None and whole else ()
+        how = How(emails=emails, of=_title(url, words), captured=pages.of, besides=besides)
         if output is None:
             formats.write_stream(form, articles, sys.stdout, how)
             return
@@ -101,6 +105,8 @@ def export(
     said = f"{written - pages.missing} articles in {output}"
     if pages.missing:
         said += f"; of {pages.missing} more no page was captured"
+    if formats.carries_captures(form) and run is not None and not whole:
+        said += "; not the listings, which may name what is withheld"
     Console(stderr=True).print(said, highlight=False)
 
 
@@ -117,9 +123,18 @@ class _Pages:
         if kept is None:
             self.missing += 1
             return None
+        return self._recorded(kept)
+
+    def of_run(self, run: int) -> Iterator[Recorded]:
+        """All pages of a run; its listing bears the name of its source."""
+        for kept in self._archive.captures_of_run(run):
+            source = self._archive.source_of(run)
+            yield self._recorded(kept, source if source_key(kept.url) == source else None)
+
+    def _recorded(self, kept: KeptCapture, title: str | None = None) -> Recorded:
         found = members(self._directory, kept.capture, kept.payload)
         named = [(f"{place.file}:{place.offset}", records) for place, records in found]
-        return Recorded(url=kept.url, fetched=kept.fetched, members=named)
+        return Recorded(url=kept.url, fetched=kept.fetched, members=named, title=title)
 
 
 def _format(asked: Format | None, output: Path | None) -> Format:

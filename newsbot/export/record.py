@@ -30,14 +30,16 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """The captured page of an article.
+    """A captured page: an article's, or another one.
 
     ``members``: records of a WARC file, gzipped, those of one capture together, each with a name for it.
+    ``title``: of a page that is no article's, and to be found beside them.
     """
 
     url: str
     fetched: datetime
     members: Sequence[tuple[str, bytes]]
+    title: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +47,13 @@ class How:
     """How articles are written.
 
     ``of``: what they are, for a format that bears a title. ``captured``: given an article's uri and
-    revision, its captured page, for a format that carries pages.
+    revision, its captured page, for a format that carries pages. ``besides``: further pages for one.
     """
 
     emails: bool = False  # reporters' addresses
     of: str = "newsbot"
     captured: Callable[[str, int], Recorded | None] | None = None
+    besides: Iterable[Recorded] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

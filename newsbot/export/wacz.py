@@ -1,4 +1,4 @@
-"""WACZ: the captured pages of the articles in one file, to be replayed in any browser. The extra ``wacz``.
+"""WACZ: the captured pages of articles in one file, to be replayed in any browser. The extra ``wacz``.
 
 One WARC of the chosen captures, cut out of the archive's files as they lie there (each response with
 its request, and what a revisit refers to), an index, and a list of pages that bear the articles'
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import redirect_stdout
 from datetime import UTC
 from pathlib import Path
@@ -44,16 +44,34 @@ def _gather(articles: Iterable[Kept], records: BinaryIO, lines: TextIO, how: How
     records_.write_record(records_.create_warcinfo_record(WARC, {"software": "newsbot", "title": how.of}))
     lines.write(json.dumps(_HEADER) + "\n")
     written: set[str] = set()
-    for kept in given(articles, how):
-        recorded = how.captured(kept.article.uri, kept.revision) if how.captured else None
-        if recorded is None:
-            continue
+    for recorded, page in _pages(articles, how):
         for place, members in recorded.members:
             if place not in written:  # several revisits may refer to one capture
                 records.write(members)
                 written.add(place)
-        lines.write(json.dumps(_page(kept, recorded), ensure_ascii=False) + "\n")
+        if page is not None:
+            lines.write(json.dumps(page, ensure_ascii=False) + "\n")
     return bool(written)
+
+
+def _pages(articles: Iterable[Kept], how: How) -> Iterator[tuple[Recorded, dict[str, Any] | None]]:
+    """What was captured, each with its line in the list of pages, if it has one."""
+    for recorded in how.besides:
+        yield recorded, _other_page(recorded)
+    for kept in given(articles, how):
+        recorded_ = how.captured(kept.article.uri, kept.revision) if how.captured else None
+        if recorded_ is not None:
+            yield recorded_, _page(kept, recorded_)
+
+
+def _other_page(recorded: Recorded) -> dict[str, Any] | None:
+    if recorded.title is None:
+        return None
+    return {"id": recorded.url, "url": recorded.url, "ts": _moment(recorded), "title": recorded.title}
+
+
+def _moment(recorded: Recorded) -> str:
+    return recorded.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _page(kept: Given, recorded: Recorded) -> dict[str, Any]:
@@ -67,7 +85,7 @@ def _page(kept: Given, recorded: Recorded) -> dict[str, Any]:
     page = {
         "id": article.uri,
         "url": recorded.url,
-        "ts": recorded.fetched.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "ts": _moment(recorded),
         "title": article.headline,
     }
     return page | {name: value for name, value in more.items() if value}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import pytest
 from commanding import Command
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from newsbot.archive import open_archive
+from newsbot.captures import directory_of
 from newsbot.export import Format
 
 
@@ -101,9 +104,48 @@ def test_captured_pages_are_exported_when_addresses_are_asked_for(
     assert newsbot("export", "고친 제목", "-o", tmp_path / "q.wacz", "--emails", *place).code == 0
     assert newsbot("export", "--run", "2", "-o", tmp_path / "r.wacz", "--emails", *place).code == 0
     for name in ("q.wacz", "r.wacz"):
-        with zipfile.ZipFile(tmp_path / name) as packed:
-            _, page = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
+        page = pages_of(tmp_path / name)[-1]
         assert (page["id"], page["title"]) == (edited(crawled), "고친 제목 [3]")
+    assert len(pages_of(tmp_path / "q.wacz")) == 1
+
+
+def pages_of(wacz: Path) -> list[dict[str, str]]:
+    with zipfile.ZipFile(wacz) as packed:
+        header, *pages = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
+    assert header["format"] == "json-pages-1.0"
+    return pages
+
+
+def test_a_wacz_of_a_run_is_all_that_it_fetched_its_listing_first(
+    crawled: Path, newsbot: Command, tmp_path: Path
+) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(crawled, copy)
+    shutil.copytree(directory_of(f"sqlite:///{crawled}"), directory_of(f"sqlite:///{copy}"))
+    place = ("--run", "1", "--emails", "--archive", f"sqlite:///{copy}")
+    assert newsbot("export", "-o", tmp_path / "run.wacz", *place).code == 0
+    listing, *others = pages_of(tmp_path / "run.wacz")
+    assert listing["title"] == listing["url"].removeprefix("http://")
+    assert len([page for page in others if page["id"].startswith("newsbot:")]) == 12
+    with zipfile.ZipFile(tmp_path / "run.wacz") as packed:
+        warc = packed.read("archive/newsbot.warc.gz")
+    kept = [
+        record.headers["WARC-Target-URI"]
+        for record in ArchiveIterator(io.BytesIO(warc), WarcRecordType.response)
+    ]
+    with open_archive(f"sqlite:///{copy}", read_only=True) as opened:
+        assert kept == [each.url for each in opened.captures_of_run(1)]
+    assert any(url.endswith("/robots.txt") for url in kept)
+
+    assert (
+        newsbot("withhold", edited(crawled), "--reason", "법원", "--archive", f"sqlite:///{copy}").code == 0
+    )
+    said = newsbot("export", "-o", tmp_path / "hidden.wacz", *place)
+    assert said.err.strip().endswith("; not the listings, which may name what is withheld")
+    assert len(pages_of(tmp_path / "hidden.wacz")) == 11
+    assert all(page["id"].startswith("newsbot:") for page in pages_of(tmp_path / "hidden.wacz"))
+    nothing = newsbot("export", "-o", tmp_path / "none.wacz", *place, "--run", "99")
+    assert (nothing.code, len(nothing.err.splitlines())) == (1, 1)
 
 
 def test_an_export_of_a_run_is_what_it_stored(crawled: Path, newsbot: Command) -> None:
