@@ -1,15 +1,17 @@
 """What a worker decides by itself: when a crawl that left no run is tried again."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from newsbot.korean.dates import KST
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.due import Cron, Every, Timing
+from newsbot.schedule.jobs import CrawlJob
 from newsbot.schedule.retrying import again, goes_first
 from newsbot.schedule.worker import FleetWorker
 
@@ -90,3 +92,43 @@ def test_a_worker_in_which_something_is_wrong_ends_and_does_not_idle_for_ever(tm
 
     with pytest.raises(ZeroDivisionError):
         asyncio.run(work())
+
+
+class SomeJobs:
+    """In the place of the fleet's: these are taken, and so many wait behind them."""
+
+    def __init__(self, jobs: list[CrawlJob], waiting: int) -> None:
+        self._jobs = jobs
+        self._waiting = waiting
+
+    async def next(self, queues: object) -> CrawlJob | None:
+        return self._jobs.pop(0) if self._jobs else None
+
+    async def waiting(self) -> tuple[int, int]:
+        return self._waiting, 1
+
+
+@pytest.mark.parametrize(
+    ("taken", "waiting", "backfills"),
+    [(["news"], 0, True), (["news"], 1, False), (["news", "talk"], 0, False)],
+    ids=["alone", "others wait", "several in one process"],
+)
+def test_old_posts_are_left_where_others_wait(
+    taken: list[str], waiting: int, backfills: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    toml = tmp_path / "newsbot.toml"
+    tables = [f'[sources.{name}]\nurl = "https://{name}.example/b"\nevery = "1h"\n' for name in taken]
+    toml.write_text("".join(tables))
+    url = "postgresql://nobody@127.0.0.1:1/none"
+    worker = FleetWorker(ConfigFile(toml), archive=url, tell=lambda _: None, relay=lambda *_: None, at_once=4)
+    planned = datetime(2026, 3, 2, 12, tzinfo=KST)
+    jobs = [
+        CrawlJob(source=f"{name}.example/b", host=f"{name}.example", after=0, planned=planned, quick=True)
+        for name in taken
+    ]
+    worker._fleet = SomeJobs(jobs, waiting + len(taken) - 1)  # type: ignore[assignment]
+    begun: list[str] = []
+    monkeypatch.setattr(worker._crew, "begin", begun.extend)
+    asyncio.run(worker._take_some(read=False))
+    assert begun == taken
+    assert ("--no-backfill" not in worker._task(begun).command) == backfills
