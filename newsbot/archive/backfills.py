@@ -21,6 +21,13 @@ class Backfills(Database):
         with self.reading() as connection:
             return _backfill(connection, source)
 
+    def backfills(self) -> dict[str, Backfill]:
+        """The back-fill of each source that has one, without the pages that it passed."""
+        wanted = sa.select(*(column for column in backfills.c if column is not backfills.c.trail))
+        with self.reading() as connection:
+            rows = connection.execute(wanted).mappings().all()
+        return {row["source"]: Backfill(**row, trail=()) for row in rows}
+
     def begin_backfill(self, source: str, goal: str, *, when: datetime) -> Backfill:
         """The back-fill of a source, begun if there is none; another goal than before opens it anew.
 

@@ -22,7 +22,8 @@ def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[st
     """A row for each source of the configuration, in its order, then for those of the archive alone.
 
     Each is ``{source, key, state, run, last, next, hangs, new (14 days, the last is today), pending, failed,
-    troubles}``; a source that was never crawled has no ``state``, ``run`` and ``last``.
+    troubles, backfill}``; a source that was never crawled has no ``state``, ``run`` and ``last``.
+    ``backfill``: how far its old posts have been fetched, if they are.
     """
     names = {source_key(source.url): name for name, source in config.sources.items()}
     keys = [*names, *(key for key in archive.sources() if key not in names)]
@@ -30,11 +31,13 @@ def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[st
     waiting = archive.waiting()
     troubles = archive.troubles(only_open=True)
     looks = archive.latest_looks(keys, limit=_LOOKED_BACK)
+    old = archive.backfills()
     return [
         _stand(looks[key], config, key, names.get(key, key), now)
         | {"new": by_day(new.get(key, {}), now)}
         | {state: waiting.get(key, {}).get(state, 0) for state in ("pending", "failed")}
         | {"troubles": [trouble_row(each) for each in troubles if each.source == key]}
+        | {"backfill": _backfill_row(old.get(key))}
         for key in keys
     ]
 
@@ -46,7 +49,7 @@ def detail_of(
 
     The row of ``overview_of``, with ``states`` (counts), ``lacking`` (pending, or failed: asked for and
     never read; with reason, attempts and next try), ``unread_again`` (stored, and the last request failed),
-    ``gone``, ``runs``, and ``backfill``: how far its old posts have been fetched, if they are.
+    ``gone``, and ``runs``.
     """
     runs = archive.runs(key, limit=limit)
     if not runs:

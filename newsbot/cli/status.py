@@ -14,7 +14,7 @@ from newsbot.cli.at_work import at_work, is_nobody, print_at_work
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured, key_of_source
 from newsbot.cli.settling import settle
 from newsbot.cli.standing import MOST_SHOWN, detail_of, overview_of
-from newsbot.cli.status_tables import print_detail, print_overview
+from newsbot.cli.status_tables import print_backfills, print_detail, print_overview
 from newsbot.errors import ConfigError
 from newsbot.korean.dates import KST
 
@@ -87,6 +87,7 @@ def status(
 def _print_rows(rows: list[dict[str, Any]], *, json_lines: bool) -> None:
     if not json_lines:
         print_overview(Console(), rows)
+        print_backfills(Console(), rows)
         return
     for row in rows:
         typer.echo(json.dumps(row, ensure_ascii=False))

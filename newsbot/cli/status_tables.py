@@ -13,6 +13,7 @@ from rich.table import Table
 from newsbot.korean.dates import KST
 
 _BARS: Final = "▁▂▃▄▅▆▇█"
+_SOME: Final = 5  # back-fills that are named
 _COLOURS: Final = {
     "finished": "green",
     "partial": "yellow",
@@ -87,6 +88,22 @@ def print_troubles(console: Console, row: Mapping[str, Any]) -> None:
         sample = each["sample"] or {}
         if sample.get("url") and sample["url"] not in each["line"]:
             console.print(f"  [dim]page: {escape(sample['url'])}[/]", soft_wrap=True, highlight=False)
+
+
+def print_backfills(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
+    """The back-fills that go on, in a line."""
+    places = [(row["source"], row["backfill"]) for row in rows if row["backfill"]]
+    going = [f"{source} ({_depth(place)})" for source, place in places if not place["ended"]]
+    if going:
+        more = f" and {len(going) - _SOME} more" if len(going) > _SOME else ""
+        line = f"old posts of {len(going)} go on: {', '.join(going[:_SOME])}{more}"
+        console.print(line, markup=False, soft_wrap=True, highlight=False)
+
+
+def _depth(place: Mapping[str, Any]) -> str:
+    if not place["worked"]:
+        return "not begun"
+    return f"back to {place['oldest'][:10]}" if place["oldest"] else f"{place['pages']} pages deep"
 
 
 def print_detail(console: Console, found: Mapping[str, Any]) -> None:

@@ -238,3 +238,31 @@ def test_a_report_is_a_file(kept: Kept, newsbot: Command, tmp_path: Path) -> Non
     assert newsbot("report", "never", *kept.options).code == 2
     assert newsbot("report", "-o", kept.archive, *kept.options).code == 2
     assert json.loads(newsbot("status", "--json", "news", *kept.options).out)["source"] == "news"
+
+
+def test_the_old_posts_that_are_being_fetched_are_a_line(newsbot: Command, place: str) -> None:
+    begun = datetime(2026, 3, 2, 12, tzinfo=KST)
+    with open_archive(place) as archive:
+        for number in range(8):
+            source = f"board{number}.example/news"
+            archive.start_run(source=source, name=None, url=f"https://{source}", options={}, started=begun)
+            if number < 7:
+                archive.begin_backfill(source, "all", when=begun)
+        for number, reach in ((0, None), (1, "all")):
+            archive.end_stretch(
+                f"board{number}.example/news",
+                seen=(),
+                trail=[(40, "https://board.example/news?page=40")],
+                oldest=datetime(2019, 5, 6, tzinfo=KST),
+                when=begun,
+                reach=reach,
+            )
+    said = newsbot("status", "--archive", place)
+    (line,) = [line for line in said.out.splitlines() if line.startswith("old posts")]
+    named = ", ".join(f"board{number}.example/news (not begun)" for number in range(2, 6))
+    assert line == f"old posts of 6 go on: board0.example/news (back to 2019-05-06), {named} and 1 more"
+    rows = {row["source"]: row["backfill"] for row in newsbot("status", "--json", "--archive", place).lines}
+    assert rows["board7.example/news"] is None
+    assert rows["board1.example/news"]["ended"]
+    detail = newsbot("status", "https://board0.example/news", "--json", "--archive", place).lines[0]
+    assert detail["backfill"] == rows["board0.example/news"]
