@@ -41,8 +41,8 @@ class Crew:
         self.longest = timedelta(days=1)
         self.hosts: Mapping[str, str] = {}
         self.quick: Collection[str] = ()
-        self.first: Sequence[str] = ()  # before all others that wait
         self._waiting: list[str] = []
+        self._first: list[str] = []  # of those that wait
         self._running: set[str] = set()
         self._leaving: set[str] = set()  # told of, in a process that has not ended: it may hold the host yet
         self._kept: set[str] = set()  # sources for which a place is
@@ -61,10 +61,15 @@ class Crew:
         """Whether sources wait for their turn."""
         return bool(self._waiting)
 
-    def call(self, *names: str) -> None:
-        """Has these sources crawled as soon as they may be; one that waits or runs is not called twice."""
+    def call(self, *names: str, first: bool = False) -> None:
+        """Has these sources crawled as soon as they may be; one that waits or runs is not called twice.
+
+        ``first``: before those that were not called so.
+        """
         if not self._stopping:
-            self._waiting += [name for name in names if name not in self]
+            called = [name for name in names if name not in self]
+            self._waiting += called
+            self._first += called if first else ()
             self._fill()
 
     def let(self, most: int | None) -> None:
@@ -107,6 +112,7 @@ class Crew:
     def keep(self, names: Collection[str]) -> None:
         """Only these sources wait any longer."""
         self._waiting = [name for name in self._waiting if name in names]
+        self._first = [name for name in self._first if name in names]
 
     async def idle(self) -> None:
         """Until nothing runs and nothing waits. Raises what went wrong in newsbot itself."""
@@ -148,12 +154,12 @@ class Crew:
 
     def _fill(self) -> None:
         while names := self._next():
-            self._waiting = [name for name in self._waiting if name not in names]
+            self.keep({*self._waiting}.difference(names))
             self.begin(names)
 
     def _next(self) -> list[str]:
         busy, free = self._running | self._leaving | self._kept, self._places
-        return next_turn(self._waiting, busy, self.hosts, free=free, quick=self.quick, first=self.first)
+        return next_turn(self._waiting, busy, self.hosts, free=free, quick=self.quick, first=self._first)
 
     async def _run(self, names: Sequence[str]) -> None:
         try:

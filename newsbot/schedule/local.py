@@ -66,7 +66,7 @@ class LocalSchedule:
         """Crawls what is due now, and ends; whether all of it is done. Raises ArchiveError."""
         with self._stop.signals():
             self._memory.learn(await look(self._url, self._memory.keys(self._memory.hosts)))
-            self._say_who_goes_first()
+            self._crew.quick = self._memory.quick
             self._crew.call(*self._memory.due_now())
             await self._until_stopped(self._crew.idle())
             return self._done and not self._stop.told
@@ -90,13 +90,13 @@ class LocalSchedule:
         """Sets the alarm for each of these sources, unless it waits or runs: its end will."""
         if self._clock is None or self._stop.told:
             return
-        self._say_who_goes_first()
         for name in names:
             if name not in self._memory or name in self._crew:
                 continue
-            if name in self._crew.first and (wait := self._memory.due(name) - wall()) <= AFTER_KILL:
+            wait = self._memory.due(name) - wall()
+            if wait <= AFTER_KILL and self._memory.goes_first(name):
                 self._crew.keep_place(name, wait)
-                self._crew.call(name)
+                self._crew.call(name, first=True)
             else:
                 self._clock.add_job(
                     self._alarm,
@@ -137,6 +137,7 @@ class LocalSchedule:
             self._outage.over()
         if not (is_known or self._outage.is_on):
             await self._learn([outcome.source])
+        self._crew.quick = self._memory.quick
         self._plan(outcome.source)
 
     async def _learn(self, names: Collection[str]) -> bool:
@@ -149,10 +150,8 @@ class LocalSchedule:
             self._outage.noticed()
             return False
         self._said = ""
+        self._crew.quick = self._memory.quick
         return True
-
-    def _say_who_goes_first(self) -> None:
-        self._crew.quick, self._crew.first = self._memory.quick, self._memory.first
 
     async def _look_again(self) -> None:
         """At an archive that could not be used. What is due is reckoned anew: others may have crawled."""

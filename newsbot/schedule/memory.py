@@ -93,19 +93,15 @@ class Memory:
     def due_now(self) -> list[str]:
         """Those that are to be asked now: what goes first, then the one that has waited longest."""
         moments = {name: self.due(name, spread=False) for name in self._known}
-        places = {name: place for place, name in enumerate(self.first)}
         due = [name for name, moment in moments.items() if moment <= self._wall()]
-        return sorted(due, key=lambda name: (places.get(name, len(places)), moments[name], name))
+        return sorted(due, key=lambda name: (not self.goes_first(name), moments[name], name))
 
-    @property
-    def first(self) -> list[str]:
-        """The sources that do not wait behind the others: those whose crawl was killed, then those that were
-        to be crawled in the same process and had no turn.
+    def goes_first(self, name: str) -> bool:
+        """Whether a source does not wait behind the others: its crawl was killed, or the one before it in the
+        same process, so that it lost its turn.
         """
-        killed = [name for name, known in self._known.items() if goes_first(self._past(known))]
-        return killed + [
-            name for name, known in self._known.items() if known.left == 1 and name not in killed
-        ]
+        known = self._known[name]
+        return known.left == 1 or goes_first(self._past(known))
 
     def latest_run(self, name: str) -> int:
         """The latest run of a source that is known; 0: none."""

@@ -77,10 +77,11 @@ def test_a_place_and_a_host_that_are_kept_stay_free_and_then_go_to_whom_goes_fir
             ended=hear,
             freed=freed.set,
         )
-        crew.at_once, crew.hosts, crew.first = 2, dict(zip("abcd", "xyzx", strict=True)), ["a"]
+        crew.at_once, crew.hosts = 2, dict(zip("abcd", "xyzx", strict=True))
         crew.keep_place("a", timedelta(seconds=0.3))
         free = crew.free
-        crew.call("d", "b", "c", "a")  # d is at a's host
+        crew.call("d", "b", "c")  # d is at a's host
+        crew.call("a", first=True)
         await freed.wait()
         await crew.idle()
         return free
