@@ -12,8 +12,8 @@ from newsbot.config import Config, source_host, source_key
 from newsbot.korean.date_forms import KST
 from newsbot.schedule.child import Outcome
 from newsbot.schedule.due import Past, PastRun, Timing, Tried, goes_first, next_due, timings
+from newsbot.schedule.history import READ
 
-KEPT: Final = 50  # runs of a source
 QUICK: Final = 10.0  # seconds
 
 
@@ -130,7 +130,7 @@ class Memory:
             case "finished" | "partial" | "failed" if "run" in outcome.figures:
                 known.troubles = 0
                 known.runs.insert(0, _run(outcome, self._wall()))
-                del known.runs[KEPT:]
+                del known.runs[READ:]
                 return True
             case "skipped":
                 known.troubles, known.asked = 0, None

@@ -9,8 +9,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from operator import attrgetter
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
@@ -23,10 +24,20 @@ from killings import Kills, as_time, kill, spread  # noqa: E402
 from rich.console import Console  # noqa: E402
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn  # noqa: E402
 from rich.table import Table  # noqa: E402
+from schedule_alone import live_alone  # noqa: E402
 from simulated_clock import DAY  # noqa: E402
+from simulated_faults import machine_faults  # noqa: E402
 from simulated_site import Plan  # noqa: E402
-from simulated_week import Week  # noqa: E402
-from week_seen import seen_lives, slow_to_come_back, troubles_of_growth  # noqa: E402
+from simulated_week import Folder, simulate  # noqa: E402
+from week_seen import (  # noqa: E402
+    Seen,
+    as_figures,
+    growth,
+    seen_lives,
+    seen_looks,
+    troubles_of_crawls,
+    waits,
+)
 from week_truth import Judgement, judge  # noqa: E402
 
 SHOWN = 40  # faults
@@ -131,28 +142,46 @@ def _week(options: argparse.Namespace, folder: Path, console: Console) -> list[s
     begun = time.monotonic()
     with _bar(console) as bar:
         task = bar.add_task(f"{options.sources} sources", total=options.days * DAY, where="")
-        week = Week(
-            plan,
-            folder,
-            lambda at: bar.update(task, completed=at, where=f"day {at / DAY:.1f} of {options.days:g}"),
-        )
-        log = week.live()
-    seen = seen_lives(folder / "lives.jsonl")
-    judgement = judge(plan, week.archive, seen)
-    for late in slow_to_come_back(seen, week.faults.shifts):
-        judgement.fault("crawled again late", late)
-    growth, grown = troubles_of_growth(log.looks, seen, plan.days * DAY)
-    for line in grown:
-        judgement.fault("growing", line)
-    for line in capture_faults(folder / "mounted" / "archive.db"):
+
+        def progress(at: float) -> None:
+            bar.update(task, completed=at, where=f"day {at / DAY:.1f} of {options.days:g}")
+
+        counts = simulate(plan, folder, progress)
+    place = Folder(folder)
+    seen = seen_lives(place.lives)
+    judgement = judge(plan, place.archive, seen)
+    waited = waits(seen, machine_faults(plan.seed, plan.days, calm=plan.calm).shifts)
+    for wait in filter(attrgetter("is_late"), waited):
+        judgement.fault("crawled again late", str(wait))
+    for line in capture_faults(place.mounted / "archive.db"):
         judgement.fault("captures", line)
-    counts = {**log.counts, **growth, "runs": sum(map(len, seen.runs.values()))}
-    _print_week(options, counts, judgement, time.monotonic() - begun)
+    grown = _growing(options, place, seen, judgement)
+    more = {"runs": sum(map(len, seen.runs.values())), **as_figures(waited)}
+    _print_week(options, {**counts, **more, **grown}, judgement, time.monotonic() - begun)
     return judgement.faults
 
 
+def _growing(
+    options: argparse.Namespace, place: Folder, seen: Seen, judgement: Judgement
+) -> Mapping[str, str]:
+    """Memory and open files, for people."""
+    end = options.days * DAY
+    week = growth(seen_looks(place.looks), end)
+    crawls, looks = live_alone(place.toml.parent, sources=options.sources, days=options.days)
+    alone = growth(looks, end)
+    figures, troubles = troubles_of_crawls(seen, end)
+    for line in (*week.troubles(), *alone.troubles(), *troubles):
+        judgement.fault("growing", line)
+    return {
+        "the scheduler's memory": str(week),
+        "its open files": f"{week.handles[0]} to {week.handles[-1]}",
+        f"alone, with {crawls:,} crawls": str(alone),
+        **figures,
+    }
+
+
 def _print_week(
-    options: argparse.Namespace, counts: dict[str, object], judgement: Judgement, seconds: float
+    options: argparse.Namespace, counts: Mapping[str, object], judgement: Judgement, seconds: float
 ) -> None:
     table = Table(
         title=f"{options.days:g} simulated days of {options.sources} sources, in {as_time(seconds)}"

@@ -1,7 +1,8 @@
-"""``python simulated_births.py PLAN SOCKET``: forks the processes of a simulated week as it is asked to.
+"""``python simulated_births.py PLAN SOCKET LIVES``: forks the processes of a simulated week, as it is told.
 
 It has loaded newsbot, so that they need not; its clock, and theirs, is the simulated one. PLAN: of
-``simulated_site.Plan``, as JSON. ``simulated_processes.Nursery`` speaks to it, a JSON value a line.
+``simulated_site.Plan``, as JSON. ``simulated_processes.Nursery`` speaks to it, a JSON value a line. LIVES:
+the file to which goes what the crawls did (``week_seen.lives``), so that nobody need keep it in memory.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from simulated_site import Plan, sites
 from simulated_wire import SimulatedWire, Wire
 from twisted.internet.base import ReactorBase
 
+from newsbot.archive import Archive
 from newsbot.cli.app import app, main
 from newsbot.crawl import _settings
 from newsbot.schedule.history import main as history
@@ -72,14 +74,27 @@ def _main() -> None:
     sites(plan)
     _prepare()
     lines = socket.socket(fileno=int(sys.argv[2])).makefile("rw", encoding="utf-8")
-    for line in lines:
-        command, given, conditions = json.loads(line)
-        child = os.fork()
-        if not child:
-            _live(plan, command, given, Conditions(**conditions), lines)
-        _, status = os.waitpid(child, 0)
-        lines.write(json.dumps([0, "end", os.waitstatus_to_exitcode(status)]) + "\n")
-        lines.flush()
+    with Path(sys.argv[3]).open("a", encoding="utf-8") as lives, Path(os.devnull).open("w") as nowhere:
+        for line in lines:
+            command, given, conditions = json.loads(line)
+            kept = lives if "crawl" in command else nowhere
+            _write(kept, {"command": _sources(command), "began": conditions["steady"]})
+            child = os.fork()
+            if not child:
+                _live(plan, command, given, Conditions(**conditions), lines, kept)
+            _, status = os.waitpid(child, 0)
+            end = [0, "end", os.waitstatus_to_exitcode(status)]
+            _write(kept, end)
+            _write(lines, end)
+
+
+def _write(file: IO[str], value: Any) -> None:
+    file.write(json.dumps(value, ensure_ascii=False) + "\n")
+    file.flush()
+
+
+def _sources(command: Sequence[str]) -> Sequence[str]:
+    return command[command.index("crawl") + 1 : command.index("--config")] if "crawl" in command else ()
 
 
 def _prepare() -> None:
@@ -110,15 +125,22 @@ def _components(settings: Any) -> Iterator[str]:
         yield from (path for path, place in settings.getwithbase(name).items() if place is not None)
 
 
-def _live(plan: Any, command: Sequence[str], given: str, conditions: Conditions, lines: IO[str]) -> None:
+def _live(
+    plan: Any, command: Sequence[str], given: str, conditions: Conditions, lines: IO[str], kept: IO[str]
+) -> None:
     def tell(what: str, value: Any) -> None:
-        lines.write(json.dumps([CLOCK.steady, what, value]) + "\n")
-        lines.flush()
+        """Whoever began it hears what it writes, and when it is killed; the rest is for later."""
+        said = [CLOCK.steady, what, value]
+        if what in ("out", "err", "killed"):
+            _write(lines, said)
+        if what != "err":
+            _write(kept, said)
 
     CLOCK.steady, CLOCK.ahead = conditions.steady, conditions.ahead
     SimulatedWire.wire = Wire(plan, lambda *served: tell("served", served))
     _give(given)
     _limit(conditions, tell)
+    _hear_of_runs(tell)
     said = sys.stdout, sys.stderr = _Said("out", tell), _Said("err", tell)
     begun, handles = _memory(), _handles()
     code = _run(list(command), tell)
@@ -171,6 +193,17 @@ def _limit(conditions: Conditions, tell: Any) -> None:
     if conditions.largest is not None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (conditions.largest, resource.RLIM_INFINITY))
+
+
+def _hear_of_runs(tell: Any) -> None:
+    start = Archive.start_run
+
+    def start_run(self: Archive, **given: Any) -> int:
+        run = start(self, **given)
+        tell("run", given["name"])
+        return run
+
+    Archive.start_run = start_run  # type: ignore[assignment]
 
 
 def _memory() -> int:

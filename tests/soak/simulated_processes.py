@@ -42,31 +42,28 @@ class Conditions:
 
 @dataclass(slots=True, kw_only=True)
 class Life:
-    """What a process did: each line that it wrote ("out", "err") and each page that it was served
-    ("served"), with its moment. ``grown``: bytes of memory at most beyond what it was born with;
-    ``handles``: files that it left open.
-    """
+    """What a process did: what it wrote ("out", "err"), with its moment."""
 
     command: Sequence[str]
     code: int
     ended: float
     said: list[tuple[float, str, Any]] = field(default_factory=list)
-    grown: int = 0
-    handles: int = 0
 
 
 # ---- asking for them -------------------------------------------------------------------------------
 
 
 class Nursery:
-    """A context manager. ``plan``: of ``simulated_site.Plan``, as JSON."""
+    """A context manager. ``plan``: of ``simulated_site.Plan``, as JSON. ``lives``: for what they do."""
 
-    def __init__(self, plan: Mapping[str, Any]) -> None:
+    def __init__(self, plan: Mapping[str, Any], lives: Path) -> None:
         self._plan = plan
+        self._lives = lives
 
     def __enter__(self) -> Nursery:
         ours, theirs = socket.socketpair()
-        command = [sys.executable, str(BIRTHS), json.dumps(self._plan), str(theirs.fileno())]
+        given = (json.dumps(self._plan), str(theirs.fileno()), str(self._lives))
+        command = [sys.executable, str(BIRTHS), *given]
         path = os.pathsep.join([str(HERE.parent.parent), os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": path, "COLUMNS": "200"}
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
@@ -89,10 +86,7 @@ class Nursery:
                 life.code = value
                 return life
             life.ended = max(life.ended, when)
-            if what in ("grown", "handles"):
-                setattr(life, what, value)
-            else:
-                life.said.append((when, what, value))
+            life.said.append((when, what, value))
         raise AssertionError("the simulation's own processes ended")
 
 

@@ -1,6 +1,8 @@
 """A simulated week: a real schedule, real crawls, simulated sites and time; every fault is drawn from a seed.
 
-The scheduler runs in this process, whose memory and handles are looked at; its crawls are processes.
+``python simulated_week.py PLAN FOLDER`` is the scheduler's process, whose memory and handles are looked at:
+it keeps no record of the week. PLAN: of ``simulated_site.Plan``, as JSON. It writes how far it is, a number
+of seconds a line, and at the end an object of what it has counted.
 """
 
 from __future__ import annotations
@@ -10,13 +12,15 @@ import gc
 import json
 import logging
 import resource
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import tomlkit
 from simulated_clock import CLOCK, DAY, MINUTE, SimulatedLoop, live_by_it
@@ -48,47 +52,54 @@ class Look:
     handles: int
 
 
-@dataclass(slots=True, kw_only=True)
-class Log:
-    """What was seen from outside. ``file``: the lives of all crawls, a JSON object a line."""
+class Folder:
+    """Where newsbot.toml and the archive of a week lie, the lives of its crawls, and the looks at its
+    scheduler, a JSON object a line.
+    """
 
-    file: IO[str]
-    looks: list[Look] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    def __init__(self, path: Path) -> None:
+        self.disk, self.mounted = path / "disk", path / "mounted"
+        self.archive = f"sqlite:///{self.disk}/archive.db"
+        self.toml, self.lives, self.looks = (
+            path / name for name in ("newsbot.toml", "lives.jsonl", "looks.jsonl")
+        )
 
-    def life(self, life: Life, conditions: Conditions) -> None:
-        command = list(life.command)
-        crawl = "crawl" in command
-        self.counts["processes"] += crawl
-        self.counts["killed"] += crawl and life.code == -9
-        sources = command[command.index("crawl") + 1 : command.index("--config")] if crawl else []
-        line = {**asdict(life), "command": sources, "began": conditions.steady, "ahead": conditions.ahead}
-        if crawl:
-            self.file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        if life.code == 70:
-            raise AssertionError("".join(text for _, what, text in life.said if what == "err"))
+
+def simulate(plan: Plan, path: Path, progress: Progress) -> Mapping[str, int]:
+    """Lets a week pass, in a process of its own. ``progress`` hears how far it is; what was counted."""
+    folder = Folder(path)
+    folder.mounted.mkdir()
+    folder.toml.write_text(configuration(plan, folder.archive), encoding="utf-8")
+    command = [sys.executable, __file__, json.dumps(asdict(plan)), str(path)]
+    counts: Mapping[str, int] = {}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for said in map(json.loads, process.stdout):
+            if isinstance(said, dict):
+                counts = said
+            else:
+                progress(said)
+    assert process.returncode == 0, "the scheduler's process has ended"
+    return counts
 
 
 class Week:
-    """``folder``: where newsbot.toml, archive and the log of the lives lie. ``progress``: how far it is."""
+    """``progress`` hears how far it is."""
 
-    def __init__(self, plan: Plan, folder: Path, progress: Progress) -> None:
+    def __init__(self, plan: Plan, folder: Folder, progress: Progress) -> None:
         self.plan = plan
-        self.archive = f"sqlite:///{folder}/disk/archive.db"
-        self.log = Log(file=(folder / "lives.jsonl").open("w+", encoding="utf-8"))
+        self.counts: Counter[str] = Counter()
         self.faults: Faults = machine_faults(plan.seed, plan.days, calm=plan.calm)
         self._chance = Random(f"week {plan.seed}")
         self._folder = folder
         self._progress = progress
         self._until = plan.days * DAY
         self._dies: float | None = None
-        (folder / "mounted").mkdir()
-        self._toml = folder / "newsbot.toml"
-        self._toml.write_text(configuration(plan, self.archive), encoding="utf-8")
 
-    def live(self) -> Log:
+    def live(self) -> None:
         """Until the end."""
-        with Nursery(asdict(self.plan)) as self._nursery, _simulated(Spawning(self._run)):
+        nursery = Nursery(asdict(self.plan), self._folder.lives)
+        with nursery as self._nursery, simulated(Spawning(self._run)):
             for shift in self.faults.shifts:
                 if shift.start >= self._until:
                     break
@@ -98,8 +109,6 @@ class Week:
                         runner.run(self._shift(shift))
                     gc.collect()  # what a scheduler held, the system would take back
                 self._progress(min(shift.end, self._until))
-        self.log.file.flush()
-        return self.log
 
     async def _shift(self, shift: Spell) -> None:
         end = min(shift.end, self._until)
@@ -115,7 +124,7 @@ class Week:
             return
         running = asyncio.create_task(schedule.forever())
         await asyncio.sleep(end - CLOCK.steady)
-        self.log.counts["schedulers killed" if killed else "schedulers stopped"] += 1
+        self.counts["schedulers killed" if killed else "schedulers stopped"] += 1
         if not killed:
             schedule._stop._hear()  # as by SIGTERM
             await running
@@ -127,23 +136,21 @@ class Week:
         while CLOCK.steady + TIMER < end:
             schedule = self._schedule()
             if schedule is not None:
-                self.log.counts["timer"] += 1
+                self.counts["timer"] += 1
                 with suppress(ArchiveError):  # it ends with exit code 1
                     await schedule.once()
             await asyncio.sleep(TIMER - CLOCK.steady % TIMER)
 
     def _schedule(self) -> LocalSchedule | None:
-        return LocalSchedule(ConfigFile(self._toml), archive=None, tell=self._tell, relay=_ignore)
+        return LocalSchedule(ConfigFile(self._folder.toml), archive=None, tell=self._tell, relay=_ignore)
 
     def _tell(self, outcome: Outcome) -> None:
-        self.log.counts[outcome.came] += 1
+        self.counts[outcome.came] += 1
 
     async def _look(self) -> None:
         while True:
-            pages = int(Path("/proc/self/statm").read_text().split()[1])
-            handles = len(list(Path("/proc/self/fd").iterdir()))
-            memory = pages * resource.getpagesize()
-            self.log.looks.append(Look(at=CLOCK.steady, memory=memory, handles=handles))
+            with self._folder.looks.open("a") as file:
+                file.write(json.dumps(asdict(look())) + "\n")
             self._progress(CLOCK.steady)
             await asyncio.sleep(LOOK)
 
@@ -153,7 +160,10 @@ class Week:
         self._mount(at(self.faults.away, CLOCK.steady) is None)
         conditions = self._conditions(crawl="crawl" in command)
         life = self._nursery.run(command, given, conditions)
-        self.log.life(life, conditions)
+        if life.code == 70:
+            raise AssertionError("".join(text for _, what, text in life.said if what == "err"))
+        self.counts["processes"] += "crawl" in command
+        self.counts["killed"] += "crawl" in command and life.code == -9
         return life
 
     def _conditions(self, *, crawl: bool) -> Conditions:
@@ -171,11 +181,18 @@ class Week:
         )
 
     def _mount(self, there: bool) -> None:
-        disk = self._folder / "disk"
+        disk = self._folder.disk
         if there and not disk.exists():
-            disk.symlink_to("mounted")
+            disk.symlink_to(self._folder.mounted.name)
         elif not there and disk.exists():
             disk.unlink()
+
+
+def look() -> Look:
+    """At this process, now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    handles = len(list(Path("/proc/self/fd").iterdir()))
+    return Look(at=CLOCK.steady, memory=pages * resource.getpagesize(), handles=handles)
 
 
 def configuration(plan: Plan, archive: str) -> str:
@@ -194,7 +211,7 @@ def configuration(plan: Plan, archive: str) -> str:
 
 
 @contextmanager
-def _simulated(spawn: Spawning) -> Iterator[None]:
+def simulated(spawn: Spawning) -> Iterator[None]:
     """This process lives by the simulated clock, and its crawls are simulated."""
     before, child._spawn = child._spawn, spawn
     logging.getLogger("newsbot").setLevel(logging.CRITICAL)
@@ -208,3 +225,14 @@ def _simulated(spawn: Spawning) -> Iterator[None]:
 
 def _ignore(source: str, line: str) -> None:
     """What a crawl logs."""
+
+
+def say(value: object) -> None:
+    sys.stdout.write(json.dumps(value) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    week = Week(Plan(**json.loads(sys.argv[1])), Folder(Path(sys.argv[2])), say)
+    week.live()
+    say(week.counts)
