@@ -109,9 +109,9 @@ def running(whole: list[str], env: Mapping[str, str] | None = None) -> Iterator[
         scheduler.wait()
 
 
-def until(holds: Callable[[], object], what: str) -> None:
+def until(holds: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
     """Waits until something is so; fails when it never is."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < end, f"never came: {what}"
         time.sleep(0.05)

@@ -34,6 +34,7 @@ MORE: Final = 12  # with each kill: with SLOW so many that no crawl ends before 
 SLOW: Final = 0.25  # seconds that an answer takes
 WAIT: Final = 2.5  # seconds at most, from a crawl's first request to the kill
 AGAIN: Final = 60.0  # seconds after which the source must be crawled again
+LAST: Final = 600.0  # seconds that the last crawl may take, of all that the killed ones had no time for
 
 Victims: TypeAlias = Scheduler | subprocess.Popen[bytes]
 Progress = Callable[[], None]
@@ -138,7 +139,10 @@ def _kill_all(
     if victim != "crawl":
         asked = len(board.requests)
         with running(command) as last:
-            until(lambda: any(each["state"] == "finished" for each in last.ended), "a crawl that ends")
+            until(lambda: len(board.requests) > asked, "a crawl")
+            board.heal()
+            ended = "a crawl that ends"
+            until(lambda: any(each["state"] == "finished" for each in last.ended), ended, LAST)
         yield _asked_at(board, asked) - (killed_at or 0)
 
 
