@@ -11,6 +11,7 @@ import logging
 import math
 from collections.abc import Awaitable, Callable, Collection, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Final
@@ -251,10 +252,11 @@ _HAS: Final = (
 
 def _job(job: Job) -> CrawlJob | ReadingJob:
     kind = CrawlJob if job.task_name == CrawlJob.task else ReadingJob
-    return kind.taken(
+    found = kind.taken(
         job.task_kwargs,
         id=job.id or 0,
         attempts=job.attempts,
         running=job.status == Status.DOING.value,
         waits=job.status == Status.TODO.value and job.priority < kind.priority,
     )
+    return replace(found, first=job.priority >= FIRST) if isinstance(found, CrawlJob) else found
