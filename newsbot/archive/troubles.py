@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
@@ -52,6 +52,12 @@ class Troubles(Database):
         """Those of a source that have begun, or are over, and nobody was told, the earliest first."""
         of_source = sa.select(troubles).where(troubles.c.source == source, _UNTOLD)
         return self._troubles(of_source.order_by(troubles.c.id))
+
+    def current_troubles(self, name: str) -> list[KeptTrouble]:
+        """Those of this name, of any source, of which people know no end yet, the earliest first."""
+        told = troubles.c.told
+        current = sa.select(troubles).where(troubles.c.name == name, told.is_(None) | (told != "over"))
+        return self._troubles(current.order_by(troubles.c.id))
 
     def keep_troubles(
         self,
@@ -107,6 +113,23 @@ class Troubles(Database):
             for trouble in told:
                 word = "begun" if trouble.until is None else "over"
                 connection.execute(sa.update(troubles).where(troubles.c.id == trouble.id).values(told=word))
+
+    def claim_telling(self, told: Sequence[KeptTrouble], word: Literal["begun", "over"]) -> bool:
+        """Notes that people know this of these troubles, if nobody else has told them meanwhile."""
+        ids = troubles.c.id.in_([trouble.id for trouble in told])
+        with self.writing() as connection:
+            now = connection.execute(sa.select(troubles.c.id, troubles.c.told).where(ids)).all()
+            if {row.id: row.told for row in now} != {trouble.id: trouble.told for trouble in told}:
+                return False
+            connection.execute(sa.update(troubles).where(ids).values(told=word))
+            return True
+
+    def take_back_telling(self, told: Sequence[KeptTrouble]) -> None:
+        """Notes that people know no more of these troubles than they did before."""
+        with self.writing() as connection:
+            for trouble in told:
+                before = sa.update(troubles).where(troubles.c.id == trouble.id)
+                connection.execute(before.values(told=trouble.told))
 
     def sample_page(self, run: int, source: str, place: str) -> dict[str, Any]:
         """``{"url", "capture"}`` of an address, or of a headline's id after "#", as this run fetched it."""

@@ -9,6 +9,7 @@ from typing import Any
 from newsbot.archive import Archive
 from newsbot.archive.records import KeptTrouble
 from newsbot.errors import NewsbotError
+from newsbot.health.clocks import tell_of_clock
 
 
 class NoticeError(NewsbotError):
@@ -26,13 +27,11 @@ def tell(archive: Archive, source: str, label: str, urls: Sequence[str]) -> None
     if not urls or not untold:
         archive.note_told(untold)
         return
-    post = _post_office(urls)
-    sent = [
-        trouble for trouble in untold if post.notify(title=title(trouble, label), body=text(trouble, label))
-    ]
-    archive.note_told(sent)
-    if len(sent) < len(untold):
-        failed = f"{len(untold) - len(sent)} of {len(untold)} notices could not be sent"
+    post = _PostOffice(urls)
+    singly = tell_of_clock(archive, untold, post.send)
+    archive.note_told([each for each in singly if post.send(title(each, label), text(each, label))])
+    if post.failed:
+        failed = f"{post.failed} of {post.given} notices could not be sent"
         raise NoticeError(f"{failed} to every address of [notify]: tried again after the next run")
 
 
@@ -55,6 +54,20 @@ def text(trouble: KeptTrouble, label: str) -> str:
     if capture := sample.get("capture"):
         lines.append(f"as it came: {capture['file']} at {capture['offset']}")
     return "\n".join([*lines, f"more: newsbot status {label}"])
+
+
+class _PostOffice:
+    """``given``: how many notices; ``failed``: how many of them did not reach every address."""
+
+    def __init__(self, urls: Sequence[str]) -> None:
+        self._post = _post_office(urls)
+        self.given = self.failed = 0
+
+    def send(self, title: str, text: str) -> bool:
+        delivered = bool(self._post.notify(title=title, body=text))
+        self.given += 1
+        self.failed += not delivered
+        return delivered
 
 
 def _post_office(urls: Sequence[str]) -> Any:
