@@ -28,6 +28,7 @@ from newsbot.pages.news_page import find_by_host, find_in_news_page
 from newsbot.pages.posters import is_news_board, signed_beside_date, signed_by_poster
 from newsbot.pages.selectors import text_of
 from newsbot.pages.variants import home_site, is_variant, same_domain
+from newsbot.pages.xmltree import kind_of_xml
 
 _LONGEST_STAND = 1_000_000  # characters of source: a page in an article's stead is short
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
@@ -53,8 +54,9 @@ def read_article(
     Raises ``Unavailable`` where the site says that the post is deleted or secret, and ``NotAnArticle``
     with its reason where the page is not the article that was asked for.
     """
-    if page.excess is not None:
-        raise NotAnArticle("too large", f"no article on {page.url}: it is {page.excess}")
+    if page.excess is not None or kind_of_xml(page.text) is not None:
+        reason = "no body" if page.excess is None else "too large"
+        raise NotAnArticle(reason, f"no article on {page.url}: it is {what_instead(page)}")
     if (failure := site_failure(page)) is not None:
         raise NotAnArticle("error page", f"no article on {page.url}: it is {failure}")
     # What an outlet's own host lays out as its article is no board's post, whatever its source mentions.

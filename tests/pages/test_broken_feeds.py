@@ -9,8 +9,10 @@ from feeding import item, only, read, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.errors import NotAListing
+from newsbot.errors import NotAListing, NotAnArticle
 from newsbot.pages import entries, feeds
+from newsbot.pages.article import read_article
+from newsbot.pages.document import parse_document
 
 RIGHT = item("AT&amp;T &amp; 둑길 R&amp;D", "/view?no=7&amp;section=1")
 WRONG = RIGHT.replace("&amp;", "&")
@@ -31,6 +33,15 @@ def test_broken_xml_loses_nothing(source: str) -> None:
     headline = only(source)
     assert headline.title == "AT&T & 둑길 R&D"
     assert headline.url == "https://www.dukgil.example/view?no=7&section=1"
+
+
+@pytest.mark.parametrize("cut", [40, 150, 200, 1000])
+def test_a_feed_or_a_part_of_one_is_no_article(cut: int) -> None:
+    source = rss(item("둑길을 걷는 사람들", more="<description>둑길을 걷는 사람이 늘었다.</description>"))
+    page = parse_document(source[:cut].encode(), "https://www.dukgil.example/rss.xml")
+    with pytest.raises(NotAnArticle, match="it is a feed or another XML file") as refused:
+        read_article(page)
+    assert refused.value.reason == "no body"
 
 
 @pytest.mark.parametrize("label", ["euc-kr", "utf-8", "iso-8859-1", "ks_c_5601-1987"])
