@@ -13,7 +13,6 @@ from newsbot.items import Article, Byline, Headline, Image, Origin
 from newsbot.korean.headlines import read_headline
 from newsbot.korean.passages import Reading
 from newsbot.korean.reading import read_body
-from newsbot.korean.text import letters
 from newsbot.pages.article_pages import NO_PAGER, Pager, find_pager
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
@@ -23,10 +22,9 @@ from newsbot.pages.general import PLAIN_STANDS
 from newsbot.pages.layout import Engine, Stand
 from newsbot.pages.links import Post, host_of, plain_post
 from newsbot.pages.metadata import canonical_link, language, page_title
-from newsbot.pages.mistaken import site_failure, what_instead
+from newsbot.pages.mistaken import is_of_post, site_failure, what_instead
 from newsbot.pages.news_page import find_by_host, find_in_news_page
 from newsbot.pages.posters import is_news_board, signed_beside_date, signed_by_poster
-from newsbot.pages.selectors import text_of
 from newsbot.pages.variants import home_site, is_variant, same_domain
 from newsbot.pages.xmltree import kind_of_xml
 
@@ -67,9 +65,11 @@ def read_article(
         _refuse_stand(page, engine, asked, software)
     if page.status >= 400:
         raise NotAnArticle(f"http {page.status}", f"{page.url} answered {page.status}, and no article")
-    if found is None and engine is None:
+    reached = engine.post(page.url) if engine else None
+    if found is None and (engine is None or reached is not None):
         found = find_in_news_page(page, listed, known, layouts=layouts)
-        if listed is not None and not _shows(page, listed.title):
+        shown = listed.title if listed else None
+        if found and not is_of_post(page, shown, found.headline, reached.document_id if reached else None):
             found = None
         if found is None:
             _refuse_stand(page, engine, asked, software)
@@ -91,17 +91,6 @@ def _pager(page: Document, found: Found, continues: Article | None) -> Pager:
         raise NotAnArticle("a later page", f"{page.url} is a later page of the article at {pager.first}")
     found.outside = found.outside | pager.nodes
     return pager
-
-
-def _shows(page: Document, listed_title: str) -> bool:
-    """Whether a page shows a listed title, or half of it: an error page or a login page does not.
-
-    Half is enough, for a listing may cut titles or print a category before them.
-    """
-    shown = letters(f"{page_title(page.root) or ''} {text_of(page.root) or ''}")
-    title = letters(listed_title)
-    middle = len(title) // 2
-    return title[:middle] in shown or title[middle:] in shown
 
 
 def has_moved(article: Article) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from lxml.html import HtmlElement
 
@@ -12,10 +13,12 @@ from newsbot.items import Origin, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
+from newsbot.pages.general import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Selectors
 from newsbot.pages.metadata import page_title, properties
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import Searched, first, select, text_of, value
+from newsbot.pages.surroundings import Surroundings, surroundings
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,17 +54,20 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     body = first_of(page.named, layout.body)
     if body is None:
         return None
+    beside = _Beside(page, body)
     date_raw = _printed_date(page.named, layout.date)
     meta = properties(page.root)
     published, origin = _board_date(date_raw, meta, page.now)
+    if published is None and (printed := beside.date()):
+        published, origin = printed, "text"
     modified = read_date(meta.get("og:article:modified_time", ""), now=page.now)
     if modified and published and modified.value <= published.value:
         modified = None
     headline = _board_headline(page, layout)
     found = Found(
         body=body,
-        headline=headline or meta.get("og:title") or page_title(page.root),
-        poster=_poster(page.named, layout.poster),
+        headline=headline or meta.get("og:title") or _titled(page) or page_title(page.root),
+        poster=_poster(page.named, layout.poster) or beside.poster(),
         published=published,
         published_raw=date_raw,
         modified=modified,
@@ -76,16 +82,51 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     return found
 
 
+class _Beside:
+    """What stands around a body whose skin puts things elsewhere than the layout says; looked at in need."""
+
+    def __init__(self, page: Document, body: HtmlElement) -> None:
+        self._page, self._body = page, body
+
+    @cached_property
+    def _labelled(self) -> Labelled:
+        return labelled_values(self._page.root)
+
+    @cached_property
+    def _above(self) -> Surroundings:
+        return replace(surroundings(self._body), below=(), inside=())
+
+    def date(self) -> Timestamp | None:
+        printed = date_in(self._labelled.date or "")
+        stated = read_date(printed, now=self._page.now) if printed else None
+        return stated or self._above.dates(self._page.now).published
+
+    def poster(self) -> str | None:
+        return self._above.member() or self._labelled.poster
+
+
 def _board_headline(page: Document, layout: ArticleLayout) -> str | None:
     node = first_of(page.named, layout.headline)
-    if node is None:
+    heading = _after_trail(node) if node is not None else None
+    if heading is None:
         return None
-    heading = _after_trail(node)
+    parts = _title_parts(page)
+    if layout.cut_headlines and heading.endswith("…"):
+        return parts[0] if parts[0].startswith(heading[:-1]) else heading
+    # A category or a date may stand in the heading as well.
+    return next((part for part in parts if part and part in heading), heading)
+
+
+def _title_parts(page: Document) -> tuple[str, str]:
+    """What a page's title names before its last ``>`` and behind it: the post, and the board, or reversed."""
     title = page_title(page.root) or ""
-    if layout.cut_headlines and heading and heading.endswith("…"):
-        whole = title.rpartition(" > ")[0]
-        return whole if whole.startswith(heading[:-1]) else heading
-    return heading
+    before, mark, behind = title.rpartition(" > ")
+    return (before, behind) if mark else ("", "")
+
+
+def _titled(page: Document) -> str | None:
+    """The post's headline in the title of a page that shows it nowhere else (``제목 > 게시판 | 마을``)."""
+    return _title_parts(page)[0] or None
 
 
 def _after_trail(node: HtmlElement) -> str | None:

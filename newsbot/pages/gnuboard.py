@@ -54,8 +54,14 @@ GNUBOARD = Engine(
         ),
     ),
     article=ArticleLayout(
-        body=("div#bo_v_con", "#bo_v_con"),
-        headline=("h2#bo_v_title .bo_v_tit", "h2#bo_v_title", "#bo_v_title .bo_v_tit", "#bo_v_title"),
+        body=("div#bo_v_con", "#bo_v_con", "#writeContents"),
+        headline=(
+            "h2#bo_v_title .bo_v_tit",
+            "h2#bo_v_title",
+            "#bo_v_title .bo_v_tit",
+            "#bo_v_title",
+            "#writeSubject",
+        ),
         images=("div#bo_v_img",),
         category=("h2#bo_v_title .bo_v_cate",),
         poster=("#bo_v_info .sv_member, #bo_v_info .sv_guest",),

@@ -9,6 +9,7 @@ from newsbot.pages.stated import Field, Stated
 from newsbot.pages.surroundings import Surroundings
 
 _SEPARATOR = re.compile(r"\s+[-–—|:<>·»›]{1,2}\s+|\s*[|ㅣ｜│]\s*|\s+::\s+|\s*<\s+|-(?=[가-힣]{2,4}[ㅣ|])")
+_TRAIL = re.compile(r"(?<=.{6})\s>\s(?:[^>|]{1,20}\s>\s)?[^>|]{1,20}\s\|\s[^>|]{1,24}$")  # > board | site
 _NO_TITLES = frozenset("document untitled untitleddocument 무제 제목없음 뉴스 news 기사".split())
 _LEAST = 0.4  # of a title's letters: a printed line in it is the headline, not a word of it
 
@@ -21,8 +22,9 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
         return around.printed(text) or around.printed(bare) or bare, origin
     titles = [title for title in stated.titles if letters(title) not in _NO_TITLES]
     for title in titles:
-        if printed := around.printed(title):
-            return printed, "meta"
+        bare = _TRAIL.sub("", title)
+        if printed := around.printed(bare) or around.printed(title):
+            return _TRAIL.sub("", printed), "meta"
     for title in titles:
         printed = around.part_of(title)
         if printed and len(letters(printed)) >= _LEAST * len(letters(title)):
@@ -37,6 +39,7 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
 
 def without_site(title: str, stated: Stated) -> str:
     """``title`` without the site's name at its end: the known one, else a short last part."""
+    title = _TRAIL.sub("", title)
     parts = list(_SEPARATOR.finditer(title))
     known = [letters(name) for name in (stated.site_name, stated.outlet and stated.outlet[0]) if name]
     for part in reversed(parts):

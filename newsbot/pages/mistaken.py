@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsbot.korean.text import tidy
+from newsbot.korean.text import letters, tidy
 from newsbot.pages.document import Document
 from newsbot.pages.metadata import page_title
-from newsbot.pages.selectors import first
+from newsbot.pages.selectors import first, text_of
 
 _XML = re.compile(r"\s*<(?:\?xml(?!.{0,400}<(?:!doctype )?html)|rss|feed|urlset|sitemapindex)\b", re.I | re.S)
 _ROBOT_CHECK = re.compile(
@@ -43,6 +43,30 @@ _UNSEEN = frozenset("script style noscript template title".split())
 def what_instead(page: Document) -> str:
     """What the page is: "an empty page", "a login page", "an error page that says …" …"""
     return _by_form(page) or page.excess or _by_words(page, _said(page))
+
+
+def is_of_post(page: Document, listed: str | None, headline: str | None, engines_id: str | None) -> bool:
+    """Whether a page whose body was found by structure is that of the post whose title was ``listed``.
+
+    ``engines_id``: the post's, on a page of a known engine whose skin is none that is known. That must hold
+    the id, and name the post in its title: what its error pages show of other posts is no article.
+    """
+    if engines_id is None:
+        return listed is None or _shows(page, listed)
+    named = letters(listed or headline or "")
+    holds_id = re.search(rf"(?<!\d){re.escape(engines_id)}(?!\d)", page.text) is not None
+    return holds_id and bool(named) and named in letters(page_title(page.root) or "")
+
+
+def _shows(page: Document, listed_title: str) -> bool:
+    """Whether a page shows a listed title, or half of it: an error page or a login page does not.
+
+    Half is enough, for a listing may cut titles or print a category before them.
+    """
+    shown = letters(f"{page_title(page.root) or ''} {text_of(page.root) or ''}")
+    title = letters(listed_title)
+    middle = len(title) // 2
+    return title[:middle] in shown or title[middle:] in shown
 
 
 def site_failure(page: Document) -> str | None:

@@ -165,7 +165,7 @@ class _Parts:
         found = Found(
             body=body,
             headline=headline[0] if headline else None,
-            poster=self.labelled.poster,
+            poster=self.around.member() or self.labelled.poster,
             published=in_zone(published[0] if published else None, zone),
             published_raw=unread,
             modified=in_zone(modified[0] if modified else None, zone),

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
 
-from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
-from newsbot.pages.rows import Row, flags_of, is_count, leads_on, number_in, own_text, read_title
+from newsbot.pages.links import Post
+from newsbot.pages.own_rows import of_own_board, rows_without_dates
+from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, printed_date
+from newsbot.pages.rows import (
+    Row,
+    flags_of,
+    is_count,
+    is_notice_label,
+    leads_on,
+    number_in,
+    own_text,
+    read_title,
+)
 from newsbot.pages.script_posts import PostScripts
 from newsbot.pages.selectors import elements, text_of
 
@@ -25,15 +36,10 @@ _HEIGHT = 8  # steps from a headline up to its row's list
 _LARGEST = 200  # elements of a row that are looked at
 _SHORTEST = 4  # letters of a headline
 
-_DATE = re.compile(
-    r"(?![\d.]+\s?[kKm만천])\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
-    r"(?:\s+(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,4}"
-    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )(?:19|20)\d\d"
-    r"(?:,?\s\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)?"
-    r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
-)
 _STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _TITLES = re.compile(r"tit|subj|headline|ellipsis", re.I)
+_BLOCKS = frozenset("div p li dt dd".split())
+_LONGEST_LABEL = 6  # letters of a category, a name
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NAMED = {
     "poster": re.compile(
@@ -44,32 +50,44 @@ _NAMED = {
     "views": re.compile(r"view|hit|read", re.I),
     "comments": re.compile(r"cmt|comment|reply", re.I),
 }
-_SIGNED = re.compile(r"기자|특파원|위원|@|^By [A-Z]")
-_BARS = re.compile(r"\s+[·|ㅣ/]\s+")
-_EDGES = " /|·ㆍ,:[]"
 
 Group = dict[HtmlElement, list[HtmlElement]]
-Addresses = dict[HtmlElement, str]
+Addresses = Mapping[HtmlElement, str]
 
 
-def rows_of_repetition(page: Document, is_post: Callable[[str], object] | None) -> list[Row] | None:
+def rows_of_repetition(page: Document, is_post: Callable[[str], Post | None] | None) -> list[Row] | None:
     """The rows of the page's longest dated repetition, ``None`` where it has none.
 
-    ``is_post`` tells which links lead to posts, where the page's engine is known.
+    ``is_post`` tells which links lead to posts, where the page's engine is known. There the posts of the
+    board that the page's address names are its listing, dated or not, and were there only one.
     """
-    best: list[Row] = []
     addresses = _addresses(page, is_post)
+    if is_post is not None and (own := of_own_board(page.url, addresses, is_post)):
+        return _longest(own) or rows_without_dates(_groups(own, fewest=1), own, _row)
+    return _longest(addresses)
+
+
+def _longest(addresses: Addresses) -> list[Row] | None:
+    best: list[Row] = []
     for group in _groups(addresses):
         if len(group) <= len(best):
             continue
         best = _dated_rows(group, addresses) or best
-    return best or None
+    return _without_false_notices(best) or None
+
+
+def _without_false_notices(rows: list[Row]) -> list[Row]:
+    """``rows``, in which no notice is seen where all are called so: that is what the list is of."""
+    if rows and all(row.notice for row in rows):
+        for row in rows:
+            row.notice = False
+    return rows
 
 
 def _addresses(page: Document, is_post: Callable[[str], object] | None) -> Addresses:
     """Where the links of the page lead; ``is_post`` tells those that count, where its engine is known."""
     scripts = PostScripts(page)
-    found: Addresses = {}
+    found: dict[HtmlElement, str] = {}
     for link in page.root.iter("a"):
         address = page.absolute(link.get("href", "")) if leads_on(link) else None
         if address is None and is_post is None:
@@ -92,7 +110,7 @@ def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
     return rows
 
 
-def _groups(links: Iterable[HtmlElement]) -> list[Group]:
+def _groups(links: Iterable[HtmlElement], *, fewest: int = _FEWEST) -> list[Group]:
     """Siblings with a headline each, by the names of where they stand."""
     groups: dict[tuple[str, ...], Group] = {}
     for link in links:
@@ -102,7 +120,7 @@ def _groups(links: Iterable[HtmlElement]) -> list[Group]:
             place = (node.tag, _name(parent), _name(above) if above is not None else "")
             groups.setdefault(place, {}).setdefault(node, []).append(link)
             node = parent
-    return sorted((group for group in groups.values() if len(group) >= _FEWEST), key=len, reverse=True)
+    return sorted((group for group in groups.values() if len(group) >= fewest), key=len, reverse=True)
 
 
 def _name(node: HtmlElement) -> str:
@@ -111,13 +129,15 @@ def _name(node: HtmlElement) -> str:
 
 def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) -> Row:
     link = _headline_link(links, addresses)
-    box = next((part for part in elements(link) if part is not link and _is_title(part)), link)
-    title = read_title(box)
-    if box is not link and title.comments is None:
-        title = title if title.text else read_title(link)
     parts = list(islice(elements(node), _LARGEST))
+    box = _title_box(link)
+    title = read_title(box)
+    if box is not link and not title.text:
+        title = read_title(link)
+    if not title.text and (named := next(filter(_is_title, parts), None)) is not None:
+        title = read_title(named)  # beside a picture that is the link
     values = _values(parts, link)
-    date, signed = _date(parts, box if box is not link else link)
+    date, signed = printed_date(parts, box if box is not link else link)
     return Row(
         link=addresses[link],
         title=title.text,
@@ -126,10 +146,17 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) 
         date_exact=_exact_date(parts),
         views=number_in(values.get("views")),
         comments=number_in(values.get("comments")) if title.comments is None else title.comments,
-        category=_trimmed(values.get("category")),
-        notice="notice" in (node.get("class") or "").lower(),
+        category=_trimmed(title.category or values.get("category")),
+        notice=_is_notice(node, parts),
         flags=[*title.flags, *flags_of(parts)],
     )
+
+
+def _is_notice(node: HtmlElement, parts: Sequence[HtmlElement]) -> bool:
+    """Whether a row is named a notice, or holds a label that says so (``<span>공지</span>``)."""
+    if "notice" in (node.get("class") or "").lower():
+        return True
+    return any(is_notice_label(part.text) for part in parts if part.text and len(part) == 0)
 
 
 def _headline_link(links: Sequence[HtmlElement], addresses: Addresses) -> HtmlElement:
@@ -147,6 +174,17 @@ def _headline_link(links: Sequence[HtmlElement], addresses: Addresses) -> HtmlEl
     if count > 1:  # one post's headline, and below it a summary or figures that lead there too
         return next(link for link in titled if addresses[link] == most)
     return max(titled or worded or links, key=lambda link: len(texts[link]))
+
+
+def _title_box(link: HtmlElement) -> HtmlElement:
+    """The part of a link that is its headline: one named so, or the first of its blocks; else the link."""
+    inside = [part for part in islice(elements(link), _LARGEST) if part is not link]
+    if (named := next(filter(_is_title, inside), None)) is not None:
+        return named
+    blocks = [part for part in inside if part.tag in _BLOCKS and not any(c.tag in _BLOCKS for c in part)]
+    texts = ((block, text_of(block) or "") for block in blocks) if len(blocks) > 1 else ()
+    worded = (b for b, text in texts if len(text) > _LONGEST_LABEL and not is_row_date(text))
+    return next(worded, link)
 
 
 def _is_title(node: HtmlElement) -> bool:
@@ -170,28 +208,11 @@ def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
 
 def _line_of_several(line: HtmlElement) -> dict[str, str]:
     """A line of section, reporter and date, told apart by what they say."""
-    texts = [
-        text for child in line.iterchildren("*") if (text := own_text(child)) and not _DATE.fullmatch(text)
-    ]
-    signed = next((text for text in texts if _SIGNED.search(text)), None)
+    texts = [text for child in line.iterchildren("*") if (text := own_text(child)) and not is_row_date(text)]
+    signed = next((text for text in texts if SIGNED.search(text)), None)
     others = [text for text in texts if text != signed]
     named = {"poster": signed, "category": others[0] if others else None}
     return {field: text for field, text in named.items() if text}
-
-
-def _date(parts: Sequence[HtmlElement], link: HtmlElement) -> tuple[str | None, str | None]:
-    """The first short text of a row that is a date and stands outside the headline; who signs beside it."""
-    inside = set(elements(link)) if len(link) else {link}
-    for part in parts:
-        if part in inside and part.tag != "time" and "date" not in (part.get("class") or ""):
-            continue
-        for text in (part.text, *(child.tail for child in part)):
-            short = tidy(text or "")[:60].strip(_EDGES)
-            beside = _BARS.split(short)
-            date = next((one for one in (*beside, short) if one and _DATE.fullmatch(one)), None)
-            if date is not None:
-                return date, next((one for one in beside if _SIGNED.search(one)), None)
-    return None, None
 
 
 def _exact_date(parts: Sequence[HtmlElement]) -> str | None:
@@ -204,4 +225,4 @@ def _exact_date(parts: Sequence[HtmlElement]) -> str | None:
 
 
 def _trimmed(text: str | None) -> str | None:
-    return (text or "").strip(_EDGES) or None
+    return (text or "").strip(EDGES) or None

@@ -23,6 +23,9 @@ _ASIDE_CLASS = re.compile(
     r"(?:^|\s)(?:\S*[-_])?(?:sound_only|blind|sr-only|new|hot|file|lock|secret|icon|ico|badge|label)(?:[-_]\S*)?(?=\s|$)",
     re.I,
 )
+_CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)
+_NOTICE_LABEL = re.compile(r"\[?\s?(?:공지(?:사항)?|필독|notice)\s?\]?", re.I)
+_COUNTED = re.compile(r"(?:댓글|답글|덧글|comments?)\s?(?:수|개수)?", re.I)
 _HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})
 _FLAG_WORDS: dict[str, Flag] = {
     "new": "new", "새글": "new", "update": "update", "updated": "update", "secret": "secret",
@@ -58,6 +61,7 @@ class Title:
     text: str
     flags: tuple[Flag, ...] = ()
     comments: int | None = None
+    category: str | None = None
 
 
 def read_title(link: HtmlElement) -> Title:
@@ -71,19 +75,32 @@ def read_title(link: HtmlElement) -> Title:
     parts: list[str] = [link.text or ""]
     flags: list[Flag] = []
     comments: int | None = None
+    category: str | None = None
     for child in link:
+        tail = child.tail or ""
         if isinstance(child.tag, str):
             names = child.get("class") or ""
             text = "".join(child.itertext())
             if _is_counted(child, text) and (match := _COUNT.search(text)):
                 comments = number_in(match[1])
+            elif _is_label_of_count(names, text) and (match := _COUNT.fullmatch(tail.strip())):
+                comments, tail = number_in(match[1]), ""
             elif names and _ASIDE_CLASS.search(names):
                 flags += flags_of((child,))
+            elif _NOTICE_LABEL.fullmatch(text.strip()):
+                flags.append("notice")
+            elif _CATEGORY_CLASS.search(names):
+                category = tidy(text).strip("[]()· ") or None
             else:
                 parts.append(text)
-        parts.append(child.tail or "")
+        parts.append(tail)
     title = tidy("".join(parts))
-    return Title(title, tuple(flags), comments) if title else Title(text_of(link) or "")
+    return Title(title, tuple(flags), comments, category) if title else Title(text_of(link) or "")
+
+
+def _is_label_of_count(names: str, text: str) -> bool:
+    """Whether an element is the hidden word before a count: ``<span class="sound_only">댓글</span>5``."""
+    return not _HIDDEN_LABELS.isdisjoint(names.split()) and _COUNTED.fullmatch(text.strip()) is not None
 
 
 def _is_counted(node: HtmlElement, text: str) -> bool:
@@ -115,6 +132,11 @@ def script_id(node: HtmlElement) -> str | None:
 
 def is_count(text: str) -> bool:
     return _COUNT.fullmatch(text) is not None
+
+
+def is_notice_label(text: str) -> bool:
+    """Whether a label says that its row is a notice: ``공지``, ``[필독]``."""
+    return _NOTICE_LABEL.fullmatch(text.strip()) is not None
 
 
 def is_notice_number(text: str) -> bool:

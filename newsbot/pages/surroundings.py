@@ -32,6 +32,8 @@ _HEADINGS = frozenset("h1 h2 h3 h4".split())
 _LESSER = re.compile(r"sub[-_]?(?:tit|head)|stit", re.I)
 _HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I)
 _BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
+_MEMBER = re.compile(r"(?:^|\s)(?:sv_member|sv_guest|member_\d+|nick[-_]?name)(?:$|\s)", re.I)
+_LONGEST_NICKNAME = 30  # letters
 _ELSEWHERE = re.compile(
     r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|list|most"
     r"|layer|popup|modal|journalistcard|swiper|slide",
@@ -124,6 +126,11 @@ class Surroundings:
                 text = texts.get(node, "").strip(_EDGES) if node is not None else ""
                 if _is_bare_name(text) or (is_signed(text) and not DATED.search(text)):
                     yield text
+
+    def member(self) -> str | None:
+        """The nearest name above the body in an element that a board names a member or a guest."""
+        named = (line.text for line in self.above if _MEMBER.search(line.node.get("class") or ""))
+        return next((text for text in named if len(text) <= _LONGEST_NICKNAME), None)
 
     def source(self) -> str | None:
         """The outlet that a label above or below the body names (``출처 : 마을신문``, ``[Source : …]``)."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsbot.pages.document import Document
 from newsbot.pages.layout import TableLayout
+from newsbot.pages.row_dates import printed_date
 from newsbot.pages.rows import (
     Row,
     Title,
@@ -28,6 +30,7 @@ from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
 
 _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
 
+_LARGEST = 120  # elements of a row that are looked at
 Cells = dict[Role, list[HtmlElement]]
 
 
@@ -74,12 +77,12 @@ def _row(
         title=title.text,
         number=number if number and number.isdecimal() else None,
         poster=_poster(cells),
-        date_raw=_text(cells, "date"),
+        date_raw=_text(cells, "date") if "date" in cells else _date_beside(node, link),
         date_exact=_unseen_date(date),
         views=number_in(_text(cells, "views")),
         comments=number_in(_text(cells, "comments")) if comments is None else comments,
-        category=_category(parts, layout) or _text(cells, "category"),
-        notice=_is_notice(node, cells, parts, layout),
+        category=title.category or _category(parts, layout) or _text(cells, "category"),
+        notice="notice" in title.flags or _is_notice(node, cells, parts, layout),
         flags=[
             *title.flags,
             *flags_of(parts),
@@ -142,6 +145,11 @@ def _poster(cells: Cells) -> str | None:
 
 def _text(cells: Cells, role: Role) -> str | None:
     return next((text for cell in cells.get(role, ()) if (text := text_of(cell))), None)
+
+
+def _date_beside(row: HtmlElement, link: HtmlElement) -> str | None:
+    """The date in a row of a table that has no column for it."""
+    return printed_date(list(islice(elements(row), _LARGEST)), link)[0]
 
 
 def _unseen_date(cell: HtmlElement | None) -> str | None:

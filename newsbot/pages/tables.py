@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal
 
 from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
+from newsbot.pages.selectors import text_of
 
 Role = Literal["number", "title", "poster", "date", "views", "comments", "category", "file"]
 
@@ -22,9 +23,9 @@ _HEADERS: dict[Role, str] = {
     "number": r"(?:글|게시물?)?번호|no\.?|num(?:ber)?|순번|순서|연번|#",
     "title": r"(?:글|기사|게시글?)?제목|타이틀|기사명|기사|title|subject|headline",
     "poster": r"글쓴이|작성자(?:명)?|등록자|게시자|이름|성명|닉네임|필자|기자(?:명)?|(?:작성|담당)?부서|출처"
-    r"|매체(?:명)?|언론사|author|writer|name|posted ?by",
-    "date": r"날짜|(?:작성|등록|게시|보도|발행|입력|기사|최초)?(?:일자|일시|시간)|(?:작성|등록|게시)일"
-    r"|(?:보도|발행|입력)일|일$|date|time|posted|created",
+    r"|매체(?:명)?|언론사|author|writer|poster|name|posted ?by",
+    "date": r"(?:등록)?날짜|(?:작성|등록|게시|보도|발행|입력|기사|최초)?(?:일자|일시|시간)"
+    r"|(?:작성|등록|게시|보도|발행|입력)일|일$|date|time|posted|created",
     "views": r"조회(?:수)?|읽음|열람(?:수)?|히트|hits?|views?|read",
     "comments": r"댓글(?:수)?|답글(?:수)?|덧글(?:수)?|의견|comments?|repl(?:y|ies)",
     "category": r"분류|카테고리|말머리|구분|섹션|지면|분야|category|section|type",
@@ -33,8 +34,10 @@ _HEADERS: dict[Role, str] = {
 _ROLES = tuple((role, re.compile(rf"(?:{pattern})", re.I)) for role, pattern in _HEADERS.items())
 _HEADER_ROWS = 12  # a layout table may have rows of its own before the header
 _HEADER_LETTERS = 16
+_NO_HEADER = re.compile(r"[\s▲▼↑↓△▽]+")
 _DEEPEST = 50  # tables around a table
 _NEAR = 4  # steps from a row up to its table: form, tbody
+_TABLES, _ROWS = 300, 1000  # looked at below a header that stands in a table of its own
 _FILE_NAME = re.compile(r"([^/?#]+?)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)", re.I)
 
 
@@ -44,6 +47,7 @@ class HeadedTable:
 
     roles: dict[int, Role]
     rows: tuple[HtmlElement, ...]
+    width: int  # columns
 
     def cells(self, row: HtmlElement) -> dict[Role, list[HtmlElement]]:
         """The cells of ``row`` by role; a cell that spans columns counts for the roles it covers."""
@@ -67,8 +71,25 @@ def headed_tables(root: HtmlElement) -> list[HeadedTable]:
         if table is not None:
             rows.setdefault(table, []).append(row)
     headed = {table: found for table, own in rows.items() if (found := _headed(own)) is not None}
+    for table, found in headed.items():
+        if not any(map(_holds_text, found.rows)):
+            headed[table] = replace(found, rows=_rows_below(table, found.width))
     around = {_nearest(table, headed) for table in headed}
     return [found for table, found in headed.items() if table not in around]
+
+
+def _holds_text(row: HtmlElement) -> bool:
+    return text_of(row) is not None
+
+
+def _rows_below(table: HtmlElement, width: int) -> tuple[HtmlElement, ...]:
+    """The rows of a table that holds nothing but a header: of the same columns, in the tables below it."""
+    for node in (table, *islice(table.iterancestors(), _NEAR)):
+        below = (row for each in islice(node.itersiblings("*"), _TABLES) for row in each.iter("tr"))
+        rows = tuple(row for row in islice(below, _ROWS) if _width(row) == width and _holds_text(row))
+        if rows or node.tag in ("tr", "td", "body"):
+            return rows
+    return ()
 
 
 def _nearest(table: HtmlElement, among: Container[HtmlElement]) -> HtmlElement | None:
@@ -80,7 +101,7 @@ def _headed(rows: list[HtmlElement]) -> HeadedTable | None:
         roles = _roles(row)
         named = set(roles.values())
         if "title" in named and named & {"number", "poster", "date", "views"}:
-            return HeadedTable(roles=roles, rows=tuple(rows[position + 1 :]))
+            return HeadedTable(roles=roles, rows=tuple(rows[position + 1 :]), width=_width(row))
     return None
 
 
@@ -94,14 +115,17 @@ def _roles(row: HtmlElement) -> dict[int, Role]:
 
 
 def short_words(cell: HtmlElement) -> Iterator[str]:
-    """The text of a cell, if it is short, without its spaces; else the words of its picture."""
-    text = ""
+    """The text of a cell, if it is short, without its spaces; its first word; else those of its picture."""
+    text = first = ""
     for piece in islice(cell.itertext("*"), 12):
         text += tidy(piece)
+        first = first or text
         if len(text) > _HEADER_LETTERS:
-            return
+            break
     if text:
-        yield re.sub(r"[\s▲▼↑↓△▽]+", "", text)
+        yield from dict.fromkeys(
+            _NO_HEADER.sub("", word) for word in (text, first) if len(word) <= _HEADER_LETTERS
+        )
         return
     picture = next(islice(cell.iter("img"), 1), None)
     if picture is not None:
@@ -113,6 +137,10 @@ def short_words(cell: HtmlElement) -> Iterator[str]:
 
 def _role(header: str) -> Role | None:
     return next((role for role, pattern in _ROLES if pattern.fullmatch(header)), None)
+
+
+def _width(row: HtmlElement) -> int:
+    return sum(width for _, _, width in _grid(row))
 
 
 def _grid(row: HtmlElement) -> Iterator[tuple[HtmlElement, int, int]]:

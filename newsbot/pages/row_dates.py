@@ -1,0 +1,42 @@
+"""The date that a row of a listing prints somewhere, in no cell or element that is known to hold it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from newsbot.korean.text import tidy
+from newsbot.pages.selectors import elements
+
+_DATE = re.compile(
+    r"(?![\d.]+\s?[kKm만천])\D{0,12}(?:(?:\d{4}|\d{2})\s?[.\-/년]\s?)?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?\.?(?:\s*\([월화수목금토일]\))?"
+    r"(?:\s+(?:오전|오후)?\s?\d{1,2}:\d{2}(?::\d{2})?)?\D{0,4}"
+    r"|(?:[A-Z][a-z]{2,8}\.? \d{1,2}, |\d{1,2} [A-Z][a-z]{2,8}\.? )(?:19|20)\d\d"
+    r"(?:,?\s\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)?"
+    r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
+)
+SIGNED = re.compile(r"기자|특파원|위원|@|^By [A-Z]")
+EDGES = " /|·ㆍ,:[]"
+_BARS = re.compile(r"\s+[·|ㅣ/]\s+")
+
+
+def is_row_date(text: str) -> bool:
+    """Whether a short text is nothing but a date or a time, as rows print them."""
+    return _DATE.fullmatch(text) is not None
+
+
+def printed_date(parts: Sequence[HtmlElement], link: HtmlElement) -> tuple[str | None, str | None]:
+    """The first short text of a row that is a date and stands outside the headline; who signs beside it."""
+    inside = set(elements(link)) if len(link) else {link}
+    for part in parts:
+        if part in inside and part.tag != "time" and "date" not in (part.get("class") or ""):
+            continue
+        for text in (part.text, *(child.tail for child in part)):
+            short = tidy(text or "")[:60].strip(EDGES)
+            beside = _BARS.split(short)
+            date = next((one for one in (*beside, short) if one and _DATE.fullmatch(one)), None)
+            if date is not None:
+                return date, next((one for one in beside if SIGNED.search(one)), None)
+    return None, None

@@ -1,0 +1,225 @@
+"""Skins that put the parts of a known engine's board elsewhere than its own skins do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from newsbot.errors import NotAnArticle
+from newsbot.items import Article, Headline, Listing
+from newsbot.korean.dates import KST
+from newsbot.pages.article import read_article
+from newsbot.pages.document import parse_document
+from newsbot.pages.reading import read_page
+
+NOW = datetime(2026, 3, 5, 18, 0, tzinfo=KST)
+BOARD = "https://naru.example/bbs/board.php?bo_table=town"
+OTHER_BOARD = BOARD.replace("town", "free")
+HEADLINE = "나루터 새 단장…“걷기 좋은 길로”"
+TEXT = (
+    "<p>가온시가 나루터를 새로 단장한다고 4일 밝혔다.</p>"
+    "<p>낡은 난간을 걷어 내고 너른 나무 길을 낸다. 공사는 다음 달까지 이어진다.</p>"
+)
+PARAGRAPHS = [
+    "가온시가 나루터를 새로 단장한다고 4일 밝혔다.",
+    "낡은 난간을 걷어 내고 너른 나무 길을 낸다. 공사는 다음 달까지 이어진다.",
+]
+SIDE = "".join(
+    f'<li><a href="{OTHER_BOARD}&wr_id={n}">점심은 무엇을 먹을까요 {n}</a><span>03-0{n}</span></li>'
+    for n in (1, 2, 3, 4)
+)
+
+
+def gnuboard(inside: str, title: str = "마을소식 1 페이지 | 나루마을") -> str:
+    return (
+        f"<!doctype html><html><head><title>{title}</title>"
+        "<script>var g5_url = '//naru.example';</script></head>"
+        f"<body><h1 id='hd_h1'>{title}</h1><div id='container'>{inside}</div><ul class='lat'>{SIDE}</ul>"
+        "<div id='ft'>나루마을 | 가온시 나루길 1</div></body></html>"
+    )
+
+
+def read_list(inside: str, url: str = BOARD) -> Listing:
+    listing = read_page(parse_document(gnuboard(inside), url, fetched=NOW))
+    assert isinstance(listing, Listing)
+    return listing
+
+
+def read_post(inside: str, title: str | None = None) -> Article:
+    page = gnuboard(inside, f"{HEADLINE} > 마을소식 | 나루마을" if title is None else title)
+    article = read_page(parse_document(page, f"{BOARD}&wr_id=31", fetched=NOW))
+    assert isinstance(article, Article)
+    return article
+
+
+def card(number: int, title: str, inside: str = "") -> str:
+    href = f"{BOARD}&wr_id={number}"
+    picture = f'<a href="{href}"><img src="/t{number}.jpg">{inside}</a>'
+    return f'<li class="gall_li">{picture}<a href="{href}">{title}</a></li>'
+
+
+TITLES = ["나루터 새 단장", "둑길 느티나무 이름 공모", "오리 열두 마리 돌아와"]
+
+
+def test_cards_without_dates_are_the_posts_of_the_board_that_the_address_names() -> None:
+    listing = read_list("<ul>" + "".join(card(31 - n, title) for n, title in enumerate(TITLES)) + "</ul>")
+    assert [headline.title for headline in listing.headlines] == TITLES
+    assert [headline.document_id for headline in listing.headlines] == ["31", "30", "29"]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_board_may_have_one_post_only(count: int) -> None:
+    dated = [
+        f'<li class="row"><a href="{BOARD}&wr_id={n}">{title}</a> <span class="date">03-0{n}</span></li>'
+        for n, title in enumerate(TITLES[:count], 1)
+    ]
+    listing = read_list(f"<ul>{''.join(dated)}</ul>")
+    assert [headline.title for headline in listing.headlines] == TITLES[:count]
+    assert [headline.date_raw for headline in listing.headlines] == ["03-01", "03-02"][:count]
+
+
+def test_a_board_without_posts_of_its_own_is_not_filled_with_those_beside_it() -> None:
+    listing = read_list("<ul>" + "".join(card(n, f"글 하나 {n}") for n in (7, 8, 9)) + "</ul>")
+    assert all(headline.title.startswith("글 하나") for headline in listing.headlines)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ['<span class="is_notice">공지</span>', "<b>[공지]</b>", "<em>필독</em>"],
+)
+def test_a_card_is_a_notice_where_its_label_says_so(label: str) -> None:
+    cards = [card(9, "누리집 이용 안내", label), card(8, "나루터 새 단장"), card(7, "둑길 공사 끝나")]
+    listing = read_list(f"<ul>{''.join(cards)}</ul>")
+    assert [headline.notice for headline in listing.headlines] == [True, False, False]
+
+
+def test_a_list_in_which_all_are_called_notices_has_none() -> None:
+    rows = [
+        f'<li class="notice_row"><a href="{BOARD}&wr_id={n}">{title}</a><span>03-0{n}</span></li>'
+        for n, title in enumerate(TITLES, 1)
+    ]
+    assert not any(headline.notice for headline in read_list(f"<ul>{''.join(rows)}</ul>").headlines)
+
+
+def test_a_title_may_stand_beside_the_picture_that_links() -> None:
+    rows = [
+        f'<li><a href="{BOARD}&wr_id={n}"><img src="/t.jpg"></a>'
+        f'<div class="subject">{title}</div><i>03-0{n}</i></li>'
+        for n, title in enumerate(TITLES, 1)
+    ]
+    assert [h.title for h in read_list(f"<ul>{''.join(rows)}</ul>").headlines] == TITLES
+
+
+def test_the_first_block_of_a_card_that_is_one_link_is_its_headline() -> None:
+    rows = [
+        f'<li><a href="{BOARD}&wr_id={n}"><div>소식</div><div>{title} 하나둘</div><div>03-0{n}</div>'
+        "<div>낡은 난간을 걷어 내고 너른 나무 길을 낸다.</div></a></li>"
+        for n, title in enumerate(TITLES, 1)
+    ]
+    assert [h.title for h in read_list(f"<ul>{''.join(rows)}</ul>").headlines] == [
+        f"{t} 하나둘" for t in TITLES
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "category", "comments", "notice"),
+    [
+        ('<span class="cate">시장</span> 나루터 새 단장', "시장", None, False),
+        (
+            '나루터 새 단장 <span class="sound_only">댓글</span>(5)<span class="sound_only">개</span>',
+            None,
+            5,
+            False,
+        ),
+        ("<strong>[공지]</strong> 나루터 새 단장", None, None, True),
+    ],
+)
+def test_what_stands_in_a_link_beside_the_headline(
+    inside: str, category: str | None, comments: int | None, notice: bool
+) -> None:
+    table = (
+        "<table><tr><th>번호</th><th>제목 <span>Page 1/3</span></th><th>Poster</th><th>날짜 <i>U</i></th>"
+        f'</tr><tr><td>4</td><td><a href="{BOARD}&wr_id=31">{inside}</a></td><td>샛강</td><td>03-04</td>'
+        "</tr></table>"
+    )
+    (headline,) = read_list(table).headlines
+    assert headline.title == "나루터 새 단장"
+    assert (headline.category, headline.comments, headline.notice) == (category, comments, notice)
+    assert (headline.poster, headline.date_raw) == ("샛강", "03-04")
+
+
+def test_a_row_without_a_column_for_its_date_may_print_it_beside_the_headline() -> None:
+    table = (
+        "<table><tr><th>번호</th><th>제목</th></tr><tr><td>4</td>"
+        f'<td><a href="{BOARD}&wr_id=31">나루터 새 단장</a><p><span>2026.03.04</span></p></td></tr></table>'
+    )
+    assert [headline.date_raw for headline in read_list(table).headlines] == ["2026.03.04"]
+
+
+@pytest.mark.parametrize("each_its_own", [False, True], ids=["one table below", "a table for each row"])
+def test_the_header_of_a_listing_may_be_a_table_of_its_own(each_its_own: bool) -> None:
+    rows = [
+        f'<tr><td>{n}</td><td><a href="read.asp?no={n}">{title}</a></td><td>2026-03-0{n}</td></tr>'
+        for n, title in enumerate(TITLES, 1)
+    ]
+    tables = (
+        [f"<table>{row}</table>" for row in rows] if each_its_own else [f"<table>{''.join(rows)}</table>"]
+    )
+    header = "<tr><td>번호</td><td>제목</td><td>등록일</td></tr><tr><td colspan=3></td></tr>"
+    below = "<table><tr><td>1</td><td>2</td></tr></table>"
+    inside = f"<form><div><table>{header}</table></div>{'<hr>'.join(tables)}</form>{below}"
+    page = f"<html><body>{inside}</body></html>"
+    listing = read_page(parse_document(page, "http://old.example/list.asp", fetched=NOW), "listing")
+    assert isinstance(listing, Listing)
+    assert [headline.title for headline in listing.headlines] == TITLES
+    assert [headline.date_raw for headline in listing.headlines] == ["2026-03-01", "2026-03-02", "2026-03-03"]
+
+
+MENU = '<span class="sv"><a>전체게시물</a></span>'
+MEMBER = f'<span class="sv_wrap"><a class="sv_member" href="#">샛강지기</a>{MENU}</span>'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f'<h1 id="bo_v_title">시장 | {HEADLINE}</h1>',
+        f'<h1 id="bo_v_title">{HEADLINE} <span>26-03-04</span></h1>',
+        f'<h2 id="bo_v_title"><span class="bo_v_tit">{HEADLINE}</span></h2>',
+        "",
+    ],
+)
+def test_the_headline_is_the_part_of_the_heading_that_the_title_names(heading: str) -> None:
+    article = read_post(
+        f'{heading}<p>작성일 <b>26-03-04 07:30</b> {MEMBER}</p><div id="bo_v_con">{TEXT}</div>'
+        f'<section id="bo_vc"><a class="sv_guest">지나가다</a> 26-03-05 10:10</section>'
+    )
+    assert article.headline == HEADLINE
+    assert article.provider == "샛강지기"
+    assert str(article.date_published) == "2026-03-04 07:30:00+09:00"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f'<span id="writeContents">{TEXT}</span>', f'<section class="read_text">{TEXT}</section>'],
+    ids=["gnuboard 4", "unknown"],
+)
+def test_a_post_whose_skin_is_not_known_is_read_by_its_structure(body: str) -> None:
+    article = read_post(
+        f"<table><tr><td><b>[시장] {HEADLINE}</b></td></tr>"
+        f"<tr><td>글쓴이 : {MEMBER} 날짜 : 26-03-04 07:30</td></tr>"
+        f"<tr><td>{body}</td></tr></table><a href='{BOARD}&wr_id=30'>앞 글</a>"
+        "<a href='reply.php?wr_id=31'>답글</a>"
+    )
+    assert [block.text for block in article.body] == PARAGRAPHS
+    assert (article.headline, article.provider, article.document_id) == (HEADLINE, "샛강지기", "31")
+    assert str(article.date_published) == "2026-03-04 07:30:00+09:00"
+
+
+@pytest.mark.parametrize("link", ["", f"<a href='{BOARD}&wr_id=31'>나루터 새 단장</a>"])
+def test_a_page_of_a_known_engine_that_names_no_post_is_none(link: str) -> None:
+    page = gnuboard(f"<div class='msg'>{TEXT}</div>{link}", "오류안내 페이지 | 나루마을")
+    url = f"{BOARD}&wr_id=31"
+    listed = Headline(document_id="31", url=url, title=HEADLINE)
+    with pytest.raises(NotAnArticle):
+        read_article(parse_document(page, url, fetched=NOW), listed=listed)
