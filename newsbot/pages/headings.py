@@ -32,7 +32,7 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
     heading = around.heading()
     if stated.is_article and titles:
         return without_site(titles[0], stated), "meta"
-    if heading:
+    if heading or (heading := around.bold()):
         return heading, "text"
     return (without_site(titles[0], stated), "meta") if titles else None
 

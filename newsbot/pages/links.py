@@ -39,12 +39,13 @@ PAGE_PARAMETERS = (
 )  # fmt: skip
 """Query parameters that number a listing's pages, lower case, the likeliest first."""
 
-_LIST_STATE = frozenset(PAGE_PARAMETERS) | {
+LIST_STATE = frozenset(PAGE_PARAMETERS) | {
     "divpage", "category", "sca", "sfl", "stx", "sst", "sod", "sop", "spt", "sort", "sort_index", "order",
     "order_type", "search", "search_target", "search_keyword", "searchtype", "keyword", "keyfield", "keytype",
     "list_style", "liststyle", "phpsessid", "jsessionid", "sid", "offset", "start", "headnum", "field",
     "query", "qt", "device", "m", "utm_source", "utm_medium", "utm_campaign", "fbclid",
 }  # fmt: skip
+"""Query parameters that only say how a listing is being looked at, lower case."""
 _RHYMIX_RESERVED = frozenset("category page comment tag files modules layouts common addons".split())
 _GNUBOARD_RESERVED = frozenset("write password delete rss page content group bbs data theme plugin".split())
 
@@ -134,9 +135,7 @@ def canonical_url(url: str) -> str | None:
     """``url`` without its fragment and without what only says how a listing was being looked at."""
     if (parts := _split(url)) is None:
         return None
-    pairs = [
-        (k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in _LIST_STATE
-    ]
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in LIST_STATE]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{_origin(parts)}{parts.path or '/'}{query}"
 

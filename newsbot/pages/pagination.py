@@ -9,7 +9,7 @@ from typing import cast
 from lxml import etree
 
 from newsbot.pages.document import Document
-from newsbot.pages.links import Post, listing_key, numbered_page, page_number, with_page
+from newsbot.pages.links import LIST_STATE, Post, listing_key, numbered_page, page_number, with_page
 from newsbot.pages.script_pagers import next_page_by_script
 from newsbot.pages.select_pagers import next_page_by_menu
 from newsbot.pages.selectors import attribute, first_text, select, text_of
@@ -18,8 +18,10 @@ _HREFS = etree.XPath("//a/@href", smart_strings=False)
 _PAGE_OF = re.compile(r"(\d+)\s*/\s*([\d,]+)")
 _PAGERS = "div.pn > strong, div.pagination > strong, div.paging > strong"
 _OFFSET = re.compile(r"[?&;]((?:article\.?)?offset|start(?:row|index|no)?|skip)=(\d{1,9})(?=&|#|$)", re.I)
-_HOW_SHOWN = frozenset(
-    "mode articlelimit pagesize pageunit pagerow rows limit perpage listcount listsize viewtype".split()
+_HOW_SHOWN = LIST_STATE | frozenset(
+    "mode articlelimit pagesize pageunit pagerow rows limit perpage listcount listsize viewtype"
+    " select_arrange desc asc sn ss sc sn1 prev_no page_num sst sod"
+    " searchcondition searchcnd searchwrd searchkeyword".split()
 )
 _Key = tuple[str, str, frozenset[tuple[str, str]]]
 _PATH_NUMBER = re.compile(r"(?<=/)\d{1,6}(?=/?$)")

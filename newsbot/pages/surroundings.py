@@ -18,21 +18,19 @@ from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_name, is_outlet
 from newsbot.pages.limits import LONGEST_NAMES
+from newsbot.pages.line_nodes import is_beside_link, is_bold, is_heading, is_member
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
 
 _LEVELS = 7  # from the body up
+_DEEPEST = 24  # elements around it
 _NEIGHBOURS = 12  # siblings looked at on each level, the nearest first
 _ELEMENTS = 400  # of one neighbour
 _LONG_LINK = 10  # letters
 _FEW_LINKS = 6
 _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
-_HEADINGS = frozenset("h1 h2 h3 h4".split())
-_LESSER = re.compile(r"sub[-_]?(?:tit|head)|stit", re.I)
-_HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I)
 _BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
-_MEMBER = re.compile(r"(?:^|\s)(?:sv_member|sv_guest|member_\d+|nick[-_]?name)(?:$|\s)", re.I)
 _LONGEST_NICKNAME = 30  # letters
 _ELSEWHERE = re.compile(
     r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|list|most"
@@ -53,7 +51,7 @@ _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
 )
-_LARGE_SIZES = frozenset("4 5 6 7 +1 +2 +3 +4".split())
+_SHORTEST_BOLD = 8  # letters
 _SYLLABLES = 3  # of nearly all names
 _NO_NAME_ENDS = tuple("시군구읍면동도부과처청실팀국단회수자")
 _BAR = re.compile(r"[|ㅣ│/]")
@@ -85,8 +83,14 @@ class Surroundings:
 
     def heading(self) -> str | None:
         """The nearest heading above the body; what only bears a heading's name comes after real ones."""
-        named = [line.text for line in self.above if _is_heading(line.node)]
+        named = [line.text for line in self.above if is_heading(line.node)]
         return named[0] if named else None
+
+    def bold(self) -> str | None:
+        """The longest line above the body that stands in bold, as headlines of tables without headings do."""
+        lines = (line for line in self.above if is_bold(line.node) and len(line.text) >= _SHORTEST_BOLD)
+        texts = (line.text for line in lines if not (DATED.search(line.text) or is_signed(line.text)))
+        return max(texts, key=len, default=None)
 
     def printed(self, stated: str) -> str | None:
         """The line above the body that prints ``stated``, as printed."""
@@ -101,7 +105,8 @@ class Surroundings:
 
     def dates(self, now: datetime) -> Dates:
         """The dates printed above the body, at its top, or below it; one with its time goes before a day."""
-        for lines in (self.above, self.inside, self.below):
+        below = tuple(line for line in self.below if not is_beside_link(line.node))
+        for lines in (self.above, self.inside, below):
             read = [dates for line in lines if (dates := _dates_of(line, now)) != Dates()]
             published = _best([dates.published for dates in read])
             modified = next((dates.modified for dates in read if dates.modified), None)
@@ -129,7 +134,7 @@ class Surroundings:
 
     def member(self) -> str | None:
         """The nearest name above the body in an element that a board names a member or a guest."""
-        named = (line.text for line in self.above if _MEMBER.search(line.node.get("class") or ""))
+        named = (line.text for line in self.above if is_member(line.node))
         return next((text for text in named if len(text) <= _LONGEST_NICKNAME), None)
 
     def source(self) -> str | None:
@@ -175,15 +180,23 @@ def _is_bare_name(text: str) -> bool:
 def surroundings(body: HtmlElement) -> Surroundings:
     above: list[Line] = []
     below: list[Line] = []
-    for node in islice((body, *body.iterancestors()), _LEVELS):
-        if node.tag in ("body", "html"):
-            break
+    for node in _levels(body):
         for neighbour in islice(node.itersiblings("*", preceding=True), _NEIGHBOURS):
             above += [*_tail(neighbour), *reversed(_lines(neighbour))]
         if len(below) < 20:
             for neighbour in islice(node.itersiblings("*"), 3):
                 below += [*_lines(neighbour), *_tail(neighbour)]
     return Surroundings(above=tuple(above), below=tuple(below[:40]), inside=tuple(_top_lines(body)))
+
+
+def _levels(body: HtmlElement) -> Iterator[HtmlElement]:
+    """A body and what is around it; the elements that a table only needs to be one are no levels."""
+    left = _LEVELS
+    for node in islice((body, *body.iterancestors()), _DEEPEST):
+        if node.tag in ("body", "html") or left == 0:
+            return
+        left -= node.tag not in ("tbody", "tr", "table")
+        yield node
 
 
 def _top_lines(body: HtmlElement) -> Iterator[Line]:
@@ -233,28 +246,6 @@ def _is_elsewhere(node: HtmlElement) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _names_elsewhere(names: str | None) -> bool:
     return names is not None and _ELSEWHERE.search(names, 0, LONGEST_NAMES) is not None
-
-
-def _is_large(node: HtmlElement) -> bool:
-    """Whether a page of an older day prints ``node`` in a large font."""
-    fonts = (
-        holder.get("size") for holder in islice((node, *node.iterancestors()), 3) if holder.tag == "font"
-    )
-    return any(size in _LARGE_SIZES for size in fonts)
-
-
-def _is_heading(node: HtmlElement) -> bool:
-    names = f"{node.get('class') or ''} {node.get('id') or ''}"
-    around = node.getparent()
-    if not names.strip() and around is not None and len(around) == 1 and not (around.text or "").strip():
-        names = (
-            f"{around.get('class') or ''} {around.get('id') or ''}"  # <span id="font_title"><b>…</b></span>
-        )
-    return (
-        node.tag in _HEADINGS
-        or _is_large(node)
-        or (_HEADING_NAMES.search(names) is not None and not _LESSER.search(names))
-    )
 
 
 def _parent_class(node: HtmlElement) -> str:

@@ -30,6 +30,7 @@ from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
 
 _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
 
+_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12})?\.(?:gif|png|svg)$", re.I)
 _LARGEST = 120  # elements of a row that are looked at
 Cells = dict[Role, list[HtmlElement]]
 
@@ -127,6 +128,8 @@ def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], la
     if any(word.isdecimal() for word in words):
         return False
     if any(map(is_notice_number, words)) or "notice" in (node.get("class") or "").lower():
+        return True
+    if any(_NOTICE_ICON.search(part.get("src") or "") for part in parts if part.tag == "img"):
         return True
     holders = [*node.iterchildren("td"), *parts] if layout.notice else ()
     return any(not layout.notice.isdisjoint((part.get("class") or "").split()) for part in holders)

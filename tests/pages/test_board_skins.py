@@ -223,3 +223,66 @@ def test_a_page_of_a_known_engine_that_names_no_post_is_none(link: str) -> None:
     listed = Headline(document_id="31", url=url, title=HEADLINE)
     with pytest.raises(NotAnArticle):
         read_article(parse_document(page, url, fetched=NOW), listed=listed)
+
+
+def test_a_post_of_tables_has_its_headline_in_bold_and_its_date_above() -> None:
+    member = "<span onMousedown=\"ZB_layerAction('zbLayer3','visible')\">샛강지기</span>"
+    page = (
+        "<html><head><title>마을소식</title></head><body><table><tr><td>로그인</td></tr></table>"
+        f"<table><tr><td><b>{HEADLINE}</b></td></tr><tr><td><table><tr><td>{member}</td>"
+        "<td>2026-03-04 07:30:12, 조회 : <b>100</b></td></tr></table><table><tr><td><font><table><tr>"
+        f"<td>{TEXT.replace('<p>', '').replace('</p>', '<br><br>')}</td></tr></table></font></td></tr>"
+        "</table></td></tr></table><table><tr><td>다음 글</td><td><a href='zboard.php?id=town&no=32'>"
+        "오리 열두 마리 돌아와</a></td><td>2026/03/05</td></tr></table></body></html>"
+    )
+    article = read_page(parse_document(page, "http://old.example/zboard.php?id=town&no=31", fetched=NOW))
+    assert isinstance(article, Article)
+    assert [block.text for block in article.body] == PARAGRAPHS
+    assert (article.headline, article.provider) == (HEADLINE, "샛강지기")
+    assert str(article.date_published) == "2026-03-04 07:30:12+09:00"
+
+
+def test_the_date_of_the_next_post_is_not_that_of_one_that_prints_none() -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><h2>{HEADLINE}</h2><div>{TEXT}</div>"
+        "<ul><li><a href='view.php?no=32'>오리 열두 마리 돌아와, 시민들 반겨</a>"
+        " <span>2026-03-05</span></li></ul>"
+        "</body></html>"
+    )
+    article = read_page(parse_document(page, "http://old.example/view.php?no=31", fetched=NOW), "article")
+    assert isinstance(article, Article)
+    assert article.date_published is None
+
+
+def test_a_pager_may_say_more_of_how_the_listing_is_shown() -> None:
+    rows = "".join(
+        f'<tr><td>{n}</td><td><a href="zboard.php?id=town&no={n}">{title}</a></td><td>2026/03/0{n}</td></tr>'
+        for n, title in enumerate(TITLES, 1)
+    )
+    table = f"<table><tr><td>번호</td><td>제목</td><td>날짜</td></tr>{rows}</table>"
+    pager = (
+        "<a href='zboard.php?id=town&page=2&select_arrange=headnum&desc=asc&sn=off&ss=on&divpage=1'>[2]</a>"
+    )
+    other = "<a href='zboard.php?id=free&page=2'>2</a>"
+    page = parse_document(
+        f"<html><body>{other}{table}{pager}</body></html>", "http://old.example/zboard.php?id=town"
+    )
+    listing = read_page(page, "listing")
+    assert isinstance(listing, Listing)
+    assert listing.next_page is not None
+    assert "id=town" in listing.next_page
+    assert "page=2" in listing.next_page
+
+
+def test_a_notice_may_be_told_by_its_icon() -> None:
+    table = (
+        "<table><tr><td>번호</td><td>제목</td><td>날짜</td></tr><tr><td>:::</td>"
+        '<td><img src="skin/naru/notice_head.gif"> <a href="zboard.php?no=5">이용 안내</a></td>'
+        "<td>2026/03/01</td></tr>"
+        '<tr><td>4</td><td><img src="skin/naru/old_head.gif"> <a href="zboard.php?no=4">나루터</a></td>'
+        "<td>2026/03/02</td></tr></table>"
+    )
+    page = parse_document(f"<html><body>{table}</body></html>", "http://old.example/zboard.php?id=town")
+    listing = read_page(page, "listing")
+    assert isinstance(listing, Listing)
+    assert [headline.notice for headline in listing.headlines] == [True, False]
