@@ -20,12 +20,14 @@ class OneAtATime:
     It counts a request as being on its way only when its task has begun, so that
     CONCURRENT_REQUESTS_PER_DOMAIN does not hold back those that are begun in the same turn.
 
-    The delay holds from one crawl to the next one at the host, too: the crawl keeps its hold so long.
+    The delay holds from one crawl to the next one at the host, too: the crawl keeps its hold so long. One
+    that was killed could not: the next one of its source waits so long before it asks.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._asked: float | None = None  # when the last request had been answered
+        self._known = 0.0  # what robots.txt asked for when it was last read
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> OneAtATime:
@@ -40,6 +42,8 @@ class OneAtATime:
         self._crawler.engine.downloader.per_slot_settings.setdefault(host, {"delay": delay})
         if (run := self._crawler.get_extension(ArchiveRun)) is not None:
             run.resting = self.rest
+            if run.seen_as.was_cut_off:
+                self._asked, self._known = time.monotonic(), run.seen_as.crawl_delay
 
     def request_left(self) -> None:
         self._asked = time.monotonic()
@@ -49,5 +53,5 @@ class OneAtATime:
         if self._asked is None:
             return
         slots = self._crawler.engine.downloader.per_slot_settings.values()
-        delay = max(float(slot.get("delay", LEAST)) for slot in slots)
+        delay = max(self._known, *(float(slot.get("delay", LEAST)) for slot in slots))
         await asyncio.sleep(self._asked + delay - time.monotonic())

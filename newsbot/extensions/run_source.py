@@ -9,20 +9,26 @@ from newsbot.archive import Archive
 from newsbot.pages.source_pages import SourceKind
 
 _OPTIONS: Final = ("kind", "software")
+_DELAY: Final = "crawl_delay"
 _LATELY: Final = 30  # runs of which one will have read the listing
 
 
 class RunSource:
-    """``options``: what is known, as it is kept with the run, for a later reading needs the same."""
+    """``options``: what is known, as it is kept with the run, for a later reading needs the same.
+
+    ``was_cut_off``: the run before was killed, so that nothing has waited since it last asked the host.
+    """
 
     def __init__(self, archive: Archive, source: str) -> None:
         self._archive = archive
         self._source = source
         self.run = 0
-        before = [run.options for run in archive.runs(source, limit=_LATELY)]
+        runs = archive.runs(source, limit=_LATELY)
+        before = [run.options for run in runs]
+        self.was_cut_off = bool(runs) and runs[0].state == "running"
         self.options: dict[str, str] = {
             name: str(value)
-            for name in _OPTIONS
+            for name in (*_OPTIONS, _DELAY)
             if (value := next(filter(None, (options.get(name) for options in before)), None))
         }
 
@@ -41,6 +47,17 @@ class RunSource:
             if self.options.get(name) != value:
                 self.options[name] = value
                 self._archive.note_option(self.run, name, value)
+
+    @property
+    def crawl_delay(self) -> float:
+        """Seconds between two requests that robots.txt asked for when it was last read; 0: none."""
+        return float(self.options.get(_DELAY, 0))
+
+    def see_crawl_delay(self, seconds: float) -> None:
+        """Of this ``run``. Raises ArchiveError."""
+        if seconds != self.crawl_delay:
+            self.options[_DELAY] = f"{seconds:g}"
+            self._archive.note_option(self.run, _DELAY, self.options[_DELAY])
 
     def has_ledger(self) -> bool:
         """Whether an earlier run listed anything of it."""

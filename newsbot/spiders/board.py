@@ -99,6 +99,8 @@ class BoardSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """What earlier runs left comes first, in batches; then the listing from its first page."""
+        if self.run.resting is not None:  # one that was killed could not wait itself
+            await self.run.resting()
         self._begin_backfill()
         after = None
         while batch := self._due(after):

@@ -54,6 +54,20 @@ def test_sources_of_a_host_one_after_the_other_in_one_process(board: SampleBoard
     assert shortest_gap(board) >= LEAST * 2.5
 
 
+@pytest.mark.parametrize("asks", ["robots.txt", "settings"])
+def test_the_crawl_after_one_that_was_killed_waits_first(asks: str, place: str, tmp_path: Path) -> None:
+    delay = 8.0
+    robots = f"User-agent: *\nAllow: /\n{f'Crawl-delay: {delay}' if asks == 'robots.txt' else ''}\n"
+    with SampleBoard(posts=6, clock=lambda: datetime.now(KST), robots=robots) as board:
+        least = 0.1 if asks == "robots.txt" else delay
+        toml = configure(tmp_path, place, board, sources=1, delay=least)
+        for asked in (2, 3):
+            with subprocess.Popen(command_line("crawl", NEWS, "--config", toml)) as crawl:
+                until(lambda: len(board.requests) >= asked, "a crawl in full flow")  # noqa: B023
+                crawl.kill()
+        assert shortest_gap(board) >= LEAST * delay
+
+
 def test_a_schedule_two_fleets_workers_and_a_person_at_one_host(
     url: str, board: SampleBoard, tmp_path: Path
 ) -> None:
