@@ -102,10 +102,20 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
 def _read_english(text: str) -> Signature | None:
     """The reporter of an English edition: ``By Noh Eul-bit``, ``Noh Eul-bit, Staff Reporter (noh@…)``."""
     match = _ENGLISH.fullmatch(text)
-    if match is None or not (match["by"] or match["role"]):
+    if match is None or not (match["by"] or match["role"] or _is_own_address(match)):
         return None
     reporter = Byline(name=match["name"], role=match["role"], email=match["email"], raw=text)
     return Signature(people=(reporter,), certain=True)
+
+
+def _is_own_address(match: re.Match[str]) -> bool:
+    """Whether an address is of the name before it: ``Noh Eul-bit eulbit@…``."""
+    name, local = (
+        re.sub(r"[^a-z]", "", text.lower())
+        for text in (match["name"], (match["email"] or "").partition("@")[0])
+    )
+    parts = (re.sub(r"[^a-z]", "", part.lower()) for part in match["name"].split())
+    return bool(local) and (local in name or any(len(part) > 2 and part in local for part in parts))
 
 
 def read_guest(text: str) -> Signature | None:

@@ -23,9 +23,10 @@ _OPEN_LEAD = re.compile(
     r"(?P<lead>[가-힣A-Za-z·,]{1,16}\s?[=/]\s?(?P<people>[가-힣·ㆍ,\s]{2,30}?(?:기자|특파원)))(?=\s+[^\sA-Za-z(\[/])"
 )
 _SIGNED_LEAD = re.compile(
-    r"(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*[=＝]\s+"
+    r"(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*[=＝](?!=)\s*"
 )
 _TWO_WORDS = re.compile(r"\s*(?P<place>[가-힣]{2,10})\s*=\s*(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s*")
+_UNLISTED_PLACE = re.compile(r"[가-힣]{2,3}")
 _GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
 _CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림")
 _SPOKEN_FOR = re.compile(r"의\s")
@@ -53,6 +54,8 @@ def _read_lead(text: str) -> Lead | None:
     match = _BRACKET.match(text)
     if match is None or _PAIRS[text[0]] != text[match.end() - 1]:
         return _open_lead(text)
+    if (placed := _placed(text, match)) is not None:
+        return placed
     lead = _bracket(match["inside"], match)
     if lead is None:
         return _unlisted(text, match)
@@ -104,6 +107,17 @@ def _unlisted(text: str, match: re.Match[str]) -> Lead | None:
     lead = Lead(end=match.end(), dateline=match.group(), place=sides["place"], outlet=sides["outlet"])
     signed = _signed(text, lead)
     return signed if signed.bylines else None
+
+
+def _placed(text: str, match: re.Match[str]) -> Lead | None:
+    """``(포구) 홍길동 기자 =``, ``[마을신문=포구] 홍길동 기자 =``: an unlisted place, where someone signs."""
+    outlet, _, place = match["inside"].rpartition("=")
+    outlet, place = outlet.strip(), place.strip()
+    if not _UNLISTED_PLACE.fullmatch(place) or (outlet and not is_outlet(outlet)):
+        return None
+    lead = Lead(end=match.end(), dateline=match.group(), place=place, outlet=outlet or None)
+    signed = _signed(text, lead)
+    return signed if any(person.role for person in signed.bylines) else None
 
 
 def _with_sides(inside: str) -> Signature | None:

@@ -14,12 +14,17 @@ from newsbot.korean.words import (
     WordKind,
     ends_like_prose,
     has_double_surname,
-    is_foreign_word,
+    is_field_of_study,
+    is_foreign_name,
+    is_hanja_name,
     is_kind_of_venue,
     is_name,
     is_organisation,
+    is_prefix_of_role,
+    is_rest_of_name,
     is_staff_role,
     is_venue,
+    opens_foreign_name,
 )
 
 _PLACE_LENGTH = 2  # syllables; hardly any name has so few
@@ -27,6 +32,7 @@ _PLAIN_ROLES = ("기자", "특파원", "통신원")
 _SIDES = frozenset("=|│ㅣ∣")  # what stands before one of these is no person
 _NEWSROOM = re.compile("뉴스|온라인|디지털|편집|보도|취재|콘텐츠|이슈|속보|미디어|인터넷|모바일")
 _LABELLED_WORK: dict[str, Contribution] = {"영상": "video", "촬영": "video", "사진": "photo"}
+_LABELS = ("기자", "취재기자")  # before a name: certain only with an address
 _WORK = re.compile("|".join(WORKS))
 
 
@@ -85,27 +91,33 @@ class SignatureReader:
                 self.certain = self.certain or len(self.people) == 1
             case "mark":
                 self._mark(token.text)
-            case _:
+            case _ if not self._is_field(token.text):
                 self.words.append(token.text)
 
     def _name(self, text: str, following: Word | None) -> None:
+        if self._is_field(text):
+            return
         if len(text) == 4 and not has_double_surname(text) and not self._role_next(following):
             self.words.append(text)
             return
         self._flush_words()
+        if self.words and not self.people:
+            self.words.append(text)  # 다나카 유이: the words of a foreigner's name
+            return
         self.certain = self.certain or (self.marked and self.work == "text")  # 취재 : 홍길동
         work = _LABELLED_WORK.get((self.label or "")[:2], self.work)
         named = Byline(name=text, raw=self.raw, place=self.place, agency=self.outlet, contribution=work)
         self.people.append(replace(named, role=self.label))
         if self.label is not None:
-            self.certain, self.open = True, len(self.people)
+            self.certain = self.certain or self.label not in _LABELS or self.last == "mark"
+            self.open = len(self.people)
 
     def _labels(self, role: str, following: Word | None) -> bool:
         """Whether a role stands before its names: ``영상기자: 홍길동``, ``노을빛 기자, 영상기자 홍길동``."""
         if following is None or self.words or (self.people and self.last != "mark"):
             return False
         return (following.kind, following.text) == ("mark", ":") or (
-            following.kind == "name" and role[:2] in _LABELLED_WORK
+            following.kind == "name" and (role[:2] in _LABELLED_WORK or (role in _LABELS and not self.people))
         )
 
     @staticmethod
@@ -114,7 +126,7 @@ class SignatureReader:
 
     def _flush_words(self) -> None:
         """Unknown words before a name are the name of an outlet, if they can be one."""
-        if not self.words:
+        if not self.words or opens_foreign_name(self.words[0]):
             return
         if self.open < len(self.people) or len(self.words) > 3 or any(map(ends_like_prose, self.words)):
             self.failed = True
@@ -147,6 +159,10 @@ class SignatureReader:
         self.certain = self.certain or is_staff_role(text)
         self.open = len(self.people)
 
+    def _is_field(self, text: str) -> bool:
+        """``홍길동 가온대 교수·경제학``"""
+        return self.last == "mark" and is_field_of_study(text, self.people[-1:])
+
     def _ends_in_university(self) -> bool:
         """``홍길동·가온대 교수``"""
         return bool(self.people) and (self.people[-1].name or "").endswith("대")
@@ -166,14 +182,16 @@ class SignatureReader:
         if any(map(is_organisation, self.words)) and (self.people[-1].name or "").endswith("대"):
             self._take_back(3)
         words = " ".join(self.words)
-        if any(map(ends_like_prose, self.words)) or len(self.words) > 4:
-            self.failed = True
-        if self.trusted and len(words) <= 2 and role in _PLAIN_ROLES:
-            self.people[-1] = replace(
-                self.people[-1], name=f"{self.people[-1].name} {words}"
-            )  # 제임스 킴 통신원
+        if all(map(is_prefix_of_role, self.words)):
+            self.words.clear()
+            return f"{words} {role}"  # 홍길동 인턴 기자
+        named = self.people[-1].name or ""
+        if is_rest_of_name(named, words, foreign=self.trusted and role in _PLAIN_ROLES):
+            self.people[-1] = replace(self.people[-1], name=f"{named} {words}")
             self.words.clear()
             return role
+        if any(map(ends_like_prose, self.words)) or len(self.words) > 4:
+            self.failed = True
         plain = role in _PLAIN_ROLES
         organised = any(map(is_organisation, self.words))
         self.words.clear()
@@ -183,15 +201,8 @@ class SignatureReader:
         return f"{words} {role}"
 
     def _foreign_name(self) -> None:
-        first = self.words[0]
-        if (
-            not self.trusted
-            or len(first) < 2
-            or len(self.words) > 4
-            or not all(map(is_foreign_word, self.words))
-        ):
-            self.failed = True
-            return
+        if not (self.trusted or opens_foreign_name(self.words[0])) or not is_foreign_name(self.words):
+            self.failed = not is_hanja_name(" ".join(self.words))
         name = " ".join(self.words)
         self.people.append(Byline(name=name, raw=self.raw, place=self.place, agency=self.outlet))
         self.words.clear()
@@ -258,6 +269,8 @@ class SignatureReader:
             self._first_was_outlet()
         elif self._is_behind_place(text):
             self._first_was_place()
+        elif text == "=" and self.last == "name" and len(self.people) - self.open > bool(self.open == 0):
+            self.place = self.people.pop().name  # 가온=홍길동·나루=이가람 기자
         elif text == "/" and len(self.words) == 1 and not self.people and self.place is None:
             self.place = self.words.pop()  # 가온/홍길동 기자: an unlisted place, certain by who signs
             self.guessed = True

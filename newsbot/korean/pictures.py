@@ -22,6 +22,10 @@ from newsbot.korean.passages import Passage
 _SPACE = re.compile(r"\s+")
 _SHORTEST_ALT = 4  # letters: a shorter alt text copies nothing
 _LONGEST_COPIED = 300  # letters of a caption that an alt text copies
+_MARKED = re.compile(
+    r"[▲△▼]\s?\S|사진\s?설명\s?[=:：]"
+)  # what a line right below a picture points at it with
+_LONGEST_MARKED = 200  # letters
 _FULL_STOP = re.compile(r"[.!?]['\"”’)\]]*$")
 
 
@@ -105,6 +109,8 @@ class Pictures:
         if _is_signed_lead(passage):
             return at < self._last_lead_of_text  # else the first lead is the article's
         if is_caption_beside_image(passage.text) or alts.copied_in(passage.text) is not None:
+            return True
+        if _MARKED.match(passage.text) and len(passage.text) <= _LONGEST_MARKED:
             return True
         return self._sentence_with_date(at) or self._sentence_above_lead(at)
 

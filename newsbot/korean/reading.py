@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsbot.items import Byline, Image
-from newsbot.korean import bylines, tails
+from newsbot.korean import bylines, promotions, tails
 from newsbot.korean.datelines import Lead, closing_dateline, read_lead
 from newsbot.korean.headlines import is_opinion
 from newsbot.korean.notices import without_notices
 from newsbot.korean.passages import Passage, Reading
 from newsbot.korean.pictures import Pictures
+from newsbot.korean.questions import without_questions
 from newsbot.korean.seams import split_signature, unglued
 from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence, repeated
@@ -49,6 +50,8 @@ def read_body(
     pictures = Pictures(unglued(passages))
     draft.promotion += pictures.buttons
     rest = draft.take_lines_around(pictures.rest)
+    rest, questions = without_questions(rest, draft.signing_in)
+    draft.promotion += questions
     rest = draft.take_corrections(rest)
     rest = draft.take_head(rest)
     rest = draft.take_tail(rest)
@@ -80,7 +83,7 @@ class _Draft:
         last = max((n for n, passage in enumerate(passages) if is_sentence(passage)), default=len(passages))
         for position, passage in enumerate(passages):
             text = passage.text
-            if passage.kind == "list" and tails.is_contact_list(text):
+            if passage.kind == "list" and promotions.is_contact_list(text):
                 self.promotion.append(text)
             elif passage.kind in ("text", "subhead") and (
                 self._around(text) or (ended and self._points(text))
@@ -96,15 +99,13 @@ class _Draft:
 
     def _stands_below(self, passage: Passage) -> bool:
         """Whether a passage below the copyright notice signs nothing and corrects nothing."""
-        text = passage.text
-        if passage.kind not in ("text", "subhead", "list"):
-            return False
-        return not (self._signing(text) or tails.is_correction(text) or tails.opens_correction(text))
+        text, is_plain = passage.text, passage.kind in ("text", "subhead", "list")
+        return is_plain and not (self.signing_in(text) or tails.corrects(text))
 
     def _points(self, text: str) -> bool:
         """Take a link below the article (``☞ 가온시 새 다리 놓는다``)."""
-        pointed = tails.is_pointer(text)
-        self.promotion += [text] if pointed else []
+        if pointed := promotions.is_pointer(text):
+            self.promotion.append(text)
         return pointed
 
     def _around(self, text: str) -> bool:
@@ -138,7 +139,7 @@ class _Draft:
         for passage in passages:
             text = passage.text
             opens = prose and (under_heading or tails.opens_correction(text))
-            if (opens and self._signing(text) is None) or (prose and tails.is_correction(text)):
+            if (opens and self.signing_in(text) is None) or (prose and tails.is_correction(text)):
                 self.corrections.append(text)
                 under_heading = under_heading or tails.opens_correction(text)
             else:
@@ -186,7 +187,7 @@ class _Draft:
         """Lines above the first paragraph are its deck if every one of them can be."""
         if not (above and below and all(is_deck_line(passage) for passage in above)):
             return above + below
-        self.deck += [passage.text for passage in above]
+        self.deck += [line for passage in above for line in passage.text.splitlines()]
         return below
 
     def take_tail(self, passages: Sequence[Passage]) -> list[Passage]:
@@ -197,7 +198,7 @@ class _Draft:
             if self._dated_below(rest[-1].text):
                 rest.pop()
                 continue
-            signature = self._signing(rest[-1].text) or self._biography(rest, signed)
+            signature = self.signing_in(rest[-1].text) or self._biography(rest, signed)
             if signature is None:
                 break
             signed.append((rest.pop().text, signature))
@@ -225,7 +226,7 @@ class _Draft:
         """The empty signature of a line beside one by a writer from outside, which says what that one is."""
         if not bylines.is_biography(rest[-1].text):
             return None
-        above = self._signing(rest[-2].text) if len(rest) > 1 else None
+        above = self.signing_in(rest[-2].text) if len(rest) > 1 else None
         beside = [signature for _, signature in signed] + ([above] if above else [])
         guests = (p for signature in beside for p in signature.people if not is_staff_role(p.role or ""))
         return Signature() if any(guests) else None
@@ -237,7 +238,7 @@ class _Draft:
         for passage in passages:
             sure = bylines.is_surely_signed(passage.text) or self._has_addresses(passage.text)
             sure = sure or (below and tails.source_of(passage.text) is not None)
-            signature = self._signing(passage.text) if sure and passage.kind == "text" else None
+            signature = self.signing_in(passage.text) if sure and passage.kind == "text" else None
             if signature is None:
                 rest.append(passage)
             else:
@@ -250,7 +251,7 @@ class _Draft:
         emails = bylines.addresses_only(text)
         return bool(emails) and len(emails) == sum(person.email is None for person in self.people)
 
-    def _signing(self, text: str) -> Signature | None:
+    def signing_in(self, text: str) -> Signature | None:
         if (source := tails.source_of(text) or (text if text == self.outlet else None)) is not None:
             return Signature(outlet=source)
         return self._signature_of(text, [person.name for person in self.people if person.name])

@@ -6,11 +6,16 @@ than a wrong name.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from newsbot.items import Byline
 from newsbot.korean.people import SignatureReader
 from newsbot.korean.words import LONGEST, words_of
+
+_PLACES_AND_NAMES = re.compile(
+    r"(?:[가-힣]{2} [가-힣]{3}(?: 기자)?\s?[,·]\s?){1,5}[가-힣]{2} [가-힣]{3} ?(?:기자|특파원)(?![가-힣])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +29,16 @@ class Signature:
     certain: bool = False  # somebody is named with a staff role or with an address
 
 
+def _with_places_told(text: str) -> str:
+    """``포구 홍길동, 나루 이가람 기자``: of a list of pairs the first are places, known or not."""
+    if not (pairs := _PLACES_AND_NAMES.match(text)):
+        return text
+    return (
+        re.sub(r"(?:(?<=^)|(?<=[,· ]))([가-힣]{2}) (?=[가-힣]{3})", r"\1=", pairs.group())
+        + text[pairs.end() :]
+    )
+
+
 def read_signature(text: str, *, trusted: bool = False) -> Signature | None:
     """What ``text`` says of who signs, or ``None`` where a word of it is not understood.
 
@@ -33,7 +48,7 @@ def read_signature(text: str, *, trusted: bool = False) -> Signature | None:
     if len(text) > LONGEST or text.endswith(("다.", "요.", "까?")):
         return None
     reader = SignatureReader(raw=text.strip(), trusted=trusted)
-    reader.read(words_of(text))
+    reader.read(words_of(_with_places_told(text)))
     if reader.failed:
         return None
     return Signature(

@@ -23,6 +23,7 @@ _NOTE = re.compile(
 _NO_DECK = re.compile(r"※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자")
 _LONGEST_SUBHEAD = 60
 _LONGEST_DECK = 90
+_MOST_DECK_LINES = 5
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -68,7 +69,10 @@ def _short_line(text: str, before: Passage | None, after: Passage | None) -> Blo
 
 
 def is_deck_line(passage: Passage) -> bool:
-    """Whether ``passage`` can be a line of a deck: short, no full stop, no mark of a list or a note."""
+    """Whether ``passage`` can be of a deck: short lines, no full stop, no mark of a list or a note."""
+    if passage.kind in ("list", "quote"):
+        lines = passage.text.splitlines()
+        return len(lines) <= _MOST_DECK_LINES and all(is_deck_line(Passage(text=line)) for line in lines)
     if passage.kind not in ("text", "subhead") or len(passage.text) > _LONGEST_DECK:
         return False
     text = passage.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from newsbot.korean.promotions import PROMOTED, is_promotion
 from newsbot.korean.words import is_name, is_outlet
 
 Line = Literal["copyright", "source", "promotion", "date", "end", "staff"]
@@ -17,6 +18,10 @@ _RIGHTS = re.compile(
 _COPYRIGHT_START = re.compile(r"[<\[(〈【]?\s*(?:저작권자|[ⓒ©]|copy\s?right|무단\s?전재)", re.I)
 _BARE_NOTICE = re.compile(
     r"무단[^\n]{2,60}|[<\[(〈【][^<>\[\]\n]{0,60}무단\s?전재[^<>\[\]\n]{0,40}금지\s*[>\])〉】]"
+)
+_FORBIDS = re.compile(
+    r"[※*\s]{0,3}(?:저작권자?|[ⓒ©]|\([cC]\)|(?:본|이) (?:콘텐츠|기사|저작물|글)의? 저작권)[^\n]{2,120}"
+    r"(?:전재|복제|복사|배포)[^\n]{0,40}(?:금합니다|금지합니다|금지됩니다|금지되어 있습니다|불허합니다)\.?"
 )
 _HELD_BY = re.compile(
     r"(?:저작권자?|[ⓒ©]|\(c\)|copy\s?right)(?:[\s:ⓒ©]|\(c\))*(?:(?:19|20)\d\d\s)?(?:['‘][^'’]{1,40}['’]\s?)?"
@@ -46,35 +51,9 @@ _SOURCE = re.compile(
     r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*"
     r"(?:\((?:https?://|www\.)[^\s()]{3,60}\))?[>\])]?"
 )
-_POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
-_PROMOTED = re.compile(
-    r"제보(?:는|하기|하려면|를|해|가|로|\s?[:및]|·)|okjebo|구독|카카오톡|카톡|텔레그램|뉴스레터|팔로[우잉]|채널\s?(?:추가|구독|'|‘)|바로\s?가기"
-    r"|관련\s?기사|다른\s?기사|인기\s?기사|주요\s?뉴스|추천\s?(?:뉴스|기사)|많이\s?본|기사\s?(?:보기|원문|더)|영상\s?(?:보기|구독)|앱\s?(?:다운|설치)"
-    r"|클릭|홈페이지\s?:|네이버(?:에서|\s?(?:뉴스|포스트|메인))|유튜브(?:에서|\s?(?:채널|구독))|페이스북\s?(?:에서|페이지)|인스타그램\s?(?:에서|팔로)"
-    r"|무료\s?(?:만화|운세|체험)|운세\s?보기|취재\s?문의|기사\s?문의|보도자료|광고\s?문의|이벤트\s?참여|핫\s?뉴스|더\s?보기|공감언론"
+_RELAYED = re.compile(
+    r"[(\[]\s?(?P<origin>[가-힣A-Za-z]{2,8})\s?[=/]\s?(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[)\]]"
 )
-_LINK_MARKS = frozenset("☞▶►➡👉")
-_SUBSCRIBE = re.compile(
-    r"(?:네이버|다음|카카오톡|카톡|유튜브|구글|페이스북|인스타그램|텔레그램|포털)[^.?!\n]{0,40}"
-    r"(?:(?:구독|추가|팔로[우잉])(?:하기|하세요|해\s?(?:주세요|보세요))|(?:채널|친구)\s?추가|바로\s?가기|더\s?보기)[.!~]?"
-    r"|[^.?!\n]{2,20}\s앱[^.?!\n]{0,20}(?:다운(?:로드|받기)|설치하기)[.!~]?"
-    r"|[^.?!\n]{0,20}(?:뉴스|방송|신문|일보|[A-Z]{2,5})[^.?!\n]{0,24}제보를?\s?기다립니다[.!]?"
-)
-_MORE_BY = re.compile(r".{0,30}(?:다른\s?기사\s?(?:더\s?)?보기|기사\s?더\s?보기)")
-_CONTACT = re.compile(
-    r"[\[▷△▶☎※*-]?\s*(?:이메일|e-?mail|메일|전화|카카오톡|카톡|사이트|홈페이지|문의|팩스|텔레그램|유튜브|네이버|페이스북|인스타그램|트위터)\s*[:\]]"
-    r"|[▷△▶☎]\s?(?:이메일|e-?mail|전화|카카오톡|카톡|팩스|문자|홈페이지)\s+[@0-9A-Za-z'‘+]",
-    re.I,
-)
-_PLACEHOLDER = re.compile(
-    r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}|광고|AD|ADVERTISEMENT|Advertisement"
-)
-_HASHTAGS = re.compile(r"(?:#[^\s#]{1,30}[\s,]*){1,30}")
-_CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|싫어요|공감|댓글)\s?\d{0,6}")
-_NEWSROOM_CONTACT = re.compile(
-    r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사\s?)?(?:문의\s?(?:및\s?)?제보|제보\s?(?:및\s?)?문의|생방송\s?만나보기)(?:\s?[:：].{2,60})?"
-)
-_ARTICLE_LINK = re.compile(r"(?:기사\s?원문|원문|출처|링크|URL)\s*[-:]?\s*https?://\S+", re.I)
 _STAFF_LABEL = re.compile(
     r"(?:영상\s?(?:취재|기자|편집|촬영|디자인|그래픽|구성)?|촬영(?:\s?기자)?|화면|자막|리서처|자료조사|편집|그래픽|디자인|CG|작가"
     r"|연출|제작|구성|음향|삽화)\s*[:：|=]|(?:영상\s?(?:취재|기자|편집|촬영|디자인|그래픽)|촬영\s?기자)\s"
@@ -87,19 +66,6 @@ _CORRECTED = re.compile(
     r"(?:[(\[<〈※*■▲]\s*[^()\[\]\n]{0,20}[)\]>〉]?\s*)?(?:정정|고침|바로\s?잡습니다|바로\s?잡음|정정합니다)\s*[:：)\]]\s*\S"
     r"|(?:바로\s?잡습니다|바로\s?잡음|정정합니다)\.\s+\S"
     r"|[^\n]{0,160}(?:기사|보도)[^\n]{0,60}(?:바로\s?잡습니다|정정합니다)\.?$"
-)
-
-
-_MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
-_PROMOTIONS = (
-    _ARTICLE_LINK,
-    _SUBSCRIBE,
-    _MORE_BY,
-    _MOTTO,
-    _PLACEHOLDER,
-    _HASHTAGS,
-    _CALLING,
-    _NEWSROOM_CONTACT,
 )
 
 
@@ -133,35 +99,16 @@ def is_end(text: str) -> bool:
 
 def is_copyright(text: str) -> bool:
     """Whether the line is a copyright notice, not a sentence about one."""
-    if _HOLDER.search(text) is None and _BARE_NOTICE.fullmatch(text) is None:
+    if _HOLDER.search(text) is None and "저작권" not in text and _BARE_NOTICE.fullmatch(text) is None:
         return False
+    if _FORBIDS.fullmatch(text):
+        return True
     start = _COPYRIGHT_START.match(text)
     return (
         _RIGHTS.search(text) is not None
         and not text.endswith(("다.", "요."))
         and (start is not None or len(text) <= 120)
     )
-
-
-def is_promotion(text: str) -> bool:
-    """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
-    if _CONTACT.match(text) or any(form.fullmatch(text) for form in _PROMOTIONS):
-        return True
-    if _PROMOTED.search(text) is None:
-        return False
-    return _POINTER.match(text) is not None or text.startswith(
-        ("제보는", "기사제보", "기사 제보", "취재문의", "기자와")
-    )
-
-
-def is_contact_list(text: str) -> bool:
-    """Whether every line of a list says how the newsroom is reached."""
-    return len(text) <= _LONGEST and all(_CONTACT.match(line) for line in text.splitlines())
-
-
-def is_pointer(text: str) -> bool:
-    """Whether a short line points elsewhere: a mark of a link, and no sentence."""
-    return len(text) <= 80 and text[:1] in _LINK_MARKS and not text.endswith((".", "?", "!"))
 
 
 def split_notice(text: str) -> tuple[str, str, str]:
@@ -172,7 +119,7 @@ def split_notice(text: str) -> tuple[str, str, str]:
     match = _GLUED_COPYRIGHT.search(rest)
     start = match.start() if match else 0
     before = rest[:start].rstrip()
-    return (before, rest[start:].strip(), after) if before and _PROMOTED.search(before) else ("", rest, after)
+    return (before, rest[start:].strip(), after) if before and PROMOTED.search(before) else ("", rest, after)
 
 
 def usage_terms(notice: str) -> tuple[str, ...]:
@@ -194,6 +141,9 @@ def holders(notice: str) -> list[str]:
 
 def source_of(text: str) -> str | None:
     """The outlet that a source line (``연합뉴스``, ``출처 : 뉴스1``) names."""
+    relayed = _RELAYED.fullmatch(text) if len(text) <= 30 else None
+    if relayed is not None and is_outlet(relayed["origin"]) and is_outlet(relayed["outlet"]):
+        return relayed["outlet"]
     match = _SOURCE.fullmatch(text) if len(text) <= 90 else None
     return match["outlet"] if match and is_outlet(match["outlet"]) else None
 
@@ -206,3 +156,8 @@ def is_correction(text: str) -> bool:
 def opens_correction(text: str) -> bool:
     """Whether a line opens a correction: 정정보도, 반론보도, 바로잡습니다, 고침."""
     return _CORRECTION.match(text[:60]) is not None
+
+
+def corrects(text: str) -> bool:
+    """Whether a line is a correction, or opens one."""
+    return is_correction(text) or opens_correction(text)

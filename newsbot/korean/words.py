@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from newsbot.items import Contribution
+from newsbot.items import Byline, Contribution
 from newsbot.korean import lexicon
 
+_MOST_WORDS = 4  # of a foreigner's name
+_GIVEN_LENGTH = 2  # letters behind a surname that stands by itself
 LONGEST = 160  # letters; what signs an article is short, and no rule runs over more
 
 WordKind = Literal[
@@ -54,6 +56,8 @@ def _any(words: str) -> str:
 _ROLE_WORDS = _any(f"{lexicon.STAFF_ROLES} {lexicon.EXPERT_ROLES} {lexicon.OFFICE_ROLES}")
 _PREFIX = _any(lexicon.ROLE_PREFIXES)
 _ROLE = re.compile(rf"(?P<name>[가-힣]{{2,4}}?)??(?P<role>(?:{_PREFIX}){{0,3}}(?:{_ROLE_WORDS}))$")
+_ROLE_PREFIX = re.compile(rf"(?:{_PREFIX}){{1,3}}")
+_HANJA_NAME = re.compile("[\u4e00-\u9fff\uf900-\ufaff]{2,4}")
 _STAFF_ROLE = re.compile(rf"(?:{_any(lexicon.STAFF_ROLES)})$")
 _OUTLET_END = re.compile(rf"[가-힣A-Za-z0-9]+(?:{lexicon.OUTLET_ENDINGS})\d{{0,2}}$")
 _VENUE = re.compile(rf"[가-힣A-Za-z0-9]{{0,12}}(?:{lexicon.VENUES})$")
@@ -119,6 +123,8 @@ def _words(text: str) -> tuple[Word, ...]:
 def _kind(text: str) -> WordKind:
     if text in WORKS:
         return "work"
+    if text in lexicon.FOREIGN_NAMES:
+        return "other"
     if is_place(text):
         return "place"
     if lexicon.DESKS.fullmatch(text):
@@ -168,6 +174,35 @@ def is_foreign_word(text: str) -> bool:
     if text in lexicon.NOT_NAMES or _NO_NAME.match(text) or ends_like_prose(text):
         return False
     return _FOREIGN_WORD.fullmatch(text) is not None
+
+
+def opens_foreign_name(text: str) -> bool:
+    """Whether a name that goes on with another word begins with ``text``: 제임스, 응우옌."""
+    return text in lexicon.FOREIGN_NAMES
+
+
+def is_rest_of_name(name: str, rest: str, *, foreign: bool) -> bool:
+    """Whether ``rest`` goes on with a name: 황보 윤 기자, and of a foreigner 미나 킴 통신원."""
+    return len(rest) <= _GIVEN_LENGTH and (foreign or name in lexicon.DOUBLE_SURNAMES)
+
+
+def is_hanja_name(text: str) -> bool:
+    return _HANJA_NAME.fullmatch(text) is not None
+
+
+def is_prefix_of_role(text: str) -> bool:
+    """Whether ``text`` only says more of the role behind it: 인턴 (기자), 수습, 객원."""
+    return _ROLE_PREFIX.fullmatch(text) is not None
+
+
+def is_foreign_name(words: Sequence[str]) -> bool:
+    return len(words[0]) > 1 and len(words) <= _MOST_WORDS and all(map(is_foreign_word, words))
+
+
+def is_field_of_study(text: str, people: Sequence[Byline]) -> bool:
+    """Whether ``text`` says of what the last of ``people`` is a professor: ``교수·경제학``."""
+    is_professor = any((person.role or "").endswith("교수") for person in people[-1:])
+    return is_professor and text.endswith(("학", "학과", "학부"))
 
 
 def is_staff_role(text: str) -> bool:

@@ -21,6 +21,10 @@ _HEADINGS = frozenset("h2 h3 h4 h5".split())
 _SHORTEST, _LONGEST = 8, 160  # letters
 _MOST = 6  # lines
 _NO_DECK = re.compile(r"[.。][\"'”’)\]]*$|요약|구독|댓글|공유|관련\s?기사|글자\s?크기")
+_NO_PLAIN_DECK = re.compile(
+    r"기자|승인|입력|등록|수정|조회|호수|스크랩|인쇄|듣기|저장|추천|홈\s?>|>\s|바로가기|[:：|]\s"
+)
+_SHORTEST_PLAIN = 12
 
 
 def deck_between(above: Sequence[Line], headline: str) -> list[HtmlElement]:
@@ -60,7 +64,26 @@ def _is_deck(line: Line, *, is_lesser: bool) -> bool:
         return False
     if any(map(_NAMES.search, _names(node))):
         return True
+    if node.tag == "p" and (is_lesser or _follows_headline(node)):
+        return _is_plain_deck(text) and _follows_headline(node)
     return is_lesser and node.tag in _HEADINGS and not _heads_something(node)
+
+
+def _is_plain_deck(text: str) -> bool:
+    return len(text) >= _SHORTEST_PLAIN and not _NO_PLAIN_DECK.search(text)
+
+
+def _follows_headline(node: HtmlElement) -> bool:
+    """Whether a paragraph stands right below a heading, or below other paragraphs that do.
+
+    A parser takes ``<h2><p>…</p></h2>`` apart, into an empty heading and the paragraph.
+    """
+    before = node.getprevious()
+    for _ in range(_MOST):
+        if before is None or before.tag != "p":
+            break
+        before = before.getprevious()
+    return before is not None and before.tag in ("h1", "h2", "h3", "h4")
 
 
 def _heads_something(node: HtmlElement) -> bool:

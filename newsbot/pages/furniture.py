@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import short_text, text_of
+from newsbot.pages.selectors import holds, short_text, text_of
 
 _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
@@ -22,6 +22,21 @@ _NAMES = re.compile(
     re.I,
 )
 _MACHINE = re.compile(r"(?:AI|인공지능|뉴스)\s?(?:가\s)?(?:기사\s)?요약|요약(?:쏙|봇|해 드립니다)")
+_HEADS_BOX = re.compile(
+    r"\W{0,3}(?:(?:AI|인공지능)(?:가|로)?\s?(?:기사\s?)?(?:자동\s?)?요약(?:한|된|본|문|봇)?[^.]{0,24}"
+    r"|AI\s?(?:브리핑|서머리|핵심)[^.]{0,12}|AI(?:가|에게)? (?:묻|답)[^.]{0,12}"
+    r"|(?:기사|뉴스|핵심|본문)\s?(?:한눈에\s?)?요약|[세3]\s?줄\s?요약|한눈에 보는 (?:기사|뉴스)|요약쏙"
+    r"|자주 (?:묻는|하는) 질문[^.]{0,8}|FAQ|핵심 질문(?:과 답(?:변)?)?)\W{0,3}",
+    re.I,
+)
+_HEADS_LINKS = re.compile(
+    r"\W{0,3}(?:관련|추천|주요|인기|최신|핫|연관|이 시각 (?:주요|추천|인기)?)\s?(?:기사|뉴스|콘텐츠|이슈)"
+    r"|\W{0,3}(?:함께 (?:보면|볼|읽)|많이 본)[^.]{0,12}"
+)
+_BOXES = frozenset("div section details dl aside table ul".split())
+_ASKS = "input[type=email], input[type=text], input[type=tel]"
+_LONGEST_HEAD = 40  # letters
+_LONGEST_ASKING = 200
 _REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline|view[-_]editors", re.I)
 _INLINE = frozenset("b em font i small span strong u".split())
 _POINTS = re.compile(r"[▶▷►☞➡→▲△●■◆※◎☎\-–·>\s]{1,6}")  # what may stand before a link to something else
@@ -42,7 +57,7 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
     for _, node in walk:
         if node is body or not isinstance(node.tag, str):
             continue
-        named = node.tag in ("aside", "nav") or _is_named(node) or _is_summary(node)
+        named = node.tag in ("aside", "nav") or _is_named(node) or _is_summary(node) or _is_headed(node)
         if named and len(text_of(node) or "") <= limit:
             found.add(node)
             walk.skip_subtree()
@@ -141,6 +156,19 @@ def _is_named(node: HtmlElement) -> bool:
 @functools.lru_cache(maxsize=4096)
 def _names_furniture(names: str | None) -> bool:
     return names is not None and _NAMES.search(names, 0, LONGEST_NAMES) is not None
+
+
+def _is_headed(node: HtmlElement) -> bool:
+    """Whether a box says by its first words, or by what it asks for, that it is none of the article."""
+    if node.tag not in _BOXES or len(node) == 0:
+        return False
+    pieces = (text.strip() for text in islice(node.itertext("*"), 6))
+    head = next((text for text in pieces if text), "")
+    if len(head) <= _LONGEST_HEAD and _HEADS_BOX.fullmatch(head):
+        return True
+    if len(head) <= _LONGEST_HEAD and _HEADS_LINKS.fullmatch(head.rstrip(" ]>:")):
+        return next(node.iter("a"), None) is not None
+    return holds(node, _ASKS) and short_text(node, _LONGEST_ASKING) is not None
 
 
 def _is_summary(node: HtmlElement) -> bool:

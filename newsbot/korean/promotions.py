@@ -1,0 +1,119 @@
+"""Lines that call the reader to something else: other articles, channels, tips to the newsroom, donations."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 260
+_POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
+PROMOTED = re.compile(
+    r"제보(?:는|하기|하려면|를|해|가|로|\s?[:및]|·)|okjebo|구독|카카오톡|카톡|텔레그램|뉴스레터|팔로[우잉]|채널\s?(?:추가|구독|'|‘)|바로\s?가기"
+    r"|관련\s?기사|다른\s?기사|인기\s?기사|주요\s?뉴스|추천\s?(?:뉴스|기사)|많이\s?본|기사\s?(?:보기|원문|더)|영상\s?(?:보기|구독)|앱\s?(?:다운|설치)"
+    r"|클릭|홈페이지\s?:|네이버(?:에서|\s?(?:뉴스|포스트|메인))|유튜브(?:에서|\s?(?:채널|구독))|페이스북\s?(?:에서|페이지)|인스타그램\s?(?:에서|팔로)"
+    r"|무료\s?(?:만화|운세|체험)|운세\s?보기|취재\s?문의|기사\s?문의|보도자료|광고\s?문의|이벤트\s?참여|핫\s?뉴스|더\s?보기|공감언론"
+)
+_LINK_MARKS = frozenset("☞▶►➡👉")
+_SUBSCRIBE = re.compile(
+    r"(?:네이버|다음|카카오톡|카톡|유튜브|구글|페이스북|인스타그램|텔레그램|포털)[^.?!\n]{0,40}"
+    r"(?:(?:구독|추가|팔로[우잉])(?:하기|하세요|해\s?(?:주세요|보세요))|(?:채널|친구)\s?추가|바로\s?가기|더\s?보기)[.!~]?"
+    r"|[^.?!\n]{2,20}\s앱[^.?!\n]{0,20}(?:다운(?:로드|받기)|설치하기)[.!~]?"
+    r"|[^.?!\n]{0,20}(?:뉴스|방송|신문|일보|[A-Z]{2,5})[^.?!\n]{0,24}제보를?\s?기다립니다[.!]?"
+)
+_MORE_BY = re.compile(r".{0,30}(?:다른\s?기사\s?(?:더\s?)?보기|기사\s?더\s?보기)")
+_CONTACT = re.compile(
+    r"[\[▷△▶☎※*-]?\s*(?:이메일|e-?mail|메일|전화|카카오톡|카톡|사이트|홈페이지|문의|팩스|텔레그램|유튜브|네이버|페이스북|인스타그램|트위터)\s*[:\]]"
+    r"|[▷△▶☎]\s?(?:이메일|e-?mail|전화|카카오톡|카톡|팩스|문자|홈페이지)\s+[@0-9A-Za-z'‘+]",
+    re.I,
+)
+_PLACEHOLDER = re.compile(
+    r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}|광고|AD|ADVERTISEMENT|Advertisement"
+)
+_HASHTAGS = re.compile(r"(?:#[^\s#]{1,30}[\s,]*){1,30}")
+_CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|싫어요|공감|댓글)\s?\d{0,6}")
+_NEWSROOM_CONTACT = re.compile(
+    r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사\s?)?(?:문의\s?(?:및\s?)?제보|제보\s?(?:및\s?)?문의|생방송\s?만나보기)(?:\s?[:：].{2,60})?"
+)
+_ARTICLE_LINK = re.compile(r"(?:기사\s?원문|원문|출처|링크|URL)\s*[-:]?\s*https?://\S+", re.I)
+_MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
+_ANYWHERE = (
+    _ARTICLE_LINK,
+    _SUBSCRIBE,
+    _MORE_BY,
+    _MOTTO,
+    _PLACEHOLDER,
+    _HASHTAGS,
+    _CALLING,
+    _NEWSROOM_CONTACT,
+)
+# Each with words one of which it cannot be without: asking for them is far quicker than the form itself.
+_WORDED = tuple(
+    (tuple(words.split("|")), re.compile(form))
+    for words, form in (
+        (
+            "뉴스레터",
+            r"[^\n]{0,50}뉴스레터[^\n]{0,30}(?:구독|신청|받아보)(?:하기|하세요|해\s?주세요|세요)?[.!]?"
+            r"(?:\s[^\n]{1,60})?",
+        ),
+        (
+            "후원",
+            r"(?:이 기사가|이 글이|독자 여러분의|여러분의)[^\n]{0,60}후원[^\n]{0,120}"
+            r"|후원\s?(?:계좌|문의|회원)\s?[:：][^\n]{3,80}",
+        ),
+        ("후원", r"[^\n]{0,80}후원(?:하기|하러 가기|해 주세요|해주세요)[.!]?"),
+        (
+            "정기구독|정기 구독",
+            r"[^\n]{0,50}정기\s?구독\s?(?:신청|문의|안내)?\s?[:：]?\s?[\d☎(][\d\s~-]{6,20}[^\n]{0,20}",
+        ),
+        (
+            "만나",
+            r"[^.?!\n]{0,40}(?:유튜브|채널|홈페이지|누리집|앱)[^.?!\n]{0,40}"
+            r"만나(?:보세요|보실 수 있습니다|실 수 있습니다)[.!]?",
+        ),
+        (
+            "관련",
+            r"[▲■●◆▶▷\[<〈]\s?관련\s?(?:기사|뉴스)[^.?!\n]{0,80}|관련\s?(?:기사|뉴스)\s?(?:[:：][^\n]{0,80})?",
+        ),
+        ("제보하기", r"제보하기\s?(?:[▷▶☎:：][^\n]{2,100})?"),
+        (
+            "공유|좋아요|싫어요|인쇄|스크랩",
+            r"(?:(?:좋아요|싫어요|공감|댓글|공유(?:하기)?|스크랩|인쇄|프린트|목록)\s?\d{0,6}\s*){2,8}",
+        ),
+        ("공유합니다|안 본 뉴스", r"이 기사를 공유합니다\.?|당신만 안 본 뉴스"),
+        (
+            "삭제한 댓글",
+            r"(?:댓글\s?삭제\s*)?삭제한 댓글은 다시 복구할 수 없습니다\.[^\n]{0,40}",
+        ),
+        (
+            "읽어드립니다|읽어 드립니다|does not support",
+            r"[^.\n]{0,20}읽어\s?드립니다\.?|Your browser does not support[^\n]{0,40}",
+        ),
+        (
+            "필진|기고|칼럼|외부",
+            r"[※*\s]{0,3}(?:외부|이|본)\s?(?:외부\s)?(?:필진|기고|칼럼|글|필자)[^\n]{0,60}"
+            r"(?:다를 수|일치하지|무관)[^\n]{0,20}",
+        ),
+    )
+)
+
+
+def is_promotion(text: str) -> bool:
+    """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
+    if _CONTACT.match(text) or any(form.fullmatch(text) for form in _ANYWHERE):
+        return True
+    if any(any(word in text for word in words) and form.fullmatch(text) for words, form in _WORDED):
+        return True
+    if PROMOTED.search(text) is None:
+        return False
+    return _POINTER.match(text) is not None or text.startswith(
+        ("제보는", "기사제보", "기사 제보", "취재문의", "기자와")
+    )
+
+
+def is_contact_list(text: str) -> bool:
+    """Whether every line of a list says how the newsroom is reached."""
+    return len(text) <= _LONGEST and all(_CONTACT.match(line) for line in text.splitlines())
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a short line points elsewhere: a mark of a link, and no sentence."""
+    return len(text) <= 80 and text[:1] in _LINK_MARKS and not text.endswith((".", "?", "!"))

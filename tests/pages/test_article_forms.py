@@ -1,0 +1,120 @@
+"""What stands between headline and text, and in boxes inside it: decks, summaries, related articles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from newsbot.items import Article
+from newsbot.korean.dates import KST
+from newsbot.pages.article import read_article
+from newsbot.pages.document import parse_document
+
+NOW = datetime(2026, 3, 5, 18, 0, tzinfo=KST)
+HEADLINE = "나루터 새 단장…걷기 좋은 길로"
+DECK = "다음 달까지 너른 나무 길 놓기로"
+PARAGRAPHS = [
+    "가온시가 나루터를 새로 단장한다고 4일 밝혔다.",
+    "낡은 난간을 걷어 내고 너른 나무 길을 낸다. 공사는 다음 달까지 이어진다.",
+    "시 관계자는 “걷기 좋은 길로 만들겠다”고 말했다.",
+]
+TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+
+
+def article(body: str, head: str = "") -> Article:
+    page = (
+        f'<!doctype html><html><head><title>{HEADLINE}</title><meta property="og:type" content="article">'
+        f'<meta property="og:title" content="{HEADLINE}"></head><body><div><h1>{HEADLINE}</h1>{head}</div>'
+        f'<div class="view_con">{body}</div><div id="footer"><p>샛강일보 | 가온시 나루길 1</p></div>'
+        "</body></html>"
+    )
+    return read_article(parse_document(page, "https://paper.example/news/3141", fetched=NOW))
+
+
+def texts(found: Article) -> list[str]:
+    return [block.text for block in found.body]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<p>{DECK}</p>",
+        f"<p>{DECK}</p><div><span>한가람 기자</span><span>입력 2026.03.04 07:30</span></div>",
+        f"<h2><p>{DECK}</p></h2>",
+        f"<h2>{DECK}</h2>",
+    ],
+)
+def test_a_deck_right_below_the_headline(head: str) -> None:
+    found = article(TEXT, head)
+    assert (found.deck, texts(found)) == ((DECK,), PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "입력 2026.03.04 07:30 조회 31",
+        "한가람 기자",
+        "홈 > 지역 > 나루",
+        "가온시는 나루터를 새로 단장한다.",
+        "글자 크게 | 작게",
+    ],
+)
+def test_what_else_may_stand_there_is_no_deck(line: str) -> None:
+    assert article(TEXT, f"<p>{line}</p>").deck == ()
+
+
+@pytest.mark.parametrize(
+    "deck",
+    [
+        f"<ul><li>{DECK}</li><li>난간은 모두 걷어 내</li></ul>",
+        f"<blockquote>{DECK}<br>난간은 모두 걷어 내</blockquote>",
+    ],
+)
+def test_a_deck_may_be_a_list_or_a_quote_above_the_text(deck: str) -> None:
+    found = article(deck + TEXT)
+    assert (found.deck, texts(found)) == ((DECK, "난간은 모두 걷어 내"), PARAGRAPHS)
+
+
+ITEMS = "<ul><li>나루터를 새로 단장한다.</li><li>다음 달까지 이어진다.</li></ul>"
+LINKS = (
+    '<ul><li><a href="/1">오리 열두 마리 돌아왔다</a></li><li><a href="/2">느티나무 이름 공모</a></li></ul>'
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div><b>AI 요약</b>{ITEMS}</div>",
+        f"<section><p>AI가 요약한 기사입니다</p>{ITEMS}</section>",
+        f"<div><strong>세 줄 요약</strong>{ITEMS}</div>",
+        "<div><h3>자주 묻는 질문</h3><dl><dt>언제 끝나나요?</dt><dd>다음 달입니다.</dd></dl></div>",
+        f"<div><strong>관련기사</strong>{LINKS}</div>",
+        f"<div><p>[함께 보면 좋은 기사]</p>{LINKS}</div>",
+        '<div><p>샛강일보 소식지</p><p>아침마다 보내 드립니다</p><input type="email"></div>',
+    ],
+)
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_box_that_says_by_its_first_words_what_it_is(box: str, at: int) -> None:
+    parts = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
+    assert texts(article("".join([*parts[:at], box, *parts[at:]]))) == PARAGRAPHS
+
+
+def test_a_box_of_the_article_stays() -> None:
+    box = "<div><b>나루터 공사 일정</b><ul><li>난간 걷어 내기</li><li>나무 길 놓기</li></ul></div>"
+    assert texts(article(TEXT + box)) == [*PARAGRAPHS, "나루터 공사 일정", "난간 걷어 내기\n나무 길 놓기"]
+    heading = "<div><b>관련 기사를 두고 말이 많다</b><p>시민들은 반겼다.</p></div>"
+    assert texts(article(TEXT + heading))[3:] == ["관련 기사를 두고 말이 많다", "시민들은 반겼다."]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "▲ 나루터를 걷는 시민들",
+        "△나루터를 걷는 시민들이 새 길을 보고 있다.",
+        "사진 설명=나루터를 걷는 시민들",
+    ],
+)
+def test_a_line_right_below_a_picture_that_points_at_it(caption: str) -> None:
+    found = article(f'<p><img src="/1.jpg"></p><p>{caption}</p>{TEXT}')
+    assert ([image.caption for image in found.images], texts(found)) == ([caption], PARAGRAPHS)
