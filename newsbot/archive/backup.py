@@ -12,12 +12,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
-from newsbot.archive.sqlite import BUSY_SECONDS
+from newsbot.archive.sqlite import BUSY_SECONDS, uri_of
 from newsbot.errors import ArchiveError
 
 PAGES: Final = 1_000  # copied at a step, between two looks at the progress
@@ -81,8 +80,7 @@ def _without_password(url: sa.URL) -> str:
 
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
-    file = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(file, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(uri_of(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -82,11 +83,25 @@ def _check_place(path: Path, *, create: bool) -> None:
         raise ArchiveError(f"there is no archive at {path}: `newsbot crawl` makes one")
 
 
+def uri_of(path: Path, mode: str) -> str:
+    """SQLite's name for a file that is to be opened, "ro", "rw" or "rwc".
+
+    On a read-only medium (a disc, a snapshot) nobody writes, and SQLite wants no files of its own beside
+    one that it is told so of (docs: SQLite, "immutable"). Not one of which a log is left: that is part of it.
+    """
+    fixed = mode == "ro" and _is_on_read_only_medium(path)
+    return f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if fixed else ''}"
+
+
+def _is_on_read_only_medium(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return bool(os.statvfs(path).f_flag & os.ST_RDONLY) and not (log.exists() and log.stat().st_size)
+
+
 def _engine(path: Path, mode: str) -> sa.Engine:
-    file = f"file:{quote(str(path.absolute()))}?mode={mode}"
     engine = sa.create_engine(
         "sqlite://",
-        creator=partial(_open, file),
+        creator=partial(_open, uri_of(path, mode)),
         poolclass=sa.QueuePool,
         json_serializer=partial(json.dumps, ensure_ascii=False, separators=(",", ":")),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from typing import cast
 
@@ -34,10 +33,12 @@ from newsbot.cli import (
     sources,
     status,
     stories,
+    streams,
     verify,
     withhold,
     worker,
 )
+from newsbot.cli.help_texts import lay_out
 from newsbot.cli.options import LogFileOption, LogFormatOption, LogOptions
 from newsbot.errors import ConfigError, NewsbotError, QueryError
 from newsbot.versions import newsbot_version
@@ -73,6 +74,8 @@ app.command("reindex")(reindex.reindex)
 app.command("withhold")(withhold.withhold)
 app.add_typer(archive.app, name="archive")
 app.command("backup")(backup.backup)
+for _group in (app, sources.app, archive.app):
+    lay_out(_group)
 
 
 def _show_version(asked: bool) -> None:
@@ -113,6 +116,17 @@ def _log_format(name: str | None) -> logs.Format | None:
 
 def main() -> None:
     """Runs a command; exits 0 when done, 1 when the work failed, 2 on wrong use."""
+    streams.take_every_letter()
+    try:
+        _run()
+    except OSError as error:
+        if not streams.is_full(error):
+            raise
+        streams.write_no_more()
+        fail(f"{error.filename or 'standard output'} cannot be written: {error.strerror}", code=1)
+
+
+def _run() -> None:
     try:
         app()
     except (ConfigError, QueryError) as error:
@@ -126,21 +140,12 @@ def main() -> None:
 def _exit_code(ended: SystemExit) -> int | str | None:
     """0 where the reader of our output has gone (newsbot export | head): nothing is wrong.
 
-    Typer and Rich end with 1 there. What is left in Python's own buffer is written here: Python itself
-    would say 120.
+    Typer and Rich end with 1 there.
     """
     gone = isinstance(ended.__context__, BrokenPipeError)
-    if gone or not _is_written():
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # nothing more is tried
+    if gone or not streams.is_written():
+        streams.write_no_more()
     return 0 if gone else ended.code
-
-
-def _is_written() -> bool:
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        return False
-    return True
 
 
 def fail(message: str, *, code: int) -> None:

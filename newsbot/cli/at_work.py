@@ -9,10 +9,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from newsbot.archive import Archive
 from newsbot.archive.fleet import Worker, workers
+from newsbot.cli.tables import table_of
 from newsbot.config import DEFAULT_PATH, Config, source_key
 from newsbot.korean.dates import KST
 from newsbot.schedule.config_file import has_schedule
@@ -44,9 +44,7 @@ def is_nobody(found: Mapping[str, Any]) -> bool:
 def print_at_work(console: Console, found: Mapping[str, Any]) -> None:
     """A table of the workers, or a line."""
     if found["workers"]:
-        table = Table(
-            "worker", "since", "at once", "crawls now", box=None, header_style="dim", pad_edge=False
-        )
+        table = table_of("worker", "since", "at once", "crawls now")
         for each in found["workers"]:
             who = f"{each['machine']}, process {each['process']}"
             table.add_row(

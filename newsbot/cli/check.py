@@ -9,11 +9,11 @@ from typing import Annotated, Any, Final
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from newsbot.archive import open_archive
 from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.tables import table_of
 from newsbot.config import Source, source_at, source_key
 from newsbot.errors import ArchiveError, ConfigError
 from newsbot.health.article_rules import LENGTHS, MISSING
@@ -151,7 +151,7 @@ def _summed(runs: Sequence[Figures]) -> Figures | None:
 def _print(sight: Sight, rows: Sequence[dict[str, Any]]) -> None:
     console = Console()
     console.print(escape(sight.url), style="bold", soft_wrap=True, highlight=False)
-    table = Table("", "field", "found", "usually", box=None, header_style="dim", pad_edge=False)
+    table = table_of("", "field", "found", "usually")
     for row in rows:
         mark = "[red]✗[/]" if row["lacks"] else "[green]✓[/]" if row["found"] else "[dim]–[/]"
         found = row["found"] if len(row["found"]) <= 60 else f"{row['found'][:60]}…"

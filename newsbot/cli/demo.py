@@ -8,23 +8,23 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from newsbot.archive import Archive, open_archive
 from newsbot.captures import directory_of
 from newsbot.cli.printing import print_article
+from newsbot.cli.tables import table_of
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
 from newsbot.extensions.run_report import FIGURES
 from newsbot.items import Article
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
+from newsbot.sampleboard.board import EngineName
 from newsbot.sampleboard.exchange import RequestSeen
 
 ARCHIVE = "newsbot-demo.db"
@@ -35,7 +35,7 @@ def demo(
     archive: Annotated[
         Path, typer.Option(metavar="FILE", help="The archive that the demo makes, anew each time.")
     ] = Path(ARCHIVE),
-    engine: Annotated[str, typer.Option(help="rhymix, gnuboard or table.")] = "rhymix",
+    engine: Annotated[EngineName, typer.Option(help="The board's software.")] = "rhymix",
 ) -> None:
     """Serve a sample board on this machine, crawl it, kill the crawl, go on, change the board, crawl again.
 
@@ -48,7 +48,7 @@ def demo(
     console = Console()
     _remove(archive)
     url = f"sqlite:///{archive}"
-    with SampleBoard(engine=engine) as board:  # type: ignore[arg-type]
+    with SampleBoard(engine=engine) as board:
         console.print(
             f"A sample board ({engine}) is served at [bold]{board.url}[/] with {len(board.listed)} posts.\n"
         )
@@ -65,9 +65,17 @@ def demo(
         _figures(console, _crawl(board.url, url, "--full"))
         with open_archive(url, read_only=True) as opened:
             _report(console, opened)
-    console.print(f"\nThe archive stays in [bold]{archive}[/]. Look around:\n")
+    console.print(f"\nThe archive stays in [bold]{archive}[/]. Look around:\n", soft_wrap=True)
     for command in ("search 데이터센터", f"show {edited} --diff", "export -o articles.csv", "verify"):
-        console.print(f"    newsbot {command} --archive {url}", highlight=False, soft_wrap=True)
+        console.print(f"    {_newsbot()} {command} --archive {url}", highlight=False, soft_wrap=True)
+
+
+def _newsbot() -> str:
+    """How the command is called here: ``make demo`` leaves it in a .venv that may not be activated."""
+    beside = Path(sys.argv[0])
+    if shutil.which("newsbot") or beside.name != "newsbot":
+        return "newsbot"
+    return str(beside.relative_to(Path.cwd()) if beside.is_relative_to(Path.cwd()) else beside)
 
 
 def _crawl_command(url: str, archive: str, *options: str) -> list[str]:
@@ -77,7 +85,8 @@ def _crawl_command(url: str, archive: str, *options: str) -> list[str]:
 
 
 def _crawl(url: str, archive: str, *options: str) -> dict[str, Any]:
-    done = subprocess.run(_crawl_command(url, archive, *options), capture_output=True, text=True, check=False)  # noqa: S603
+    command = _crawl_command(url, archive, *options)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603
     if not done.stdout:
         raise NewsbotError(f"the demo's crawl failed: {done.stderr.strip() or done.returncode}")
     figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
@@ -112,7 +121,7 @@ def _move_on(board: SampleBoard) -> str:
 
 def _figures(console: Console, figures: Mapping[str, Any]) -> None:
     names = ("state", *FIGURES, "requests")
-    table = Table(*names, box=None, header_style="dim", padding=(0, 1, 0, 0))
+    table = table_of(*names, gap=1)
     table.add_row(*(str(figures.get(name, "")) for name in names))
     console.print(table)
 
@@ -123,6 +132,7 @@ def _report(console: Console, archive: Archive) -> None:
         f"\nIn the archive: {counts.articles} articles, {counts.revisions} revisions,"
         f" {counts.duplicates} re-posts of a text that is there already.",
         highlight=False,
+        soft_wrap=True,
     )
     findings = list(archive.verify())
     console.print(
@@ -140,7 +150,9 @@ def _is_telling(article: Article) -> bool:
 
 
 def _remove(archive: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            archive.with_name(archive.name + suffix).unlink()
+    try:
+        for suffix in ("", "-wal", "-shm"):
+            archive.with_name(archive.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise NewsbotError(f"{archive} cannot be made anew: {error.strerror}") from None
     shutil.rmtree(directory_of(f"sqlite:///{archive}"), ignore_errors=True)

@@ -26,6 +26,7 @@ from newsbot.cli.options import (
     query_of,
     refuse_the_archive,
 )
+from newsbot.cli.streams import write_data
 from newsbot.config import source_key
 from newsbot.export import Format, How, formats
 from newsbot.export.record import Recorded
@@ -97,6 +98,7 @@ def export(
         besides = pages.of_run(run) if run is not None and whole else ()
         how = How(emails=emails, of=_title(url, words), captured=pages.of, besides=besides)
         if output is None:
+            write_data()
             formats.write_stream(form, articles, sys.stdout, how)
             return
         refuse_the_archive(output, opened.backend.file)
@@ -107,7 +109,7 @@ def export(
         said += f"; of {pages.missing} more no page was captured"
     if formats.carries_captures(form) and run is not None and not whole:
         said += "; not the listings, which may name what is withheld"
-    Console(stderr=True).print(said, highlight=False)
+    Console(stderr=True).print(said, soft_wrap=True, highlight=False, markup=False)
 
 
 class _Pages:

@@ -114,7 +114,7 @@ def saved_page(page: str, url: str | None, encoding: str | None = None) -> Loade
         body = Path(page).read_bytes()
     except OSError as error:
         hint = "give a file, or an address that begins with http(s)://"
-        raise ConfigError(f"{page}: {error.strerror}; {hint}") from None
+        raise ConfigError(f"{page or 'no name'}: {error.strerror}; {hint}") from None
     document = parse_document(unpacked(body), url or Path(page).resolve().as_uri(), encoding=encoding)
     if url is None and (stated := stated_url(document.root)):
         document = replace(document, url=stated, base_url=stated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,7 +24,7 @@ from newsbot.cli.fetching import (
 from newsbot.cli.options import ConfigOption
 from newsbot.cli.parse import KindOption, UrlOption
 from newsbot.config import load
-from newsbot.errors import ConfigError
+from newsbot.errors import ConfigError, NewsbotError
 from newsbot.items import Article, Listing, as_json
 from newsbot.pages.reading import PageKind, read_page
 
@@ -58,13 +59,10 @@ def fixture(
     else:
         pages = [saved_page(page, url)]
         item = read_page(pages[0].document, read_as)
-    folder.mkdir(parents=True)
-    for number, part in enumerate(pages, 1):
-        (folder / (f"page-{number}.html" if number > 1 else "page.html")).write_bytes(part.body)
-    first, *further = map(_meta, pages)
-    _write(folder / "meta.json", first | ({"further": further} if further else {}))
-    expected = {"read_as": "article" if isinstance(item, Article) else "listing"} | _claims(as_json(item))
-    _write(folder / "expected.json", expected)
+    try:
+        _save(folder, pages, item)
+    except OSError as error:
+        raise NewsbotError(f"{folder} cannot be written: {error.strerror}") from None
     Console().print(
         f"written: [bold]{escape(str(folder))}[/]; now correct expected.json by hand", soft_wrap=True
     )
@@ -80,6 +78,16 @@ def _fetched(url: str, kind: PageKind | None) -> Steps[_Read]:
     article = yield from further_pages(item, pages)
     # Where the pager turned out to be one of something else the article is on its first page alone.
     return article, pages if article.body != item.body else pages[:1]
+
+
+def _save(folder: Path, pages: Sequence[LoadedPage], item: Article | Listing) -> None:
+    folder.mkdir(parents=True)
+    for number, part in enumerate(pages, 1):
+        (folder / (f"page-{number}.html" if number > 1 else "page.html")).write_bytes(part.body)
+    first, *further = map(_meta, pages)
+    _write(folder / "meta.json", first | ({"further": further} if further else {}))
+    expected = {"read_as": "article" if isinstance(item, Article) else "listing"} | _claims(as_json(item))
+    _write(folder / "expected.json", expected)
 
 
 def _meta(page: LoadedPage) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from newsbot.archive import Archive, open_archive
 from newsbot.archive.fleet import workers
 from newsbot.archive.records import Run
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
+from newsbot.cli.streams import write_data
 from newsbot.config import Config, source_key
 from newsbot.errors import NewsbotError
 from newsbot.extensions.run_report import FIGURES
@@ -53,6 +54,7 @@ def metrics(
     registry = client.CollectorRegistry()
     registry.register(Standings(settled, url))
     if once:
+        write_data()
         typer.echo(client.generate_latest(registry).decode(), nl=False)
         return
     _serve(client, registry, host, port)
@@ -155,7 +157,7 @@ def _serve(client: Any, registry: CollectorRegistry, host: str, port: int) -> No
     except OSError as error:
         raise NewsbotError(f"{host}:{port} cannot be listened at: {error.strerror}") from None
     where = f"http://{host}:{server.server_address[1]}/metrics"
-    Console(stderr=True).print(f"{where}; Ctrl-C ends it", highlight=False)
+    Console(stderr=True).print(f"{where}; Ctrl-C ends it", soft_wrap=True, highlight=False)
     try:
         while thread.is_alive():
             time.sleep(1)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from newsbot.captures import directory_of
+from newsbot.cli import streams
 from newsbot.config import Config, load, source_key
 from newsbot.errors import ConfigError
 from newsbot.korean.queries import Query, read_query
@@ -38,7 +39,17 @@ LogFileOption = Annotated[
         "--log-file", metavar="FILE", help="Log to a file, which is renamed at 10 MB; five are kept."
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="JSON lines alone on standard output.")]
+
+
+def _as_data(asked: bool) -> bool:
+    if asked:
+        streams.write_data()
+    return asked
+
+
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="JSON lines alone on standard output.", callback=_as_data)
+]
 
 
 def key_of_source(config: Config, source: str | None) -> str | None:

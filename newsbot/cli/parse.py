@@ -20,7 +20,8 @@ from newsbot.cli.fetching import (
 )
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
-from newsbot.config import load
+from newsbot.config import charset, load, source_at
+from newsbot.errors import ConfigError
 from newsbot.items import Article, Listing, as_json
 from newsbot.pages.reading import PageKind, read_page
 
@@ -32,9 +33,25 @@ class Kind(StrEnum):
     LISTING = "listing"
 
 
+def _an_address(url: str | None) -> str | None:
+    return url and source_at(url).url
+
+
+def _an_encoding(name: str | None) -> str | None:
+    try:
+        return name and charset(name)
+    except ValueError as error:
+        raise ConfigError(f"--encoding {name}: {error}") from None
+
+
 UrlOption = Annotated[
     str | None,
-    typer.Option("--url", metavar="URL", help="Where a saved page came from: its links are read by it."),
+    typer.Option(
+        "--url",
+        metavar="URL",
+        help="Where a saved page came from: its links are read by it.",
+        callback=_an_address,
+    ),
 ]
 KindOption = Annotated[Kind | None, typer.Option("--as", help="Default: seen from the page.")]
 
@@ -44,7 +61,7 @@ def parse(
     url: UrlOption = None,
     kind: KindOption = None,
     encoding: Annotated[
-        str | None, typer.Option(help="The page's encoding, over what it says itself.")
+        str | None, typer.Option(help="The page's encoding, over what it says itself.", callback=_an_encoding)
     ] = None,
     provenance: Annotated[
         bool, typer.Option("--provenance", help="Say where each field came from: layout, jsonld, meta, text.")

@@ -8,9 +8,10 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
+from newsbot.cli.tables import table_of
 from newsbot.items import Listing
 
 _FACTS = (
@@ -38,6 +39,11 @@ _FACTS = (
 _STYLES = {"subhead": "bold", "quote": "italic", "note": "dim", "speaker": "bold cyan"}
 
 
+def say(console: Console, line: str) -> None:
+    """A sentence, which the screen breaks where it ends: a pipe or a file gets it in one line."""
+    console.print(line, soft_wrap=True, highlight=False)
+
+
 def print_article(console: Console, article: Mapping[str, Any], *, provenance: bool = False) -> None:
     """An article as JSON values, laid out: headline, deck, facts, pictures, body.
 
@@ -46,7 +52,7 @@ def print_article(console: Console, article: Mapping[str, Any], *, provenance: b
     console.print(Text(article["headline"], style="bold"), soft_wrap=True)
     for line in article.get("deck") or ():
         console.print(Text(line, style="cyan"), soft_wrap=True)
-    facts = Table.grid(padding=(0, 2))
+    facts = Table.grid("", Column(overflow="fold"), "", padding=(0, 2))
     for field, label in _FACTS:
         if text := _fact(article.get(field)):
             origin = article.get("provenance", {}).get(field, "") if provenance else ""
@@ -54,23 +60,24 @@ def print_article(console: Console, article: Mapping[str, Any], *, provenance: b
     console.print(Padding(facts, (1, 0)))
     if provenance and article.get("provenance"):
         told = ", ".join(f"{field} {origin}" for field, origin in article["provenance"].items())
-        console.print(f"[dim]where from: {escape(told)}[/]", soft_wrap=True, highlight=False)
+        say(console, f"[dim]where from: {escape(told)}[/]")
     for image in article.get("images") or ():
         caption, credit = image.get("caption") or "", image.get("credit_line") or ""
         words = caption if credit in caption else f"{caption}  {credit}".strip()
-        console.print(f"[dim]▣[/] {escape(words or image.get('url') or '')}", soft_wrap=True, highlight=False)
+        say(console, f"[dim]▣[/] {escape(words or image.get('url') or '')}")
     for block in article["body"]:
         style = _STYLES.get(block["type"], "")
         console.print(Padding(Text(block["text"], style=style), (1, 0, 0, 0)))
     for warning in article.get("warnings") or ():
-        console.print(f"\n[yellow]![/] {escape(warning)}", soft_wrap=True, highlight=False)
+        say(console, f"\n[yellow]![/] {escape(warning)}")
     for url in article.get("further_pages") or ():
-        console.print(f"\n[yellow]goes on at[/] {escape(url)}", soft_wrap=True, highlight=False)
+        say(console, f"\n[yellow]goes on at[/] {escape(url)}")
 
 
 def print_listing(console: Console, listing: Listing) -> None:
-    console.print(f"[bold]{escape(listing.url)}[/]  ({listing.engine}, {len(listing.headlines)} headlines)")
-    table = Table("id", "number", "headline", "poster", "date", box=None, header_style="dim", pad_edge=False)
+    what = f"({listing.engine}, {len(listing.headlines)} headlines)"
+    console.print(f"[bold]{escape(listing.url)}[/]  {what}", soft_wrap=True)
+    table = table_of("id", "number", "headline", "poster", "date")
     for headline in listing.headlines:
         number = "notice" if headline.notice else headline.number or ""
         count = f" [dim]({headline.comments})[/]" if headline.comments else ""
@@ -87,11 +94,11 @@ def print_listing(console: Console, listing: Listing) -> None:
     ]
     if unread:
         words = f"{len(unread)} dates are not understood, or have more than one meaning: {unread[0]} …"
-        console.print(f"[yellow]![/] {escape(words)}", soft_wrap=True, highlight=False)
+        say(console, f"[yellow]![/] {escape(words)}")
     for warning in listing.warnings:
-        console.print(f"[yellow]![/] {escape(warning)}", soft_wrap=True, highlight=False)
+        say(console, f"[yellow]![/] {escape(warning)}")
     if listing.next_page:
-        console.print(f"[dim]next page:[/] {escape(listing.next_page)}", soft_wrap=True, highlight=False)
+        say(console, f"[dim]next page:[/] {escape(listing.next_page)}")
 
 
 def _fact(value: object) -> str:

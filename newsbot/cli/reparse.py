@@ -24,6 +24,7 @@ from newsbot.cli.options import (
     configured,
     key_of_source,
 )
+from newsbot.cli.printing import say
 from newsbot.cli.reparse_fleet import FleetPass, fleet_pass, give_to_fleet
 from newsbot.korean.dates import KST
 from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
@@ -108,7 +109,7 @@ def _tell_pass(given: FleetPass, *, json_lines: bool) -> None:
     if json_lines:
         _line({"fleet": asdict(given)})
     else:
-        _say(Console(), given.line)
+        say(Console(), given.line)
 
 
 def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
@@ -138,17 +139,17 @@ def _accept(archive: Archive, chosen: Chosen, found: Sequence[OutletChanges], *,
 
 def _print(console: Console, found: Sequence[OutletChanges], missed: Missed, accepted: int | None) -> None:
     for outlet in found:
-        _say(console, f"[bold]{escape(outlet.outlet)}[/]: {_summary(outlet)}")
+        say(console, f"[bold]{escape(outlet.outlet)}[/]: {_summary(outlet)}")
         for name, of_field in outlet.fields.items():
             if of_field.changed:
                 _print_field(console, name, of_field, outlet.pages)
         for uri, why in outlet.not_read:
-            _say(console, f"  [red]no article any more[/]  {escape(uri)}: {escape(why)}")
+            say(console, f"  [red]no article any more[/]  {escape(uri)}: {escape(why)}")
     for each in missed.first:
-        _say(console, f"[red]✗[/] {escape(each.uri)}: {escape(each.said)}")
+        say(console, f"[red]✗[/] {escape(each.uri)}: {escape(each.said)}")
     if more := missed.pages - len(missed.first):
-        _say(console, f"[red]✗[/] and {more} more whose captures cannot be had")
-    _say(console, _verdict(found, accepted))
+        say(console, f"[red]✗[/] and {more} more whose captures cannot be had")
+    say(console, _verdict(found, accepted))
 
 
 def _summary(outlet: OutletChanges) -> str:
@@ -162,10 +163,10 @@ def _print_field(console: Console, name: str, changed: FieldChanges, pages: int)
         said.insert(0, f"filled {changed.filled_before / pages:.0%} → {changed.filled_after / pages:.0%}")
     counts = (("lost", changed.lost), ("shorter", changed.shorter), ("longer", changed.longer))
     said += (f"{number} {_COUNTED[what]}" for what, number in counts if number)
-    _say(console, f"  [cyan]{name}[/] {'; '.join(said)}")
+    say(console, f"  [cyan]{name}[/] {'; '.join(said)}")
     for case in changed.cases:
         before, after = (escape(value or "–") for value in (case.before, case.after))
-        _say(console, f"    [dim]{escape(case.uri)}[/]  {before} [bold]→[/] {after}")
+        say(console, f"    [dim]{escape(case.uri)}[/]  {before} [bold]→[/] {after}")
 
 
 _COUNTED = {"lost": "lost", "shorter": "shorter by more than 20 %", "longer": "longer by more than 20 %"}
@@ -180,10 +181,6 @@ def _verdict(found: Sequence[OutletChanges], accepted: int | None) -> str:
     if not differ:
         return "[green]nothing would change[/]"
     return f"{differ} readings would change: newsbot reparse … --accept makes them the articles' own"
-
-
-def _say(console: Console, line: str) -> None:
-    console.print(line, soft_wrap=True, highlight=False)
 
 
 # ---- for programs ----------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from newsbot.archive import open_archive
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured, key_of_source, refuse_the_archive
+from newsbot.cli.streams import write_data
 from newsbot.config import source_key
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.export.files import replacing
@@ -49,6 +50,7 @@ def report(
         )
         file = opened.backend.file
     if output is None:
+        write_data()
         typer.echo(page, nl=False)
         return
     refuse_the_archive(output, file)
@@ -57,4 +59,5 @@ def report(
             out.write(page)
     except OSError as error:
         raise NewsbotError(f"{output}: cannot be written: {error.strerror or error}") from None
-    Console(stderr=True).print(f"{output}: {len(keys)} sources", highlight=False)
+    said = f"{output}: {len(keys)} source{'' if len(keys) == 1 else 's'}"
+    Console(stderr=True).print(said, soft_wrap=True, highlight=False, markup=False)

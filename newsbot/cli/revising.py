@@ -7,10 +7,10 @@ from itertools import pairwise
 from typing import Any, Final
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from newsbot.archive.records import ChainLink, Event, Match, StoredArticle
+from newsbot.cli.tables import table_of
 from newsbot.errors import NewsbotError
 from newsbot.export import article_json
 from newsbot.korean.edits import FIELDS, Field, Piece, pieces, size, text_of_field
@@ -64,13 +64,13 @@ def diff_json(old: StoredArticle, new: StoredArticle) -> dict[str, Any]:
 
 
 def print_revisions(console: Console, history: Sequence[StoredArticle]) -> None:
-    table = Table("revision", "stored", "changed", "letters", "headline", box=None, header_style="dim")
+    table = table_of("revision", "stored", "changed", "letters", "headline")
     for before, revision in zip([None, *history], history, strict=False):
         count = letters_of(revision)
         more = f" ({count - letters_of(before):+d})" if before else ""
         table.add_row(
             str(revision.revision),
-            revision.stored.isoformat(timespec="minutes"),
+            f"{revision.stored:%Y-%m-%d %H:%M}",
             ", ".join(revision.changed or ()),
             f"{count}{more}",
             Text(revision.article.headline),

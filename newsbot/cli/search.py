@@ -10,7 +10,6 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from newsbot.archive import Archive, open_archive
@@ -24,11 +23,13 @@ from newsbot.cli.options import (
     key_of_source,
     query_of,
 )
+from newsbot.cli.tables import table_of
 from newsbot.korean.queries import Query
 from newsbot.korean.snippets import Mark
 
 _MARKED: Final = "bold yellow"
 _SHOWN: Final = 10  # names of a facet, for people
+_NAMES: Final = 16  # letters wide: the names of an article with many bylines
 
 
 class Order(StrEnum):
@@ -126,9 +127,8 @@ def _tally_json(tally: Tally) -> dict[str, Any]:
 
 
 def _print(console: Console, hits: list[Hit], tally: Tally | None, *, facets: bool) -> None:
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for heading in ("date", "outlet", "article", "byline"):
-        table.add_column(heading, overflow="fold")  # Rich's ellipsis would take letters of wide lines
+    table = table_of("date", "outlet", "article", "byline")
+    table.columns[-1].max_width = _NAMES  # an article of many names leaves room for its URI
     for hit in hits:
         article = hit.stored.article
         names = ", ".join(line.name for line in article.bylines if line.name)
@@ -165,7 +165,7 @@ def _marked(text: str, marks: Iterable[Mark], style: str) -> Text:
 
 
 def _print_facets(console: Console, tally: Tally) -> None:
-    table = Table("outlet", "section", "byline", "day", box=None, header_style="dim", pad_edge=False)
+    table = table_of("outlet", "section", "byline", "day")
     facets = (tally.outlets, tally.sections, tally.bylines, tally.days)
     table.add_row(*(Text(_counts(facet)) for facet in facets))
     console.print(table)

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from newsbot.cli.fetching import LegacyTlsOption
 from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
-from newsbot.config import DEFAULT_PATH, add_source, load, source_at, source_key
+from newsbot.cli.tables import table_of
+from newsbot.config import DEFAULT_PATH, Config, add_source, load, source_at, source_key
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.items import Listing, as_json
 
@@ -44,7 +44,7 @@ def list_sources(config: ConfigOption = None, json_lines: JsonOption = False) ->
     if not known:
         typer.echo("no sources yet; add one with: newsbot sources add https://board.example/news")
         return
-    table = Table("source", "address", "engine", "", box=None, header_style="bold")
+    table = table_of("source", "address", "engine", "")
     for name, source in known.items():
         table.add_row(
             name, escape(source.url), source.engine or "", "" if source.enabled else "[dim]disabled[/]"
@@ -74,19 +74,20 @@ def add(
     chosen = name or _name(url)
     if chosen in settled.sources:
         raise ConfigError(f"there is a source {chosen!r} already; give another name with --name")
+    _refuse_a_second(settled, url)
     [look] = looks_at([source], settled, search=True)
     found = look.sight
     if found.listing is None:
         raise NewsbotError(found.trouble or f"{url}: no response")
+    _refuse_a_second(settled, found.url)
     console = Console()
     _show(console, found, found.listing)
     for other in look.others:
         console.print(f"[dim]there is also[/] {escape(other)}", soft_wrap=True, highlight=False)
     path = config or DEFAULT_PATH
     add_source(path, chosen, source.model_copy(update={"url": found.url}))
-    console.print(
-        f"\nwritten to {path} as [bold]{escape(chosen)}[/]; crawl it with: newsbot crawl {escape(chosen)}"
-    )
+    said = f"\nwritten to {path} as [bold]{escape(chosen)}[/]; crawl it with: newsbot crawl {escape(chosen)}"
+    console.print(said, soft_wrap=True)
 
 
 @app.command()
@@ -107,6 +108,13 @@ def check(
     for each, look in zip(chosen, looks, strict=True):
         Console().print(f"[bold]{escape(each)}[/]: {_verdict(look.sight)}", soft_wrap=True, highlight=False)
     raise typer.Exit(0 if all(look.sight.article for look in looks) else 1)
+
+
+def _refuse_a_second(settled: Config, url: str) -> None:
+    """An archive knows a source by its address: two of one address would be one, crawled twice."""
+    for name, source in settled.sources.items():
+        if source_key(source.url) == source_key(url):
+            raise ConfigError(f"{url} is there already: newsbot crawl {name}")
 
 
 def _show(console: Console, found: Sight, listing: Listing) -> None:

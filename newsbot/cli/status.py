@@ -96,6 +96,8 @@ def _print_rows(rows: list[dict[str, Any]], *, json_lines: bool) -> None:
 def _print_at_work(found: dict[str, Any], *, json_lines: bool) -> None:
     if json_lines:
         typer.echo(json.dumps(found, ensure_ascii=False))
+    elif not (found["scheduled"] or found["schedule"] or found["workers"]):
+        Console(stderr=True).print("no source is scheduled, and nobody is at work", highlight=False)
     else:
         print_at_work(Console(), found)
     raise typer.Exit(int(is_nobody(found)))

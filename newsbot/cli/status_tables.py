@@ -8,10 +8,14 @@ from typing import Any, Final
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
+from newsbot.cli.printing import say
+from newsbot.cli.tables import print_figures, table_of
 from newsbot.korean.dates import KST
 
+_DAYS: Final = "new, 14 days"
+_FIGURES: Final = "pages headlines known new revised failed gone requests seconds".split()
+_HEADINGS: Final = ["listed" if name == "headlines" else name for name in _FIGURES]  # 80 letters are few
 _BARS: Final = "▁▂▃▄▅▆▇█"
 _SOME: Final = 5  # back-fills that are named
 _COLOURS: Final = {
@@ -32,24 +36,17 @@ def sparkline(counts: Sequence[int]) -> str:
 def print_overview(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
     """Every source on one screen, a line each, and below them the troubles."""
     if not rows:
-        console.print("no source yet: newsbot sources add URL", highlight=False)
+        say(console, "no source yet: newsbot sources add URL")
         return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    for name in (
-        "source",
-        "last run",
-        "when",
-        "next",
-        "new, 14 days",
-        "today",
-        "waiting",
-        "failed",
-        "troubles",
-    ):
-        table.add_column(name, justify="right" if name in ("today", "waiting", "failed") else "left")
+    table = table_of(
+        *("source", "last run", "when", "next", _DAYS, "today", "waiting", "failed", "troubles"),
+        numbers=("today", "waiting", "failed"),
+        whole=("last run", "when", "next", _DAYS),
+        gap=1,
+    )
     for row in rows:
         table.add_row(*_cells(row))
-    console.print(table)
+    print_figures(console, table)
     for row in rows:
         print_troubles(console, row)
 
@@ -75,19 +72,16 @@ def print_troubles(console: Console, row: Mapping[str, Any]) -> None:
     """The open troubles of a source, with the page that shows each; and a run that does not end."""
     if row["hangs"]:
         line = f"run {row['run']} began {_moment(row['last'])} and has not ended: it hangs, or was killed"
-        console.print(f"[red]{escape(row['source'])}:[/] {line}", soft_wrap=True, highlight=False)
+        say(console, f"[red]{escape(row['source'])}:[/] {line}")
     for each in row["troubles"]:
         since = _moment(each["since"])
         if each["well_since"]:
             since += f", not seen since {_moment(each['well_since'])}"
-        console.print(
-            f"[red]{escape(row['source'])}: {escape(each['name'])}[/] since {since}: {escape(each['line'])}",
-            soft_wrap=True,
-            highlight=False,
-        )
+        name = f"[red]{escape(row['source'])}: {escape(each['name'])}[/]"
+        say(console, f"{name} since {since}: {escape(each['line'])}")
         sample = each["sample"] or {}
         if sample.get("url") and sample["url"] not in each["line"]:
-            console.print(f"  [dim]page: {escape(sample['url'])}[/]", soft_wrap=True, highlight=False)
+            say(console, f"  [dim]page: {escape(sample['url'])}[/]")
 
 
 def print_backfills(console: Console, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -110,15 +104,15 @@ def print_detail(console: Console, found: Mapping[str, Any]) -> None:
     """One source: how it stands, what it lacks, what is gone, its last runs."""
     print_overview(console, [found])
     states = ", ".join(f"{count} {state}" for state, count in sorted(found["states"].items()))
-    console.print(f"\nheadlines: {states or 'none'}", highlight=False)
+    say(console, f"\nheadlines: {states or 'none'}")
     _print_backfill(console, found["backfill"])
     for each in found["settled"]:
         note = f": {escape(each['note'])}" if each["note"] else ""
-        console.print(f"settled {_moment(each['settled'])}: {escape(each['name'])}{note}", highlight=False)
+        say(console, f"settled {_moment(each['settled'])}: {escape(each['name'])}{note}")
     _print_entries(console, "listed, and not in the archive", found["lacking"])
     _print_entries(console, "in the archive, and not to be read again", found["unread_again"])
     if found["lacking"] or found["unread_again"]:
-        console.print(f"[dim]to fetch them now: {escape(found['repair'])}[/]", highlight=False)
+        say(console, f"[dim]to fetch them now: {escape(found['repair'])}[/]")
     _print_entries(console, "gone from the board", found["gone"])
     _print_runs(console, found["runs"])
 
@@ -134,15 +128,13 @@ def _print_backfill(console: Console, place: Mapping[str, Any] | None) -> None:
     if not place["worked"]:
         how = "not begun"
     since = _moment(place["begun"])
-    console.print(f"old posts ({goal}, since {since}): {reached}{back}; {how}", highlight=False)
+    say(console, f"old posts ({goal}, since {since}): {reached}{back}; {how}")
 
 
 def _print_entries(console: Console, title: str, entries: Sequence[Mapping[str, Any]]) -> None:
     if not entries:
         return
-    table = Table(
-        "id", "state", "reason", "tries", "next try", "headline", box=None, header_style="dim", pad_edge=False
-    )
+    table = table_of("id", "state", "reason", "tries", "next try", "headline")
     for each in entries:
         cells = (each["document_id"], each["state"], each["reason"] or "", str(each["attempts"] or ""))
         table.add_row(*map(escape, cells), _moment(each["next_try"]), escape(each["title"]))
@@ -151,16 +143,13 @@ def _print_entries(console: Console, title: str, entries: Sequence[Mapping[str, 
 
 
 def _print_runs(console: Console, runs: Sequence[Mapping[str, Any]]) -> None:
-    names = ("pages", "headlines", "known", "new", "revised", "failed", "gone", "requests", "seconds")
-    table = Table("run", "began", "state", box=None, header_style="dim", pad_edge=False)
-    for name in names:
-        table.add_column(name, justify="right")
+    table = table_of("run", "began", "state", *_HEADINGS, numbers=_HEADINGS, gap=1)
     for run in runs:
-        figures = [str(run["figures"].get(name, "")) for name in names]
+        figures = [str(run["figures"].get(name, "")) for name in _FIGURES]
         state = f"[{_COLOURS[run['state']]}]{run['state']}[/]"
         table.add_row(str(run["run"]), _moment(run["started"]), state, *figures)
     console.print("\n[bold]last runs[/]")
-    console.print(table)
+    print_figures(console, table)
 
 
 def _moment(text: str | None) -> str:

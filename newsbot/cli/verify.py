@@ -95,5 +95,6 @@ def _print(counts: Counts, findings: list[Finding], repaired: list[str]) -> None
     console.print(
         f"{verdict}: {counts.articles} articles, {counts.revisions} revisions,"
         f" {counts.duplicates} duplicates, {headlines} headlines, {counts.runs} runs",
+        soft_wrap=True,
         highlight=False,
     )

@@ -10,12 +10,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Ruling
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.tables import table_of
 from newsbot.korean.date_forms import KST
 
 
@@ -71,7 +71,7 @@ def _print_rulings(rulings: list[Ruling], *, json_lines: bool) -> None:
         for ruling in rulings:
             typer.echo(_line(ruling))
         return
-    table = Table("decided", "action", "uri", "reason", "in force", box=None, header_style="dim")
+    table = table_of("decided", "action", "uri", "reason", "in force")
     for ruling in rulings:
         words = (f"{ruling.decided:%Y-%m-%d %H:%M}", ruling.action, ruling.uri, ruling.reason)
         table.add_row(*map(Text, words), "yes" if ruling.in_force else "")

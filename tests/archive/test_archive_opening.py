@@ -1,9 +1,11 @@
+import os
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -38,6 +40,20 @@ def _of_schema(number: str) -> Callable[[Path], None]:
         _execute(path, "UPDATE alembic_version SET version_num = ?", number)
 
     return make
+
+
+def test_an_archive_on_a_read_only_medium_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite would make files beside it, and there it cannot. Where a log is left, it has to."""
+    path = tmp_path / "a.db"
+    open_archive(f"sqlite:///{path}").close()
+    assert [each.name for each in tmp_path.iterdir()] == ["a.db"]
+    monkeypatch.setattr(os, "statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    with open_archive(f"sqlite:///{path}", read_only=True) as archive:
+        assert archive.counts().articles == 0
+        assert [each.name for each in tmp_path.iterdir()] == ["a.db"]
+    assert "immutable" not in sqlite.uri_of(path, "rw")
+    (tmp_path / "a.db-wal").write_bytes(b"of a process that was killed")
+    assert "immutable" not in sqlite.uri_of(path, "ro")
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """What holds for every command: help with examples, errors in a line, exit codes, newsbot.toml."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from commanding import Command, command_line, in_its_own_process
+
+from newsbot.archive import open_archive
 
 VERBS = ["demo", "crawl", "parse", "show", "export", "verify"]
 
@@ -18,9 +21,26 @@ def test_help_has_an_example(verb: list[str], newsbot: Command) -> None:
     assert f"newsbot {' '.join(verb)}" in said.out
 
 
+def test_help_is_laid_out_by_the_screen(newsbot: Command) -> None:
+    """Prose flows (its docstring is broken elsewhere); examples stand a line each, indented."""
+    (prose,) = [line for line in newsbot("crawl", "--help").out.splitlines() if "One crawl at a time" in line]
+    assert "a second one says who is there" in prose
+    lines = newsbot("stories", "--help").out.splitlines()
+    place = next(number for number, line in enumerate(lines) if "Examples:" in line)
+    assert [line.rstrip() for line in lines[place + 1 : place + 3]] == [
+        "     newsbot stories --since 2026-03-01",
+        "     newsbot stories --outlets 5 --json",
+    ]
+
+
 def test_help_names_every_command(newsbot: Command) -> None:
     said = newsbot("--help")
     assert all(f" {verb} " in said.out for verb in [*VERBS, "sources"])
+
+
+def edited(archive: Path) -> str:
+    with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
+        return next(one.article.uri for one in opened.articles() if one.revision == 2)
 
 
 WRONG = {
@@ -34,6 +54,9 @@ WRONG = {
     "no such format": ["export", "-f", "xls"],
     "no such kind": ["parse", "page.html", "--as", "column"],
     "no such file": ["parse", "page.html"],
+    "an encoding of no text": ["parse", "page.html", "--encoding", "rot13"],
+    "an address that is none": ["parse", "page.html", "--url", "paper"],
+    "no such software": ["demo", "--engine", "phpbb"],
     "no such configuration": ["sources", "list", "--config", "none.toml"],
     "a source to check that is none": ["sources", "check", "ranknews"],
     "no sources to check": ["sources", "check"],
@@ -93,6 +116,33 @@ def test_nothing_is_said_of_output_that_nobody_reads_any_more(crawled: Path) -> 
         ["bash", "-c", f"set -o pipefail; {pipe}"], capture_output=True, text=True, check=False
     )
     assert (len(done.stdout), done.stderr) == (10, "")
+
+
+@pytest.mark.parametrize("verb", [["export"], ["show", "고친"], ["--help"], ["status", "--json"]])
+def test_output_that_finds_no_room_is_one_line(verb: list[str], crawled: Path) -> None:
+    command = command_line(*verb) + (["--archive", f"sqlite:///{crawled}"] if verb != ["--help"] else [])
+    if verb[0] == "show":
+        command[command.index("고친")] = edited(crawled)
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "newsbot: standard output cannot be written: No space left on device\n"
+
+
+def test_a_locale_without_korean_letters_loses_none(crawled: Path) -> None:
+    """For people they are written as escapes; JSON and exports are UTF-8 in any locale."""
+    place = ["--archive", f"sqlite:///{crawled}"]
+
+    def said(*arguments: str) -> bytes:
+        environment = os.environ | {"PYTHONIOENCODING": "ascii"}
+        done = subprocess.run(
+            command_line(*arguments, *place), capture_output=True, check=True, env=environment
+        )
+        return done.stdout
+
+    assert rb"\uace0\uce5c \uc81c\ubaa9 [3]" in said("show", edited(crawled))
+    for arguments in (["show", edited(crawled), "--json"], ["export"], ["export", "-f", "csv"]):
+        assert "고친 제목 [3]" in said(*arguments).decode("utf-8")
 
 
 def test_an_engine_that_is_none_is_refused(newsbot: Command, tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ def test_sources_are_added_listed_and_checked(tmp_path: Path) -> None:
         listed = in_its_own_process("sources", "list", "--json", cwd=tmp_path)
         assert [(each["name"], each["url"]) for each in listed.lines] == [("mine", board.url)]
         assert in_its_own_process("sources", cwd=tmp_path).out.count("mine") == 1
+        twice = in_its_own_process("sources", "add", f"{board.url}?page=2", "--name", "too", cwd=tmp_path)
+        assert (twice.code, twice.out) == (2, "")
+        assert "is there already: newsbot crawl mine" in twice.err
         again = in_its_own_process("sources", "add", board.url, "--name", "mine", cwd=tmp_path)
         assert (again.code, len(again.err.splitlines())) == (2, 1)
         fine = in_its_own_process("sources", "check", cwd=tmp_path)

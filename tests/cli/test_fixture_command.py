@@ -35,6 +35,14 @@ def test_a_page_becomes_a_fixture_to_correct(newsbot: Command, tmp_path: Path) -
     assert not {"date_fetched", "uri", "provenance"} & set(expected)
 
 
+def test_a_place_that_cannot_be_written_is_one_line(newsbot: Command, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE, "utf-8")
+    said = newsbot("fixture", page, "bridge", "--into", page)
+    assert said.code == 1
+    assert said.err.strip() == f"newsbot: {page}/bridge cannot be written: Not a directory"
+
+
 def test_a_fixture_is_not_written_over(newsbot: Command, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text(PAGE, "utf-8")

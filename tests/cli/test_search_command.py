@@ -44,6 +44,12 @@ def search(tmp_path: Path, newsbot: Command) -> Callable[..., Said]:
         _article(2, "[속보] 산책로 넓힌다", REPOST),
         _article(3, "산책로 넓힌다", REPOST),
         _article(4, "봄 소식", "숨진 이들의 노란 리본"),
+        _article(
+            50_000,
+            "목련 필 무렵",
+            "뜰에 목련이 피었다.",
+            ", ".join(["김현수", "이서윤", "박도현", "최가람"] * 2),
+        ),
     ]
     with open_archive(url) as archive:
         run = archive.start_run(source="board.example/news", name=None, url="u", options={}, started=NOON)
@@ -85,6 +91,15 @@ def test_words_options_and_what_is_left_out(search: Callable[..., Said]) -> None
     assert uris("산책로", "--source", "https://board.example/photos") == []
     (line,) = search("search", "산책로", "--json").lines
     assert line["duplicates"] == 1
+
+
+def test_a_uri_stays_in_one_piece_on_a_screen_of_80_letters(
+    search: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = search("search", "목련")
+    assert "newsbot:board.example/50000 " in said.out
+    assert "김현수" in said.out
 
 
 def test_counts_come_last(search: Callable[..., Said]) -> None:
@@ -148,8 +163,8 @@ def test_an_index_of_another_scheme_asks_for_reindex(search: Callable[..., Said]
     assert refused.code == 1
     assert refused.err.strip().endswith("run `newsbot reindex`")
     assert len(refused.err.splitlines()) == 1
-    assert search("reindex").out.splitlines()[0] == "4 articles can be searched"
-    assert search("reindex", "--json").lines == [{"articles": 4}]
+    assert search("reindex").out.splitlines()[0] == "5 articles can be searched"
+    assert search("reindex", "--json").lines == [{"articles": 5}]
     assert len(search("search", "봄", "--json").lines) == 2
 
 

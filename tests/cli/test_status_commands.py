@@ -12,6 +12,7 @@ from commanding import Command, Said, command_line, in_its_own_process
 from crawling import ONCE, archive_url, crawl
 
 from newsbot.archive import open_archive
+from newsbot.cli.status_tables import sparkline
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 
@@ -64,6 +65,25 @@ def test_a_run_that_does_not_end_is_named(newsbot: Command, tmp_path: Path) -> N
     assert (long_ago := status(7)).code == 1
     assert "news: run 2 began" in long_ago.out
     assert "has not ended: it hangs, or was killed" in long_ago.out
+
+
+def test_a_screen_of_80_letters_shows_all_of_it(
+    kept: Kept, newsbot: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    (news,) = newsbot("status", "news", "--json", *kept.options).lines
+    said = newsbot("status", "news", *kept.options).out
+    assert "…" not in said
+    assert sparkline(news["new"]) in said
+    runs = said[said.index("last runs") :].splitlines()[1:]
+    assert runs[0].split()[-1] == "seconds"
+    assert [line.split()[2] for line in runs[1:3]] == ["failed", "partial"]
+
+
+def test_nobody_at_work_is_said_where_nobody_has_to_be(newsbot: Command, tmp_path: Path) -> None:
+    open_archive(f"sqlite:///{tmp_path}/newsbot.db").close()
+    said = newsbot("status", "--workers")
+    assert (said.code, said.err) == (0, "no source is scheduled, and nobody is at work\n")
 
 
 def test_every_source_is_on_one_screen(kept: Kept, newsbot: Command) -> None:
