@@ -20,7 +20,8 @@ _BARE_NOTICE = re.compile(
     r"무단[^\n]{2,60}|[<\[(〈【][^<>\[\]\n]{0,60}무단\s?전재[^<>\[\]\n]{0,40}금지\s*[>\])〉】]"
 )
 _FORBIDS = re.compile(
-    r"[※*\s]{0,3}(?:저작권자?|[ⓒ©]|\([cC]\)|(?:본|이) (?:콘텐츠|기사|저작물|글)의? 저작권)[^\n]{2,120}"
+    r"(?:본|이) 저작물은[^\n]{0,40}공공누리[^\n]{0,80}"
+    r"|[※*\s]{0,3}(?:저작권자?|[ⓒ©]|\([cC]\)|(?:본|이) (?:콘텐츠|기사|저작물|글)의? 저작권)[^\n]{2,120}"
     r"(?:전재|복제|복사|배포)[^\n]{0,40}(?:금합니다|금지합니다|금지됩니다|금지되어 있습니다|불허합니다)\.?"
 )
 _HELD_BY = re.compile(
@@ -99,7 +100,11 @@ def is_end(text: str) -> bool:
 
 def is_copyright(text: str) -> bool:
     """Whether the line is a copyright notice, not a sentence about one."""
-    if _HOLDER.search(text) is None and "저작권" not in text and _BARE_NOTICE.fullmatch(text) is None:
+    if (
+        _HOLDER.search(text) is None
+        and not ("저작권" in text or "공공누리" in text)
+        and _BARE_NOTICE.fullmatch(text) is None
+    ):
         return False
     if _FORBIDS.fullmatch(text):
         return True

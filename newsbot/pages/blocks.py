@@ -37,11 +37,14 @@ _KINDS: dict[str, Kind] = {
     "h6": "subhead",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CAPTION_TAGS = frozenset("p span em div table td dd strong center".split())
+_CAPTION_TAGS = frozenset("p span em div table td dl dd strong center".split())
 _CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:caption|img_?desc|photo[-_]?(?:desc|caption|txt|info))(?:$|[-_\s])|txt_caption|figcaption",
+    r"(?:^|[-_\s])(?:caption|cap|(?:img|photo|pic|thumb|image)[-_]?(?:desc|cap(?:tion)?|txt|text|info))(?:$|[-_\s])"
+    r"|txt_caption|figcaption",
     re.I,
 )
+_CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
+_LONGEST_CENTERED = 150  # letters
 _PHOTO = re.compile(r"photo|(?:^|[-_\s])(?:img|image|pic|figure|thumb)", re.I)
 _HOLDERS = frozenset("div td section article body".split())
 _FEWEST_PARAGRAPHS = 2
@@ -150,6 +153,8 @@ def _kind(node: HtmlElement) -> Kind | None:
     if (kind := _KINDS.get(node.tag)) is not None:
         return kind
     names = node.get("class")
+    if _is_centered_caption(node):
+        return "caption"
     if not (names or node.tag == "table") or node.tag not in _CAPTION_TAGS:
         return None
     is_caption = _is_caption(node) or _is_photo_box(node, names or "")
@@ -173,6 +178,23 @@ def _is_bare_caption(image: HtmlElement) -> bool:
     loose = sum(bool((part.tail or "").strip()) for part in parts if part.tag not in _IMAGES)
     paragraphs = sum(part.tag == "p" for part in parts)
     return (after is None or after.tag in _BLOCKS) and paragraphs >= _FEWEST_PARAGRAPHS and not loose
+
+
+def _is_centered_caption(node: HtmlElement) -> bool:
+    """Whether a line that is centered below a centered picture is the only one that is: its caption."""
+    if node.tag not in ("p", "div") or not _is_centered(node):
+        return False
+    above, below = node.getprevious(), node.getnext()
+    if above is None or not _is_centered(above) or text_of(above) or next(above.iter("img"), None) is None:
+        return False
+    is_last = below is None or not _is_centered(below) or text_of(below) is None
+    return is_last and len(text_of(node) or "") <= _LONGEST_CENTERED and not holds(node, "img, a")
+
+
+def _is_centered(node: HtmlElement) -> bool:
+    return (node.get("align") or "").lower() == "center" or _CENTERED.search(
+        node.get("style") or ""
+    ) is not None
 
 
 def _is_photo_box(node: HtmlElement, names: str) -> bool:

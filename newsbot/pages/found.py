@@ -15,6 +15,7 @@ from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.general import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Selectors
+from newsbot.pages.line_nodes import is_beside_link
 from newsbot.pages.metadata import page_title, properties
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import Searched, first, select, text_of, value
@@ -94,7 +95,9 @@ class _Beside:
 
     @cached_property
     def _above(self) -> Surroundings:
-        return replace(surroundings(self._body), below=(), inside=())
+        around = surroundings(self._body)
+        own = tuple(line for line in around.above if not is_beside_link(line.node))
+        return replace(around, above=own, below=(), inside=())
 
     def date(self) -> Timestamp | None:
         printed = date_in(self._labelled.date or "")

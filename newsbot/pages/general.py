@@ -52,6 +52,9 @@ _LABELS = {
     "modified": re.compile(r"(?:최종)?수정(?:일(?:시|자)?)?|변경일(?:시|자)?", re.I),
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
+_NEXT_LABEL = re.compile(
+    r"\s+[|/·]?\s*(작성자|글쓴이|등록자|(?:작성|등록|게시)일시?|날짜|조회수?|추천수?|첨부(?:파일)?)\s?:\s?"
+)
 _LONGEST_LABEL = 10
 _LONGEST_ROW = 400  # letters of a label and its value
 # What cannot be seen may stand before a label, and Hangul may be parted.
@@ -235,12 +238,22 @@ def labelled_values(root: HtmlElement) -> Labelled:
         name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
         if name is None:
             continue
-        value = tidy(rest) if colon and rest.strip() else _next_text(node)
+        value = _to_next_label(tidy(rest), found) if colon and rest.strip() else _next_text(node)
         if value:
             found.setdefault(name, value)
             rows.update(_row_of(node, is_short))
     found.pop("views", None)
     return Labelled(**found, rows=frozenset(rows))
+
+
+def _to_next_label(text: str, found: dict[str, str]) -> str:
+    """What stands before the next label on a line of several, whose values are entered in ``found``."""
+    value, *others = _NEXT_LABEL.split(text)
+    for label, other in zip(others[::2], others[1::2], strict=True):
+        name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
+        if name is not None and other.strip():
+            found.setdefault(name, tidy(other))
+    return tidy(value)
 
 
 def _may_open_label(node: HtmlElement) -> bool:
@@ -264,11 +277,19 @@ def _row_of(label: HtmlElement, is_short: Callable[[HtmlElement], bool]) -> Iter
         yield value
 
 
+def _is_pair(label: HtmlElement, value: HtmlElement) -> bool:
+    """Whether a box holds a label and its value, and nothing else."""
+    around = label.getparent()
+    return label.tag == "div" == value.tag and around is not None and len(around) == 2
+
+
 def _next_text(node: HtmlElement) -> str | None:
     tail = tidy(node.tail or "").lstrip(": ")
     if tail:
         return tail
     sibling = next(node.itersiblings("*"), None)
-    if sibling is None or "sound_only" in classes(sibling) or node.tag in ("div", "p", "li"):
+    if sibling is None or "sound_only" in classes(sibling):
+        return None
+    if node.tag in ("div", "p", "li") and not _is_pair(node, sibling):
         return None
     return text_of(sibling)

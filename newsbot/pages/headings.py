@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from newsbot.korean.text import letters
 from newsbot.pages.stated import Field, Stated
@@ -21,20 +22,26 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
         bare = without_site(text, stated) if stated.site_name else text
         return around.printed(text) or around.printed(bare) or bare, origin
     titles = [title for title in stated.titles if letters(title) not in _NO_TITLES]
-    for title in titles:
-        bare = _TRAIL.sub("", title)
-        if printed := around.printed(bare) or around.printed(title):
-            return _TRAIL.sub("", printed), "meta"
-    for title in titles:
-        printed = around.part_of(title)
-        if printed and len(letters(printed)) >= _LEAST * len(letters(title)):
-            return printed, "meta"
+    if printed := _printed(titles, around):
+        return printed, "meta"
     heading = around.heading()
     if stated.is_article and titles:
         return without_site(titles[0], stated), "meta"
     if heading or (heading := around.bold()):
         return heading, "text"
     return (without_site(titles[0], stated), "meta") if titles else None
+
+
+def _printed(titles: Sequence[str], around: Surroundings) -> str | None:
+    """The first of the titles that the page prints, as printed: whole, in part, or at the body's top."""
+    for title in titles:
+        if printed := around.printed(_TRAIL.sub("", title)) or around.printed(title):
+            return _TRAIL.sub("", printed)
+    for title in titles:
+        printed = around.part_of(title)
+        if printed and len(letters(printed)) >= _LEAST * len(letters(title)):
+            return printed
+    return next((printed for title in titles if (printed := around.opens_with(title))), None)
 
 
 def without_site(title: str, stated: Stated) -> str:

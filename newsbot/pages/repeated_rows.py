@@ -13,7 +13,10 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
+from newsbot.pages.headed_rows import NO_HEAD, Head, head_of
+from newsbot.pages.line_nodes import is_member
 from newsbot.pages.links import Post
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
 from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, printed_date
@@ -38,7 +41,11 @@ _SHORTEST = 4  # letters of a headline
 
 _STAMP = re.compile(r"(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d")
 _TITLES = re.compile(r"tit|subj|headline|ellipsis", re.I)
+_LABELLED = re.compile(
+    r"\s*(?:(?P<poster>작성자|글쓴이|등록자|게시자|이름)|조회수?)\s*:\s*(?P<value>[^:\n]{1,30})"
+)
 _BLOCKS = frozenset("div p li dt dd".split())
+_BOLD = frozenset(("strong", "b"))
 _LONGEST_LABEL = 6  # letters of a category, a name
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NAMED = {
@@ -102,8 +109,9 @@ def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
     rows: list[Row] = []
     undated = 0
     spared = len(group) - max(_FEWEST, _DATED * len(group))
+    head = head_of(next(iter(group)))
     for node, links in group.items():
-        rows.append(_row(node, links, addresses))
+        rows.append(_row(node, links, addresses, head))
         undated += rows[-1].date_raw is None
         if undated > spared:
             return None
@@ -127,7 +135,7 @@ def _name(node: HtmlElement) -> str:
     return f"{node.tag}.{node.get('class') or ''}#{node.get('id') or ''}"
 
 
-def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) -> Row:
+def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, head: Head = NO_HEAD) -> Row:
     link = _headline_link(links, addresses)
     parts = list(islice(elements(node), _LARGEST))
     box = _title_box(link)
@@ -136,7 +144,7 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses) 
         title = read_title(link)
     if not title.text and (named := next(filter(_is_title, parts), None)) is not None:
         title = read_title(named)  # beside a picture that is the link
-    values = _values(parts, link)
+    values = _labelled(parts) | _values(parts, link) | head.values(node)
     date, signed = printed_date(parts, box if box is not link else link)
     return Row(
         link=addresses[link],
@@ -182,6 +190,8 @@ def _title_box(link: HtmlElement) -> HtmlElement:
     if (named := next(filter(_is_title, inside), None)) is not None:
         return named
     blocks = [part for part in inside if part.tag in _BLOCKS and not any(c.tag in _BLOCKS for c in part)]
+    if blocks and len(bold := [part for part in inside if part.tag in _BOLD]) == 1:
+        blocks = [*bold, *blocks]
     texts = ((block, text_of(block) or "") for block in blocks) if len(blocks) > 1 else ()
     worded = (b for b, text in texts if len(text) > _LONGEST_LABEL and not is_row_date(text))
     return next(worded, link)
@@ -194,6 +204,8 @@ def _is_title(node: HtmlElement) -> bool:
 def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
     found: dict[str, str] = {}
     for part in parts:
+        if is_member(part) and (member := own_text(part)):
+            found.setdefault("poster", member)
         names = part.get("class")
         if not names or part is link:
             continue
@@ -204,6 +216,13 @@ def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
             if field not in found and pattern.search(names) and (text := own_text(part)) and len(text) <= 40:
                 found[field] = text
     return found
+
+
+def _labelled(parts: Sequence[HtmlElement]) -> dict[str, str]:
+    """What stands behind labels: ``작성자 : 샛강지기``."""
+    texts = (part.text for part in parts if part.text and ":" in part.text)
+    found = (match for text in texts if (match := _LABELLED.match(text)) is not None)
+    return {"poster" if match["poster"] else "views": tidy(match["value"]) for match in found}
 
 
 def _line_of_several(line: HtmlElement) -> dict[str, str]:

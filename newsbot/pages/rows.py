@@ -26,6 +26,7 @@ _ASIDE_CLASS = re.compile(
 _CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)
 _NOTICE_LABEL = re.compile(r"\[?\s?(?:공지(?:사항)?|필독|notice)\s?\]?", re.I)
 _COUNTED = re.compile(r"(?:댓글|답글|덧글|comments?)\s?(?:수|개수)?", re.I)
+_WRAPPERS = frozenset("div p h2 h3 h4 h5".split())
 _HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})
 _FLAG_WORDS: dict[str, Flag] = {
     "new": "new", "새글": "new", "update": "update", "updated": "update", "secret": "secret",
@@ -70,6 +71,7 @@ def read_title(link: HtmlElement) -> Title:
     Text is never cut: a title may itself end in ``[3]``. What is left out must be an element whose
     class says that it is a count, an icon or a hidden label.
     """
+    link = _innermost(link)
     if len(link) == 0:
         return Title(text_of(link) or "")
     parts: list[str] = [link.text or ""]
@@ -96,6 +98,17 @@ def read_title(link: HtmlElement) -> Title:
         parts.append(tail)
     title = tidy("".join(parts))
     return Title(title, tuple(flags), comments, category) if title else Title(text_of(link) or "")
+
+
+def _innermost(link: HtmlElement) -> HtmlElement:
+    """The one block inside ``link`` that holds all its text, with parts of its own, if there is one."""
+    while len(link) == 1 and link[0].tag in _WRAPPERS and len(link[0]) and not _has_loose_text(link):
+        link = link[0]
+    return link
+
+
+def _has_loose_text(link: HtmlElement) -> bool:
+    return bool((link.text or "").strip() or (link[0].tail or "").strip())
 
 
 def _is_label_of_count(names: str, text: str) -> bool:

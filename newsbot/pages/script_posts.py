@@ -64,6 +64,18 @@ class PostScripts:
                 return address
         return None
 
+    def sent_by(self, form: HtmlElement) -> str | None:
+        """Where a row's form leads, whose button is its headline (eGovFrame); ``None`` if it sends no id."""
+        fields = {name: value for name, value in form_fields(form) if value}
+        place = form.get("action")
+        if not place or not any(
+            value.isalnum() and any(map(str.isdecimal, value)) for value in fields.values()
+        ):
+            return None
+        parts = urlsplit(self._page.absolute(place))
+        query = urlencode({**dict(parse_qsl(parts.query)), **fields})
+        return self._own(parts._replace(query=query, fragment="").geturl())
+
     @cached_property
     def _functions(self) -> dict[str, tuple[Sequence[str], str]]:
         """By name, the names of its arguments and the beginning of its source."""

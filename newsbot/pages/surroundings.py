@@ -51,6 +51,7 @@ _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
 )
+_SHORTEST_OPENING = 8  # letters
 _SHORTEST_BOLD = 8  # letters
 _SYLLABLES = 3  # of nearly all names
 _NO_NAME_ENDS = tuple("시군구읍면동도부과처청실팀국단회수자")
@@ -96,6 +97,12 @@ class Surroundings:
         """The line above the body that prints ``stated``, as printed."""
         wanted = letters(stated)
         return next((line.text for line in self.above if letters(line.text) == wanted), None)
+
+    def opens_with(self, stated: str) -> str | None:
+        """The line at the body's top that is the beginning of ``stated``, or all of it."""
+        wanted = letters(stated)
+        lines = (line.text for line in self.inside if len(line.text) >= _SHORTEST_OPENING)
+        return next((text for text in lines if wanted.startswith(letters(text))), None)
 
     def part_of(self, stated: str) -> str | None:
         """The longest line above the body that is a part of ``stated``: a title beside the site's name."""

@@ -8,6 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.layout import TableLayout
 from newsbot.pages.row_dates import printed_date
@@ -31,6 +32,7 @@ from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
 _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
 
 _NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12})?\.(?:gif|png|svg)$", re.I)
+_NEAR = 4  # elements around a button
 _LARGEST = 120  # elements of a row that are looked at
 Cells = dict[Role, list[HtmlElement]]
 
@@ -94,6 +96,8 @@ def _row(
 
 def _scripted(page: Document, link: HtmlElement, scripts: PostScripts) -> str:
     """Where a script leads; if the page does not say, its own address with the post's id behind ``#``."""
+    if link.tag == "form":
+        return scripts.sent_by(link) or ""
     return scripts.address(link) or f"{page.url.partition('#')[0]}#{script_id(link)}"
 
 
@@ -114,7 +118,18 @@ def _headline(
         found = [
             (link, title) for link, title in worded if not _NARROWS.search(link.get("href", ""))
         ] or worded
-    return max(found, key=lambda pair: len(pair[1].text), default=None)
+    return max(found, key=lambda pair: len(pair[1].text), default=None) or _button(parts, scripts)
+
+
+def _button(parts: Sequence[HtmlElement], scripts: PostScripts) -> tuple[HtmlElement, Title] | None:
+    """The form of a cell whose button is the headline."""
+    for button in parts:
+        if button.tag != "input" or button.get("type") != "submit" or not tidy(button.get("value") or ""):
+            continue
+        form = next((above for above in islice(button.iterancestors(), _NEAR) if above.tag == "form"), None)
+        if form is not None and scripts.sent_by(form) is not None:
+            return form, Title(tidy(button.get("value") or ""))
+    return None
 
 
 def _is_scripted(part: HtmlElement, scripts: PostScripts) -> bool:
@@ -124,12 +139,12 @@ def _is_scripted(part: HtmlElement, scripts: PostScripts) -> bool:
 
 
 def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], layout: TableLayout) -> bool:
+    if any(_NOTICE_ICON.search(part.get("src") or "") for part in parts if part.tag == "img"):
+        return True
     words = [word for cell in cells.get("number", ()) for word in short_words(cell)]
     if any(word.isdecimal() for word in words):
         return False
     if any(map(is_notice_number, words)) or "notice" in (node.get("class") or "").lower():
-        return True
-    if any(_NOTICE_ICON.search(part.get("src") or "") for part in parts if part.tag == "img"):
         return True
     holders = [*node.iterchildren("td"), *parts] if layout.notice else ()
     return any(not layout.notice.isdisjoint((part.get("class") or "").split()) for part in holders)

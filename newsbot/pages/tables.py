@@ -108,7 +108,7 @@ def _headed(rows: list[HtmlElement]) -> HeadedTable | None:
 def _roles(row: HtmlElement) -> dict[int, Role]:
     roles: dict[int, Role] = {}
     for cell, start, width in _grid(row):
-        role = next((role for word in short_words(cell) if (role := _role(word))), None)
+        role = next((role for word in short_words(cell) if (role := role_of(word))), None)
         if role is not None:
             roles.update(dict.fromkeys(range(start, start + width), role))
     return roles
@@ -135,7 +135,8 @@ def short_words(cell: HtmlElement) -> Iterator[str]:
         yield re.sub(r"\s", "", picture.get("title") or "")
 
 
-def _role(header: str) -> Role | None:
+def role_of(header: str) -> Role | None:
+    """What the column under a header text holds."""
     return next((role for role, pattern in _ROLES if pattern.fullmatch(header)), None)
 
 

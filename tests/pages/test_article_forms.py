@@ -118,3 +118,32 @@ def test_a_box_of_the_article_stays() -> None:
 def test_a_line_right_below_a_picture_that_points_at_it(caption: str) -> None:
     found = article(f'<p><img src="/1.jpg"></p><p>{caption}</p>{TEXT}')
     assert ([image.caption for image in found.images], texts(found)) == ([caption], PARAGRAPHS)
+
+
+CENTER = 'style="text-align: center"'
+
+
+@pytest.mark.parametrize(
+    "photo",
+    [
+        f'<p {CENTER}><img src="/1.jpg"></p><p {CENTER}>나루터를 걷는 시민들</p>',
+        '<div align="center"><img src="/1.jpg"></div>'
+        '<div align="center"><font>나루터를 걷는 시민들</font></div>',
+        '<dl class="photo"><dt><img src="/1.jpg"></dt><dd>나루터를 걷는 시민들</dd></dl>',
+        '<figure><img src="/1.jpg"></figure><p class="cap">나루터를 걷는 시민들</p>',
+    ],
+)
+def test_a_caption_by_its_place(photo: str) -> None:
+    found = article(photo + TEXT)
+    assert [image.caption for image in found.images] == ["나루터를 걷는 시민들"]
+    assert texts(found) == PARAGRAPHS
+
+
+def test_a_centered_text_is_no_caption() -> None:
+    text = TEXT.replace("<p>", f"<p {CENTER}>")
+    found = article(f'<p {CENTER}><img src="/1.jpg"></p>{text}')
+    assert ([image.caption for image in found.images], texts(found)) == ([None], PARAGRAPHS)
+
+
+def test_a_line_that_says_where_a_paper_goes_on() -> None:
+    assert texts(article(f"<p>▶1면에서 계속</p>{TEXT}")) == PARAGRAPHS

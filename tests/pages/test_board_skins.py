@@ -11,7 +11,7 @@ from newsbot.items import Article, Headline, Listing
 from newsbot.korean.dates import KST
 from newsbot.pages.article import read_article
 from newsbot.pages.document import parse_document
-from newsbot.pages.reading import read_page
+from newsbot.pages.reading import PageKind, read_page
 
 NOW = datetime(2026, 3, 5, 18, 0, tzinfo=KST)
 BOARD = "https://naru.example/bbs/board.php?bo_table=town"
@@ -286,3 +286,107 @@ def test_a_notice_may_be_told_by_its_icon() -> None:
     listing = read_page(page, "listing")
     assert isinstance(listing, Listing)
     assert [headline.notice for headline in listing.headlines] == [True, False]
+
+
+def plain(inside: str, url: str, kind: PageKind = "listing") -> Article | Listing:
+    source = (
+        f"<html><head><title>{HEADLINE} - 나루시</title></head><body><h3>공지사항</h3>{inside}</body></html>"
+    )
+    return read_page(parse_document(source, url, fetched=NOW), kind)
+
+
+def rows_of(inside: str) -> list[tuple[str, str | None, str | None, bool]]:
+    listing = plain(inside, "https://city.example/list.do?bbsId=B1")
+    assert isinstance(listing, Listing)
+    return [(row.title, row.poster, row.date_raw, row.notice) for row in listing.headlines]
+
+
+WANTED = [(title, "샛강지기", f"2026-03-0{n}", False) for n, title in enumerate(TITLES, 1)]
+
+
+def test_a_row_may_be_a_form_whose_button_is_the_headline() -> None:
+    rows = "".join(
+        f'<tr><td>{n}</td><td><form action="/view.do" method="post">'
+        '<input type="hidden" name="bbsId" value="B1">'
+        f'<input type="hidden" name="nttId" value="{n}"><input type="submit" value="{title}"></form></td>'
+        f"<td>샛강지기</td><td>2026-03-0{n}</td></tr>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    header = "<tr><th>번호</th><th>제목</th><th>작성자</th><th>작성일</th></tr>"
+    inside = f"<table>{header}{rows}</table>"
+    assert rows_of(inside) == WANTED
+    listing = plain(inside, "https://city.example/list.do?bbsId=B1")
+    assert isinstance(listing, Listing)
+    assert [row.document_id for row in listing.headlines] == ["1", "2", "3"]
+    assert listing.headlines[0].url == "https://city.example/view.do?bbsId=B1&nttId=1"
+
+
+def test_rows_of_boxes_have_a_header_of_boxes() -> None:
+    header = "<div><div>번호</div><div>제목</div><div>작성자</div><div>등록일</div></div>"
+    rows = "".join(
+        f'<div class="r"><div>{n}</div><div><a href="/view?no={n}">{title}</a></div><div>샛강지기</div>'
+        f"<div>2026-03-0{n}</div></div>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert rows_of(f"<div>{header}{rows}</div>") == WANTED
+    assert rows_of(f"<div>{header}<div>{rows}</div></div>") == WANTED
+
+
+def test_a_row_may_say_who_posted_it_behind_a_label() -> None:
+    rows = "".join(
+        f'<dl><dt><a href="/view?no={n}">{title}</a></dt><dd><span>작성자 : 샛강지기</span>'
+        f"<span>2026-03-0{n}</span></dd></dl>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert rows_of(rows) == WANTED
+
+
+def test_the_bold_line_of_a_card_is_its_headline() -> None:
+    rows = "".join(
+        f'<li><a href="/view?no={n}"><p>소식</p><strong>{title} 하나둘</strong>'
+        f"<p>낡은 난간을 걷어 내고 너른 나무 길을 낸다.</p><span>2026-03-0{n}</span></a></li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    assert [row[0] for row in rows_of(f"<ul>{rows}</ul>")] == [f"{title} 하나둘" for title in TITLES]
+
+
+def test_counts_and_flags_inside_the_block_that_a_link_holds() -> None:
+    link = (
+        '<a href="?mod=document&uid=7"><div class="cut"><span class="new-notify">New</span> 나루터 새 단장'
+        ' <span class="comments-count">(5)</span></div></a>'
+    )
+    table = (
+        "<table><tr><td>번호</td><td>제목</td><td>작성일</td></tr>"
+        f"<tr><td>1</td><td>{link}</td><td>2026.03.04</td></tr></table>"
+    )
+    listing = plain(table, "https://naru.example/notice/")
+    assert isinstance(listing, Listing)
+    (headline,) = listing.headlines
+    assert (headline.title, headline.comments, headline.flags) == ("나루터 새 단장", 5, ("new",))
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "<table><tr><td>글쓴이 : 샛강지기 &nbsp; 작성일 : 2026-03-04 &nbsp; 조회 : 100</td></tr></table>",
+        "<div><div><div>작성자</div><div>샛강지기</div></div><div><div>작성일</div><div>2026-03-04</div></div></div>",
+    ],
+)
+def test_several_labels_with_their_values(info: str) -> None:
+    article = plain(
+        f"<h4>{HEADLINE}</h4>{info}<div>{TEXT}</div>", "https://city.example/view?no=7", "article"
+    )
+    assert isinstance(article, Article)
+    assert (article.provider, article.date_published_raw) == ("샛강지기", "2026-03-04")
+    assert [block.text for block in article.body] == PARAGRAPHS
+
+
+def test_a_public_body_s_terms_are_no_text() -> None:
+    terms = '본 저작물은 "공공누리" 제1유형 출처표시 조건에 따라 이용할 수 있습니다.'
+    asked = "<p>이 페이지에서 제공하는 정보에 만족하십니까?</p>"
+    head = f"<h4>{HEADLINE}</h4><p>등록일 2026-03-04</p>"
+    inside = f"<div>{head}<div>{TEXT}</div><div><p>{terms}</p>{asked}</div></div>"
+    article = plain(inside, "https://city.example/view?no=7", "article")
+    assert isinstance(article, Article)
+    assert (article.headline, article.copyright_notice) == (HEADLINE, terms)
+    assert [block.text for block in article.body] == PARAGRAPHS
