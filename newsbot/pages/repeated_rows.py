@@ -19,11 +19,12 @@ from newsbot.pages.headed_rows import NO_HEAD, Head, head_of
 from newsbot.pages.line_nodes import is_member
 from newsbot.pages.links import Post
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
-from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, printed_date
+from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, opens_with_date, printed_date
 from newsbot.pages.rows import (
     Row,
     flags_of,
     is_count,
+    is_notice_icon,
     is_notice_label,
     leads_on,
     number_in,
@@ -44,6 +45,12 @@ _TITLES = re.compile(r"tit|subj|headline|ellipsis", re.I)
 _LABELLED = re.compile(
     r"\s*(?:(?P<poster>작성자|글쓴이|등록자|게시자|이름)|조회수?)\s*:\s*(?P<value>[^:\n]{1,30})"
 )
+_LABELS = {
+    **dict.fromkeys(("by", "작성자", "글쓴이", "등록자", "이름"), "poster"),
+    **dict.fromkeys(("views", "view", "hit", "조회", "조회수"), "views"),
+    **dict.fromkeys(("reply", "replies", "댓글"), "comments"),
+    **dict.fromkeys(("category", "분류"), "category"),
+}
 _BLOCKS = frozenset("div p li dt dd".split())
 _BOLD = frozenset(("strong", "b"))
 _LONGEST_LABEL = 6  # letters of a category, a name
@@ -120,15 +127,22 @@ def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
 
 def _groups(links: Iterable[HtmlElement], *, fewest: int = _FEWEST) -> list[Group]:
     """Siblings with a headline each, by the names of where they stand."""
-    groups: dict[tuple[str, ...], Group] = {}
+    groups: dict[tuple[object, ...], Group] = {}
     for link in links:
         node = link
         for parent in islice(link.iterancestors(), _HEIGHT):
             above = parent.getparent()
-            place = (node.tag, _name(parent), _name(above) if above is not None else "")
+            place = (node.tag, *_place(parent, above))
             groups.setdefault(place, {}).setdefault(node, []).append(link)
             node = parent
     return sorted((group for group in groups.values() if len(group) >= fewest), key=len, reverse=True)
+
+
+def _place(parent: HtmlElement, above: HtmlElement | None) -> tuple[object, ...]:
+    """By what siblings are known: the names of what is around them; where it has none, the element itself."""
+    if not (parent.get("class") or parent.get("id")):
+        return (parent,)
+    return _name(parent), _name(above) if above is not None else ""
 
 
 def _name(node: HtmlElement) -> str:
@@ -142,8 +156,8 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, 
     title = read_title(box)
     if box is not link and not title.text:
         title = read_title(link)
-    if not title.text and (named := next(filter(_is_title, parts), None)) is not None:
-        title = read_title(named)  # beside a picture that is the link
+    if (not title.text or opens_with_date(title.text)) and (named := _title_beside(parts, link)) is not None:
+        box, title = named, read_title(named)  # beside a picture that is the link
     values = _labelled(parts) | _values(parts, link) | head.values(node)
     date, signed = printed_date(parts, box if box is not link else link)
     return Row(
@@ -164,7 +178,8 @@ def _is_notice(node: HtmlElement, parts: Sequence[HtmlElement]) -> bool:
     """Whether a row is named a notice, or holds a label that says so (``<span>공지</span>``)."""
     if "notice" in (node.get("class") or "").lower():
         return True
-    return any(is_notice_label(part.text) for part in parts if part.text and len(part) == 0)
+    labels = (part.text for part in parts if part.text and len(part) == 0)
+    return any(map(is_notice_label, labels)) or any(map(is_notice_icon, parts))
 
 
 def _headline_link(links: Sequence[HtmlElement], addresses: Addresses) -> HtmlElement:
@@ -197,6 +212,14 @@ def _title_box(link: HtmlElement) -> HtmlElement:
     return next(worded, link)
 
 
+def _title_beside(parts: Sequence[HtmlElement], link: HtmlElement) -> HtmlElement | None:
+    """The headline in a row whose link holds none: what is named so, else the first words in bold."""
+    inside = set(elements(link))
+    outside = [part for part in parts if part not in inside]
+    bold = (part for part in outside if part.tag in _BOLD and len(text_of(part) or "") > _LONGEST_LABEL)
+    return next((part for part in (*filter(_is_title, outside), *bold)), None)
+
+
 def _is_title(node: HtmlElement) -> bool:
     return node.tag in _HEADINGS or _TITLES.search(node.get("class") or "") is not None
 
@@ -222,7 +245,18 @@ def _labelled(parts: Sequence[HtmlElement]) -> dict[str, str]:
     """What stands behind labels: ``작성자 : 샛강지기``."""
     texts = (part.text for part in parts if part.text and ":" in part.text)
     found = (match for text in texts if (match := _LABELLED.match(text)) is not None)
-    return {"poster" if match["poster"] else "views": tidy(match["value"]) for match in found}
+    values = {"poster" if match["poster"] else "views": tidy(match["value"]) for match in found}
+    for part in parts:
+        if part.tag in _BOLD and part.text and (label := _LABELS.get(_before(part))):
+            values.setdefault(label, tidy(part.text))
+    return values
+
+
+def _before(part: HtmlElement) -> str:
+    """The text right before an element, lower case: ``By <b>샛강지기</b>``."""
+    before, around = part.getprevious(), part.getparent()
+    text = before.tail if before is not None else around.text if around is not None else None
+    return (text or "").strip(" :\n\t\xa0").lower()
 
 
 def _line_of_several(line: HtmlElement) -> dict[str, str]:

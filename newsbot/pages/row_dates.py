@@ -17,6 +17,7 @@ _DATE = re.compile(
     r"(?:,?\s\d{1,2}:\d\d(?:\s?[AaPp][Mm])?)?"
     r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
 )
+_OPENING = re.compile(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\.?\s")
 SIGNED = re.compile(r"기자|특파원|위원|@|^By [A-Z]")
 EDGES = " /|·ㆍ,:[]"
 _BARS = re.compile(r"\s+[·|ㅣ/]\s+")
@@ -25,6 +26,11 @@ _BARS = re.compile(r"\s+[·|ㅣ/]\s+")
 def is_row_date(text: str) -> bool:
     """Whether a short text is nothing but a date or a time, as rows print them."""
     return _DATE.fullmatch(text) is not None
+
+
+def opens_with_date(text: str) -> bool:
+    """Whether a text begins with a date, as what a gallery shows of a post when pointed at does."""
+    return _OPENING.match(text) is not None
 
 
 def printed_date(parts: Sequence[HtmlElement], link: HtmlElement) -> tuple[str | None, str | None]:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from newsbot.items import Flag
 from newsbot.korean.text import tidy
+from newsbot.pages.row_dates import is_row_date
 from newsbot.pages.selectors import elements, text_of
 
 _NOTICE_NUMBER = re.compile(
@@ -25,6 +26,7 @@ _ASIDE_CLASS = re.compile(
 )
 _CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)
 _NOTICE_LABEL = re.compile(r"\[?\s?(?:공지(?:사항)?|필독|notice)\s?\]?", re.I)
+_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12})?\.(?:gif|png|svg)$", re.I)
 _COUNTED = re.compile(r"(?:댓글|답글|덧글|comments?)\s?(?:수|개수)?", re.I)
 _WRAPPERS = frozenset("div p h2 h3 h4 h5".split())
 _HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})
@@ -91,6 +93,8 @@ def read_title(link: HtmlElement) -> Title:
                 flags += flags_of((child,))
             elif _NOTICE_LABEL.fullmatch(text.strip()):
                 flags.append("notice")
+            elif is_row_date(text.strip()):
+                pass  # it stands in the link beside the headline
             elif _CATEGORY_CLASS.search(names):
                 category = tidy(text).strip("[]()· ") or None
             else:
@@ -150,6 +154,11 @@ def is_count(text: str) -> bool:
 def is_notice_label(text: str) -> bool:
     """Whether a label says that its row is a notice: ``공지``, ``[필독]``."""
     return _NOTICE_LABEL.fullmatch(text.strip()) is not None
+
+
+def is_notice_icon(node: HtmlElement) -> bool:
+    """Whether a picture's file is called a notice's: ``notice_head.gif``."""
+    return node.tag == "img" and _NOTICE_ICON.search(node.get("src") or "") is not None
 
 
 def is_notice_number(text: str) -> bool:

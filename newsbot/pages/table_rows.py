@@ -18,6 +18,7 @@ from newsbot.pages.rows import (
     count_beside,
     flags_of,
     is_count,
+    is_notice_icon,
     is_notice_number,
     leads_on,
     number_in,
@@ -31,7 +32,6 @@ from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
 
 _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
 
-_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12})?\.(?:gif|png|svg)$", re.I)
 _NEAR = 4  # elements around a button
 _LARGEST = 120  # elements of a row that are looked at
 Cells = dict[Role, list[HtmlElement]]
@@ -139,7 +139,7 @@ def _is_scripted(part: HtmlElement, scripts: PostScripts) -> bool:
 
 
 def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], layout: TableLayout) -> bool:
-    if any(_NOTICE_ICON.search(part.get("src") or "") for part in parts if part.tag == "img"):
+    if any(map(is_notice_icon, parts)):
         return True
     words = [word for cell in cells.get("number", ()) for word in short_words(cell)]
     if any(word.isdecimal() for word in words):

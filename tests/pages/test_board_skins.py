@@ -390,3 +390,63 @@ def test_a_public_body_s_terms_are_no_text() -> None:
     assert isinstance(article, Article)
     assert (article.headline, article.copyright_notice) == (HEADLINE, terms)
     assert [block.text for block in article.body] == PARAGRAPHS
+
+
+def rhymix(rows: str) -> list[tuple[str, str | None, str | None]]:
+    beside = "".join(
+        f'<li><a href="/free/{n}">점심은 무엇을 먹을까요 {n}</a><i>2026.03.0{n}</i></li>' for n in (1, 2, 3)
+    )
+    head = '<head><meta content="Rhymix" name="generator"></head>'
+    source = f"<html>{head}<body>{rows}<ul>{beside}</ul></body></html>"
+    listing = read_page(parse_document(source, "https://naru.example/town", fetched=NOW), "listing")
+    assert isinstance(listing, Listing)
+    return [(row.title, row.poster, row.date_raw) for row in listing.headlines]
+
+
+@pytest.mark.parametrize(
+    ("row", "poster", "date"),
+    [
+        (
+            '<h3>{title}</h3><div class="info"><span>Date<b>{date}</b></span><span>By<b>샛강지기</b></span>'
+            '<span>Views<b>31</b></span></div><a href="{url}" class="fixed"></a>',
+            "샛강지기",
+            "2026.03.0{n}",
+        ),
+        (
+            '<div><img src="/t.jpg"><a href="{url}"><span><b>{date}</b> by <b>샛강지기</b> Views '
+            "<b>31</b></span></a></div><p><b>{title} 하나</b>"
+            ' <a class="replyNum" href="{url}#comment">2</a></p>',
+            "샛강지기",
+            "2026.03.0{n}",
+        ),
+        (
+            '<a href="{url}"><span><img src="/t.jpg"><span class="date">{date}</span></span>'
+            "<em>{title}</em></a>",
+            None,
+            "2026.03.0{n}",
+        ),
+    ],
+    ids=["web magazine", "gallery", "cloud"],
+)
+def test_rows_whose_link_lies_over_them(row: str, poster: str | None, date: str) -> None:
+    made = [
+        "<li>" + row.format(title=title, url=f"/town/{n}", date=f"2026.03.0{n}") + "</li>"
+        for n, title in enumerate(TITLES, 1)
+    ]
+    one = " 하나" if "하나" in row else ""
+    wanted = [(title + one, poster, date.format(n=n)) for n, title in enumerate(TITLES, 1)]
+    assert rhymix(f"<ol>{''.join(made)}</ol>") == wanted
+
+
+def test_rows_of_a_table_without_a_header_among_others_without_names() -> None:
+    rows = "".join(
+        f'<tr><td>{n}</td><td><a href="read.php?no={n}">{title}</a></td><td>2026/03/0{n}</td></tr>'
+        for n, title in enumerate(TITLES, 1)
+    )
+    others = "".join(
+        f'<table><tr><td><a href="{page}.php">{page} 쪽으로</a></td></tr></table>' for page in "abcdef"
+    )
+    page = f"<html><body>{others}<table>{rows}</table>{others}</body></html>"
+    listing = read_page(parse_document(page, "http://old.example/list.php", fetched=NOW), "listing")
+    assert isinstance(listing, Listing)
+    assert [row.title for row in listing.headlines] == TITLES
