@@ -43,6 +43,7 @@ _CAPTION = re.compile(
     r"|txt_caption|figcaption",
     re.I,
 )
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
 _LONGEST_CENTERED = 150  # letters
 _PHOTO = re.compile(r"photo|(?:^|[-_\s])(?:img|image|pic|figure|thumb)", re.I)
@@ -84,6 +85,7 @@ class _Writer:
         self._absolute = absolute
         self._line: list[str] = []
         self._kinds: list[tuple[HtmlElement, Kind]] = []  # what the elements around say, innermost last
+        self._preformatted: list[HtmlElement] = []  # the ``pre`` around
         self._captioned: HtmlElement | None = None  # the element whose caption was written last
 
     def open(self, node: HtmlElement) -> bool:
@@ -104,10 +106,14 @@ class _Writer:
             return True
         if kind is not None:
             self._kinds.append((node, kind))
+        if tag == "pre":
+            self._preformatted.append(node)
         self.text(node.text)
         return False
 
     def close(self, node: HtmlElement) -> None:
+        if self._preformatted and self._preformatted[-1] is node:
+            self._preformatted.pop()
         says_kind = bool(self._kinds) and self._kinds[-1][0] is node
         if node.tag in _BLOCKS or says_kind:
             self.end_line()
@@ -122,8 +128,13 @@ class _Writer:
             self.text(node.tail)
 
     def text(self, text: str | None) -> None:
-        if text:
-            self._line.append(text)
+        if not text:
+            return
+        first, *others = _BLANK_LINE.split(text) if self._preformatted else (text,)
+        self._line.append(first)
+        for paragraph in others:
+            self.end_line()
+            self._line.append(paragraph)
 
     def end_line(self) -> None:
         text = tidy("".join(self._line))

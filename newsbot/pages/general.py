@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from newsbot.korean.tails import is_copyright
 from newsbot.korean.text import letters, tidy
+from newsbot.korean.words import is_name
 from newsbot.pages.layout import Stand
 from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import classes, first, holds, text_of
@@ -28,7 +29,7 @@ _NOT_BODY = frozenset(
     " label title h1".split()
 )
 _ASIDE = re.compile(
-    r"comment|reply|related|sidebar|footer|header|menu|navi|gnb|lnb|banner|share|sns|copyright|breadcrumb|popular"
+    r"comment|repl(?:y|ies|e(?:$|[-_\s]))|related|sidebar|footer|header|menu|navi|gnb|lnb|banner|share|sns|copyright|breadcrumb|popular"
     r"|ranking|recommend|widget|login|search|paging|pagination",
     re.I,
 )
@@ -236,11 +237,12 @@ def labelled_values(root: HtmlElement) -> Labelled:
         if len(label) > _LONGEST_LABEL:
             continue
         name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
-        if name is None:
+        is_reporter = label == "기자" and node.tag in ("dt", "th")
+        if name is None and not is_reporter:
             continue
         value = _to_next_label(tidy(rest), found) if colon and rest.strip() else _next_text(node)
         if value:
-            found.setdefault(name, value)
+            found.setdefault(name or "poster", f"{value} 기자" if is_reporter and is_name(value) else value)
             rows.update(_row_of(node, is_short))
     found.pop("views", None)
     return Labelled(**found, rows=frozenset(rows))

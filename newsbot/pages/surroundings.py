@@ -55,6 +55,8 @@ _SHORTEST_OPENING = 8  # letters
 _SHORTEST_BOLD = 8  # letters
 _SYLLABLES = 3  # of nearly all names
 _NO_NAME_ENDS = tuple("시군구읍면동도부과처청실팀국단회수자")
+_TIME = re.compile(r"^일?\.?\s?(?:\([월화수목금토일]\))?\s?(?:오전|오후)?\s?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
+_CALLED = re.compile(r"^(?:글쓴이|작성자|필자|글|기자)\s?:?\s+|^[Bb]y\s+")
 _BAR = re.compile(r"[|ㅣ│/]")
 _EDGES = " /|·ㆍ,:-"
 _LONGEST_NAMES = 60  # letters
@@ -126,7 +128,8 @@ class Surroundings:
         dated = [(line, date) for line in self.above if (date := DATED.search(line.text))]
         before = (tidy(line.text[: date.start()]).strip(_EDGES) for line, date in dated)
         named = [text for text in before if 2 <= len(text) <= _LONGEST_NAMES and not _LABEL.search(text)]
-        parts = (part.strip(_EDGES) for line, date in dated for part in _BAR.split(line.text[date.end() :]))
+        behind = (_TIME.sub("", line.text[date.end() :]) for line, date in dated)
+        parts = (part.strip(_EDGES) for text in behind for part in _BAR.split(text))
         named += [part for part in parts if is_signed(part) and not DATED.search(part)]
         return [*named, *self._next_to(line.node for line, _ in dated)]
 
@@ -170,6 +173,8 @@ class Surroundings:
                 continue
             if is_signed(text):
                 found.append(f"{name} {text}" if name and addresses_only(text) else text)
+            elif (called := _CALLED.match(text)) and _is_bare_name(text[called.end() :]):
+                found.append(text[called.end() :])
             name = text if is_name(text) else ""
         return found
 

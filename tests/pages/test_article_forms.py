@@ -147,3 +147,41 @@ def test_a_centered_text_is_no_caption() -> None:
 
 def test_a_line_that_says_where_a_paper_goes_on() -> None:
     assert texts(article(f"<p>▶1면에서 계속</p>{TEXT}")) == PARAGRAPHS
+
+
+def whole(source: str) -> Article:
+    return read_article(parse_document(source, "https://paper.example/story/3141", fetched=NOW))
+
+
+def test_comments_longer_than_the_article_are_none_of_it() -> None:
+    said = "<p>좋은 소식입니다. 저도 그 길을 자주 걷습니다. 모두 함께 걸어요. 기대가 큽니다.</p>"
+    replies = "".join(f"<div><b>손님{n}</b>{said}</div>" for n in range(9))
+    found = whole(
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><div class='news'>{TEXT}</div>"
+        f"<div class='replies'>{replies}</div></body></html>"
+    )
+    assert texts(found) == PARAGRAPHS
+
+
+def test_blank_lines_part_the_paragraphs_of_preformatted_text() -> None:
+    text = "\n \n".join(PARAGRAPHS)
+    found = whole(
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1><pre>{text}</pre></body></html>"
+    )
+    assert texts(found) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>2026년 3월 4일 (수) 07:30:00 한가람 기자 g@x.kr</p>",
+        "<p>2026-03-04 07:30 | <span class='byline'>글쓴이 한가람</span></p>",
+        "<dl><dt>기자</dt><dd>한가람</dd><dt>입력</dt><dd>2026-03-04 07:30</dd></dl>",
+    ],
+)
+def test_who_wrote_it_beside_the_date(line: str) -> None:
+    found = whole(
+        f"<html><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1>{line}<div>{TEXT}</div></body></html>"
+    )
+    assert [person.name for person in found.bylines] == ["한가람"]
+    assert found.date_published is not None
