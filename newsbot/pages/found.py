@@ -13,7 +13,7 @@ from newsbot.items import Origin, Timestamp
 from newsbot.korean.dates import read_date
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
-from newsbot.pages.general import Labelled, labelled_values
+from newsbot.pages.labels import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Selectors
 from newsbot.pages.line_nodes import is_beside_link
 from newsbot.pages.metadata import page_title, properties
@@ -67,7 +67,7 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
     headline = _board_headline(page, layout)
     found = Found(
         body=body,
-        headline=headline or meta.get("og:title") or _titled(page) or page_title(page.root),
+        headline=headline or beside.headline(meta.get("og:title")),
         poster=_poster(page.named, layout.poster) or beside.poster(),
         published=published,
         published_raw=date_raw,
@@ -98,6 +98,11 @@ class _Beside:
         around = surroundings(self._body)
         own = tuple(line for line in around.above if not is_beside_link(line.node))
         return replace(around, above=own, below=(), inside=())
+
+    def headline(self, stated: str | None) -> str | None:
+        """The stated title, as far as a line above the body prints it."""
+        title = stated or _titled(self._page) or page_title(self._page.root)
+        return (self._above.part_of(title) if title else None) or title
 
     def date(self) -> Timestamp | None:
         printed = date_in(self._labelled.date or "")

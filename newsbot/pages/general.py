@@ -1,7 +1,6 @@
 """Reading a page whose engine is not known, by its structure alone.
 
-The body is the element whose own text, links left out, outweighs what its children hold between
-them; the labels 제목, 글쓴이, 날짜 stand before their values wherever a page has them.
+The body is the element whose own text, links left out, outweighs what its children hold between them.
 """
 
 from __future__ import annotations
@@ -9,20 +8,18 @@ from __future__ import annotations
 import functools
 import heapq
 import re
-from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.korean.tails import is_copyright
-from newsbot.korean.text import letters, tidy
-from newsbot.korean.words import is_name
+from newsbot.korean.text import letters
+from newsbot.pages.labels import Labelled
 from newsbot.pages.layout import Stand
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import classes, first, holds, text_of
+from newsbot.pages.selectors import first, holds, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
@@ -46,27 +43,6 @@ _MOST = 0.6
 _NO_HOLDERS = frozenset("p html tr tbody li figure figcaption".split())
 _SHORTEST_PROSE = 25  # letters
 _SENTENCE_END = re.compile(r"[가-힣][.!?][\"'”’)]*(?:\s|$)")
-_LABELS = {
-    "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
-    "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
-    "views": re.compile(r"조회(?:수)?|추천(?:수)?|hits?|views?|read", re.I),
-    "modified": re.compile(r"(?:최종)?수정(?:일(?:시|자)?)?|변경일(?:시|자)?", re.I),
-    "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
-}
-_NEXT_LABEL = re.compile(
-    r"\s+[|/·]?\s*(작성자|글쓴이|등록자|(?:작성|등록|게시)일시?|날짜|조회수?|추천수?|첨부(?:파일)?)\s?:\s?"
-)
-_LONGEST_LABEL = 10
-_LONGEST_ROW = 400  # letters of a label and its value
-# What cannot be seen may stand before a label, and Hangul may be parted.
-_LABEL_START = re.compile(
-    r"[^\w(\[<.,:;'\"·※▶■]*\u3164*(?:[글기제작등게이조추최수변날입일\u1100-\u11ff]|[stnwahvrd])|[\W\u3164]*$",
-    re.I,
-)
-_FIRST_TEXT = cast(
-    Callable[[HtmlElement], list[str]],
-    etree.XPath("descendant::text()[normalize-space()][1]", smart_strings=False),
-)
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 _POST = r"(?:게시물|게시글|기사|뉴스|문서|자료|데이터|(?<![댓답구])글)"
 # Under 200 a site's front door says "page not found" as well, of every address: a post has to be spoken of.
@@ -80,17 +56,6 @@ PLAIN_STANDS = (
     Stand(state="login", pattern=re.compile(r"로그인|권한이 없|type=[\"']?password"), statuses=_ANSWERS),
 )
 """What a board of no known engine says in an article's stead, on a page without a body."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
-    """The values that a page prints behind labels."""
-
-    headline: str | None = None
-    poster: str | None = None
-    date: str | None = None
-    modified: str | None = None
-    rows: Set[HtmlElement] = frozenset()  # where labels and values stand: no part of a body
 
 
 def find_body(
@@ -222,76 +187,3 @@ def _own_letters(node: HtmlElement) -> int:
             total += len(text_of(child) or "")
         total += len((child.tail or "").strip())
     return total
-
-
-def labelled_values(root: HtmlElement) -> Labelled:
-    """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
-    found: dict[str, str] = {}
-    rows: set[HtmlElement] = set()
-    is_short = functools.cache(lambda row: len(text_of(row) or "") < _LONGEST_ROW)
-    for node in root.iter("th", "td", "dt", "dd", "li", "span", "b", "strong", "em", "div", "p"):
-        if len(node) > 3 or not _may_open_label(node) or len(text := text_of(node) or "") > 300:
-            continue
-        label, colon, rest = text.partition(":")
-        label = "".join(label.split())
-        if len(label) > _LONGEST_LABEL:
-            continue
-        name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
-        is_reporter = label == "기자" and node.tag in ("dt", "th")
-        if name is None and not is_reporter:
-            continue
-        value = _to_next_label(tidy(rest), found) if colon and rest.strip() else _next_text(node)
-        if value:
-            found.setdefault(name or "poster", f"{value} 기자" if is_reporter and is_name(value) else value)
-            rows.update(_row_of(node, is_short))
-    found.pop("views", None)
-    return Labelled(**found, rows=frozenset(rows))
-
-
-def _to_next_label(text: str, found: dict[str, str]) -> str:
-    """What stands before the next label on a line of several, whose values are entered in ``found``."""
-    value, *others = _NEXT_LABEL.split(text)
-    for label, other in zip(others[::2], others[1::2], strict=True):
-        name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
-        if name is not None and other.strip():
-            found.setdefault(name, tidy(other))
-    return tidy(value)
-
-
-def _may_open_label(node: HtmlElement) -> bool:
-    """Whether the first letter inside ``node`` is one of a label's; quickly, for hardly any is."""
-    text = node.text
-    if text is None or not text.strip():
-        if not len(node) or not (found := _FIRST_TEXT(node)):
-            return False
-        text = found[0]
-    return _LABEL_START.match(text) is not None
-
-
-def _row_of(label: HtmlElement, is_short: Callable[[HtmlElement], bool]) -> Iterator[HtmlElement]:
-    """The elements that a label and its value take up: a table's whole row, else the two themselves."""
-    row = next((holder for holder in islice(label.iterancestors(), 4) if holder.tag == "tr"), None)
-    if row is not None and is_short(row):
-        yield row
-        return
-    yield label
-    if (value := next(label.itersiblings("*"), None)) is not None and value.tag == "dd":
-        yield value
-
-
-def _is_pair(label: HtmlElement, value: HtmlElement) -> bool:
-    """Whether a box holds a label and its value, and nothing else."""
-    around = label.getparent()
-    return label.tag == "div" == value.tag and around is not None and len(around) == 2
-
-
-def _next_text(node: HtmlElement) -> str | None:
-    tail = tidy(node.tail or "").lstrip(": ")
-    if tail:
-        return tail
-    sibling = next(node.itersiblings("*"), None)
-    if sibling is None or "sound_only" in classes(sibling):
-        return None
-    if node.tag in ("div", "p", "li") and not _is_pair(node, sibling):
-        return None
-    return text_of(sibling)

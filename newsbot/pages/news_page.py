@@ -23,8 +23,9 @@ from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
 from newsbot.pages.found import Found, first_of, value_of
 from newsbot.pages.furniture import furniture, signed_boxes
-from newsbot.pages.general import Labelled, find_body, labelled_values, whole_of
+from newsbot.pages.general import find_body, whole_of
 from newsbot.pages.headings import choose_headline
+from newsbot.pages.labels import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
 from newsbot.pages.outlets.registry import generations, outlet_at, outlet_of
 from newsbot.pages.printed_dates import date_in, in_zone, refines, same_day

@@ -33,8 +33,8 @@ _LONGEST = 160  # letters of a line
 _BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
 _LONGEST_NICKNAME = 30  # letters
 _ELSEWHERE = re.compile(
-    r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|list|most"
-    r"|layer|popup|modal|journalistcard|swiper|slide",
+    r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|most"
+    r"|list(?!-(?:inline|unstyled|style|none))|layer|popup|modal|journalistcard|swiper|slide",
     re.I,
 )
 _NOT_TEXT = frozenset(

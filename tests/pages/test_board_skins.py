@@ -450,3 +450,42 @@ def test_rows_of_a_table_without_a_header_among_others_without_names() -> None:
     listing = read_page(parse_document(page, "http://old.example/list.php", fetched=NOW), "listing")
     assert isinstance(listing, Listing)
     assert [row.title for row in listing.headlines] == TITLES
+
+
+BODY_OF_31 = f'<div class="document_31_7 xe_content">{TEXT}</div>'
+LISTED = (
+    "<table><tr><th>번호</th><th>제목</th><th>글쓴이</th><th>날짜</th></tr>"
+    '<tr><td>1</td><td><a href="/town/30">앞 글</a></td><td>나루</td><td>2026.03.01</td></tr></table>'
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<h2><small>시장</small> <a href='/town/31'>{HEADLINE}</a></h2><ul class='list-inline'>"
+        "<li><a class='member_7'>샛강지기</a></li><li>2026-03-04 07:30</li></ul>",
+        f"<h4>{HEADLINE}</h4><p><b class='member_7'>샛강지기</b> <i>2026.03.04 07:30</i></p>",
+        f"<table><tr><td>{HEADLINE}</td></tr><tr><td><b class='member_7'>샛강지기</b> | 2026.03.04 07:30"
+        "</td></tr>"
+        "</table>",
+    ],
+    ids=["bootstrap", "h4", "table"],
+)
+def test_a_post_of_rhymix_in_a_skin_of_another_kind(head: str) -> None:
+    source = (
+        f"<html><head><title>{HEADLINE} - 마을소식</title></head><body>"
+        f"<h1><a href='/'>나루마을</a></h1>{head}"
+        f"<div>{BODY_OF_31}</div>{LISTED}</body></html>"
+    )
+    article = read_page(parse_document(source, "https://naru.example/town/31", fetched=NOW))
+    assert isinstance(article, Article)
+    assert (article.headline, article.provider) == (HEADLINE, "샛강지기")
+    assert str(article.date_published) == "2026-03-04 07:30:00+09:00"
+
+
+def test_the_header_of_a_listing_names_nobody() -> None:
+    head = f"<head><title>{HEADLINE}</title></head>"
+    source = f"<html>{head}<body><h2>{HEADLINE}</h2>{BODY_OF_31}{LISTED}</body></html>"
+    article = read_page(parse_document(source, "https://naru.example/town/31", fetched=NOW))
+    assert isinstance(article, Article)
+    assert article.provider is None
