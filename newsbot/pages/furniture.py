@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import holds, short_text, text_of
+from newsbot.pages.selectors import short_text, text_of
 
 _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
@@ -34,7 +34,7 @@ _HEADS_LINKS = re.compile(
     r"|\W{0,3}(?:함께 (?:보면|볼|읽)|많이 본)[^.]{0,12}"
 )
 _BOXES = frozenset("div section details dl aside table ul".split())
-_ASKS = "input[type=email], input[type=text], input[type=tel]"
+_ASKS = frozenset(("email", "text", "tel"))
 _LONGEST_HEAD = 40  # letters
 _LONGEST_ASKING = 200
 _REPORTER_BOX = re.compile(r"journalist|reporter|writer|byline|view[-_]editors", re.I)
@@ -52,12 +52,14 @@ _SHARE = 0.35  # of a body's letters: what is more is the article, whatever it i
 def furniture(body: HtmlElement) -> set[HtmlElement]:
     """The elements of ``body`` that name themselves something else, and hold little of its text."""
     found: set[HtmlElement] = set()
+    asking = _boxes_that_ask(body)
     limit = max(len(text_of(body) or "") * _SHARE, 60)
     walk = etree.iterwalk(body, events=("start",))
     for _, node in walk:
         if node is body or not isinstance(node.tag, str):
             continue
         named = node.tag in ("aside", "nav") or _is_named(node) or _is_summary(node) or _is_headed(node)
+        named = named or (node in asking and short_text(node, _LONGEST_ASKING) is not None)
         if named and len(text_of(node) or "") <= limit:
             found.add(node)
             walk.skip_subtree()
@@ -159,7 +161,7 @@ def _names_furniture(names: str | None) -> bool:
 
 
 def _is_headed(node: HtmlElement) -> bool:
-    """Whether a box says by its first words, or by what it asks for, that it is none of the article."""
+    """Whether a box says by its first words that it is none of the article."""
     if node.tag not in _BOXES or len(node) == 0:
         return False
     pieces = (text.strip() for text in islice(node.itertext("*"), 6))
@@ -168,7 +170,14 @@ def _is_headed(node: HtmlElement) -> bool:
         return True
     if len(head) <= _LONGEST_HEAD and _HEADS_LINKS.fullmatch(head.rstrip(" ]>:")):
         return next(node.iter("a"), None) is not None
-    return holds(node, _ASKS) and short_text(node, _LONGEST_ASKING) is not None
+    return False
+
+
+def _boxes_that_ask(body: HtmlElement) -> set[HtmlElement]:
+    """The boxes around fields that a reader is to fill in: a newsletter's, a poll's."""
+    fields = (field for field in body.iter("input") if field.get("type") in _ASKS)
+    around = (above for field in fields for above in islice(field.iterancestors(), _NESTED))
+    return {box for box in around if box.tag in _BOXES}
 
 
 def _is_summary(node: HtmlElement) -> bool:

@@ -11,6 +11,7 @@ from newsbot.pages.rows import own_text
 from newsbot.pages.tables import Role, role_of, short_words
 
 _READ: frozenset[Role] = frozenset(("poster", "views", "category"))  # the rest a row shows by itself
+_MOST = 12  # boxes of a row
 _ABOVE = 3  # elements above the first row in which a header is looked for
 
 
@@ -38,7 +39,7 @@ def head_of(row: HtmlElement) -> Head:
     around = row.getparent()
     for node in (row, around) if around is not None else (row,):
         for above in islice(node.itersiblings("*", preceding=True), _ABOVE):
-            roles = tuple(_role(box) for box in above.iterchildren("*"))
+            roles = tuple(_role(box) for box in islice(above.iterchildren("*"), _MOST))
             if "title" in roles and len(set(roles)) > 2:
                 return Head(roles)
     return NO_HEAD
