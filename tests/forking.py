@@ -15,7 +15,13 @@ from commanding import PATIENCE, Said
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _CONTEXT.set_forkserver_preload(
-    ["newsbot.cli", "newsbot.archive.migrate", "newsbot.crawl", "newsbot.spiders.board", "alembic.command"]
+    [
+        "newsbot.cli.app",
+        "newsbot.archive.migrate",
+        "newsbot.crawl",
+        "newsbot.spiders.board",
+        "alembic.command",
+    ]
 )
 
 

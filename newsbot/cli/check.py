@@ -13,6 +13,7 @@ from rich.markup import escape
 from newsbot.archive import open_archive
 from newsbot.cli.looking import Sight, looks_at
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.printing import say
 from newsbot.cli.tables import table_of
 from newsbot.config import Source, source_at, source_key
 from newsbot.errors import ArchiveError, ConfigError
@@ -137,7 +138,8 @@ def _usual(url: str, source: Source) -> tuple[Figures | None, dict[str, Figures 
         with open_archive(url, read_only=True, create=False) as opened:
             runs = [figures_of(run) for run in opened.ended_runs(key, limit=HISTORY)]
             settled = settled_since(opened, key)
-    except ArchiveError:
+    except ArchiveError as error:
+        say(Console(stderr=True), f"[yellow]![/] what is usual is not known: {escape(str(error))}")
         return None, {}
     later = {name: [run for run in runs if run.started >= since] for name, since in settled.items()}
     return _summed(runs), {name: _summed(since) for name, since in later.items()}

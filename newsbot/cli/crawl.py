@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from newsbot import logs
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, check_days, configured
 from newsbot.cli.ordering import backfill_of, given_settings, order_of, scrapy_settings
 from newsbot.cli.watching import watched
 from newsbot.errors import ConfigError
@@ -106,6 +106,7 @@ def crawl(
         raise ConfigError(
             "--backfill is a crawl of its own: without --full, --repair, --until, --no-backfill"
         )
+    check_days(since, until)
     given = given_settings(setting or [])
     patience, known = _patience(wait), _known_runs(unless_run_after or [])
     orders = [
@@ -125,6 +126,9 @@ def crawl(
     settings |= {"NEWSBOT_ARCHIVE": url, "NEWSBOT_PROGRESS": not json_lines}
     told = watched(partial(_print, json_lines=json_lines), settled, url)
     reports = crawling.crawl(orders, settings, told=told)
+    if len(reports) < len(orders):
+        left = len(orders) - len(reports)
+        Console(stderr=True).print(f"[red]![/] stopped before {left} of {len(orders)} crawls began")
     whole = len(reports) == len(orders) and all(_is_done(report) for report in reports)
     raise typer.Exit(0 if whole else 1)
 

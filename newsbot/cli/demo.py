@@ -101,12 +101,12 @@ def _killed_crawl(board: SampleBoard, archive: str) -> None:
             reached.set()
 
     board.on_request(count)
-    crawl = subprocess.Popen(  # noqa: S603 - our own command
-        _crawl_command(board.url, archive), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    reached.wait(timeout=60)
-    crawl.kill()
-    crawl.wait()
+    command = _crawl_command(board.url, archive)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as crawl:  # noqa: S603
+        try:
+            reached.wait(timeout=60)
+        finally:
+            crawl.kill()
 
 
 def _move_on(board: SampleBoard) -> str:

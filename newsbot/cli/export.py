@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +22,7 @@ from newsbot.cli.options import (
     ArchiveOption,
     ConfigOption,
     configured,
+    days_between,
     key_of_source,
     query_of,
     refuse_the_archive,
@@ -30,7 +31,6 @@ from newsbot.cli.streams import write_data
 from newsbot.config import source_key
 from newsbot.export import Format, How, formats
 from newsbot.export.record import Recorded
-from newsbot.korean.date_forms import KST
 
 
 def export(
@@ -80,11 +80,12 @@ def export(
     settings, url = configured(config, archive)
     form = _format(format_, output)
     query = query_of(words) if words else None
+    first, last = days_between(since, until)
     choice = Choice(
         source=key_of_source(settings, source),
         site=site,
-        since=_midnight(since),
-        until=_midnight(until, days=1),
+        since=first,
+        until=last,
         run=run,
     )
     if run is not None and query is not None:
@@ -152,10 +153,6 @@ def _title(url: str, words: Sequence[str] | None) -> str:
     """The archive's name, without where it lies (``newsbot`` of sqlite:///data/newsbot.db), and the query."""
     name = url.partition("?")[0].rpartition("/")[2].removesuffix(".db") or "newsbot"
     return f"{name}: {' '.join(words)}" if words else name
-
-
-def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
-    return day and day.replace(tzinfo=KST) + timedelta(days=days)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +14,7 @@ from newsbot.captures import directory_of
 from newsbot.cli import streams
 from newsbot.config import Config, load, source_key
 from newsbot.errors import ConfigError
+from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import Query, read_query
 
 ArchiveOption = Annotated[
@@ -61,6 +63,19 @@ def key_of_source(config: Config, source: str | None) -> str | None:
     if "/" not in source and "." not in source:
         raise ConfigError(f"there is no source {source!r}; newsbot sources lists them")
     return source_key(source)
+
+
+def check_days(since: datetime | None, until: datetime | None) -> None:
+    """Raises BadParameter where no day lies between ``--since`` and ``--until``, both included."""
+    if since and until and until < since:
+        raise typer.BadParameter(f"--until {until:%Y-%m-%d} lies before --since {since:%Y-%m-%d}")
+
+
+def days_between(since: datetime | None, until: datetime | None) -> tuple[datetime | None, datetime | None]:
+    """The Korean midnights from which and before which what is wanted was published. Raises BadParameter."""
+    check_days(since, until)
+    first, last = (day and day.replace(tzinfo=KST) for day in (since, until))
+    return first, last and last + timedelta(days=1)
 
 
 def query_of(words: Sequence[str]) -> Query:

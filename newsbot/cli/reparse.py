@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -22,6 +22,7 @@ from newsbot.cli.options import (
     JsonOption,
     captures_directory,
     configured,
+    days_between,
     key_of_source,
 )
 from newsbot.cli.printing import say
@@ -76,12 +77,13 @@ def reparse(
         newsbot reparse --outlet 한빛일보 --since 2026-01-01 --accept
     """
     settled, url = configured(config, archive)
+    first, last = days_between(since, until)
     chosen = Chosen(
         source=key_of_source(settled, source),
         site=site,
         outlet=outlet,
-        since=_midnight(since),
-        until=_midnight(until, days=1),
+        since=first,
+        until=last,
         read_by=read_by,
         every=every,
     )
@@ -110,10 +112,6 @@ def _tell_pass(given: FleetPass, *, json_lines: bool) -> None:
         _line({"fleet": asdict(given)})
     else:
         say(Console(), given.line)
-
-
-def _midnight(day: datetime | None, *, days: int = 0) -> datetime | None:
-    return day and day.replace(tzinfo=KST) + timedelta(days=days)
 
 
 @contextmanager

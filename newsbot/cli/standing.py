@@ -21,16 +21,19 @@ _GONE: Final = ("vanished", "deleted", "moved", "secret")
 def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[str, Any]]:
     """A row for each source of the configuration, in its order, then for those of the archive alone.
 
+    Not for an address that was tried and never was a source, such as a mistyped one.
+
     Each is ``{source, key, state, run, last, next, hangs, new (14 days, the last is today), pending, failed,
     troubles, backfill}``; a source that was never crawled has no ``state``, ``run`` and ``last``.
     ``backfill``: how far its old posts have been fetched, if they are.
     """
     names = {source_key(source.url): name for name, source in config.sources.items()}
-    keys = [*names, *(key for key in archive.sources() if key not in names)]
+    known = archive.sources()
     new = archive.new_by_day(now - timedelta(days=DAYS))
     waiting = archive.waiting()
     troubles = archive.troubles(only_open=True)
-    looks = archive.latest_looks(keys, limit=_LOOKED_BACK)
+    looks = archive.latest_looks({**names, **dict.fromkeys(known)}, limit=_LOOKED_BACK)
+    keys = [*names, *(key for key in known if key not in names and not _never_read(looks[key]))]
     old = archive.backfills()
     return [
         _stand(looks[key], config, key, names.get(key, key), now)
@@ -118,6 +121,10 @@ def _stand(runs: list[Look], config: Config, key: str, name: str, now: datetime)
         "next": _next(config, name, runs, now),
         "hangs": last is not None and _hangs(last, config, now),
     }
+
+
+def _never_read(looks: list[Look]) -> bool:
+    return len(looks) < _LOOKED_BACK and all(look.state == "failed" for look in looks)
 
 
 def _hangs(run: Look, config: Config, now: datetime) -> bool:

@@ -127,6 +127,8 @@ def _print(thinned: Thinned, before: datetime, *, removed: bool) -> None:
     what = f"{thinned.files:,} capture files ({decimal(thinned.bytes)})"
     of = f"of runs that brought nothing and ended before {before:%Y-%m-%d %H:%M}"
     said = [f"Removed {what} {of}." if removed else f"{what} {of} can go: --remove removes them."]
+    if not thinned.files:
+        said = [f"No capture file {of} can go."]
     if thinned.kept:
         said.append(f"{thinned.kept:,} more stay: what is kept refers to them.")
     for line in said:

@@ -10,7 +10,7 @@ from typing import Final
 from newsbot.archive import Archive
 from newsbot.archive.records import KeptTrouble, Run
 from newsbot.health.figures import Figures, figures_of
-from newsbot.health.judging import Case, Judgement
+from newsbot.health.judging import Case
 from newsbot.health.listing_rules import SILENT
 from newsbot.health.rules import judge
 
@@ -60,11 +60,6 @@ def _over(archive: Archive, source: str, well: frozenset[str], when: datetime) -
     opened = [each for each in archive.troubles(source, only_open=True) if each.name in well]
     times = Counter(each.name for each in lately)
     return frozenset(each.name for each in opened if is_over(each, when, times=max(times[each.name], 1)))
-
-
-def judged(archive: Archive, run: Run) -> Judgement:
-    """What a run shows, with nothing kept."""
-    return judge(case_of(archive, run))
 
 
 def case_of(archive: Archive, run: Run) -> Case:

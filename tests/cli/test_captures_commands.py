@@ -144,7 +144,7 @@ def test_files_of_idle_runs_are_counted_and_then_removed(aged: Path, newsbot: Co
     _, findings = verified(newsbot, aged, "--captures")
     assert [text for text in findings if "elsewhere" not in text] == []
     said = newsbot("archive", "thin", "--archive", f"sqlite:///{aged}")
-    assert said.out.startswith("0 capture files (0 bytes) of runs that brought nothing and ended before ")
+    assert said.out.startswith("No capture file of runs that brought nothing and ended before ")
 
 
 @pytest.mark.parametrize(("at", "of"), [("unlink", Path), ("drop_capture_file", Archive)])

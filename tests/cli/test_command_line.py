@@ -1,6 +1,7 @@
 """What holds for every command: help with examples, errors in a line, exit codes, newsbot.toml."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,8 @@ WRONG = {
     "nothing to crawl": ["crawl"],
     "a setting without a value": ["crawl", "http://127.0.0.1:9/news", "-s", "DOWNLOAD_DELAY"],
     "a day that is none": ["crawl", "http://127.0.0.1:9/news", "--since", "2026-02-30"],
+    "days that end before they begin": ["export", "--since", "2026-03-02", "--until", "2026-03-01"],
+    "a crawl of no day": ["crawl", "http://127.0.0.1:9/", "--since", "2026-03-02", "--until", "2026-03-01"],
     "no pages": ["crawl", "http://127.0.0.1:9/news", "--pages", "0"],
     "no such format": ["export", "-f", "xls"],
     "no such kind": ["parse", "page.html", "--as", "column"],
@@ -116,6 +119,26 @@ def test_nothing_is_said_of_output_that_nobody_reads_any_more(crawled: Path) -> 
         ["bash", "-c", f"set -o pipefail; {pipe}"], capture_output=True, text=True, check=False
     )
     assert (len(done.stdout), done.stderr) == (10, "")
+
+
+# Ctrl-C comes as the first thing that the command loads is asked for.
+_INTERRUPTED = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith("newsbot.cli."):
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+from newsbot.cli import main
+main()
+"""
+
+
+def test_an_interrupt_while_the_command_is_loaded_says_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", _INTERRUPTED], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 @pytest.mark.parametrize("verb", [["export"], ["show", "고친"], ["--help"], ["status", "--json"]])

@@ -80,6 +80,18 @@ def test_a_screen_of_80_letters_shows_all_of_it(
     assert [line.split()[2] for line in runs[1:3]] == ["failed", "partial"]
 
 
+def test_a_mistyped_address_is_no_source(kept: Kept, newsbot: Command, tmp_path: Path) -> None:
+    """It would stand there for ever, and its trouble keep the exit code at 1."""
+    url = archive_url(tmp_path / "a.db")
+    assert in_its_own_process("crawl", f"{kept.board.site}/nwes", "--archive", url, *ONCE).code == 1
+    said = newsbot("status", "--archive", url)
+    assert (said.code, "nwes" in said.out) == (0, False)
+    asked = newsbot("status", f"{kept.board.site}/nwes", "--archive", url)
+    assert (asked.code, "listing gone" in asked.out) == (1, True)
+    (tmp_path / "newsbot.toml").write_text(f'[sources.nwes]\nurl = "{kept.board.site}/nwes"\n', "utf-8")
+    assert newsbot("status", "--archive", url).code == 1
+
+
 def test_nobody_at_work_is_said_where_nobody_has_to_be(newsbot: Command, tmp_path: Path) -> None:
     open_archive(f"sqlite:///{tmp_path}/newsbot.db").close()
     said = newsbot("status", "--workers")

@@ -30,7 +30,8 @@ from outlet import Outlet
 from newsbot.archive import open_archive
 from newsbot.archive.records import Backfill
 from newsbot.config import source_key
-from newsbot.health.keeping import judged
+from newsbot.health.keeping import case_of
+from newsbot.health.rules import judge
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.board import now_in_korea
@@ -219,7 +220,7 @@ def test_old_posts_say_nothing_of_the_sources_health(archive: Path) -> None:
     assert done.figures["state"] in ("finished", "partial")
     assert run.figures["articles"] == done.figures["new"]
     with open_archive(f"sqlite:///{archive}", read_only=True) as opened:
-        assert judged(opened, run).troubles == {}
+        assert judge(case_of(opened, run)).troubles == {}
 
 
 def test_an_old_post_that_fails_makes_the_run_partial_and_is_tried_again(archive: Path) -> None:

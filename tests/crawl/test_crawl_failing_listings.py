@@ -93,6 +93,7 @@ def test_a_redirect_to_another_host_is_refused_and_the_host_never_asked(archive:
         done = crawl(board, archive)
         assert done.code == 1
         assert done.shows(state="partial", new=4, failed=1)
+        assert done.complaints
         assert all("off the source's host" in line for line in done.complaints)
         assert elsewhere.requests == []
 
