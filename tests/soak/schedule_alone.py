@@ -18,7 +18,7 @@ from random import Random
 from typing import Any, Final
 
 from simulated_clock import CLOCK, DAY, MINUTE, SimulatedLoop, moment
-from simulated_processes import Life, Spawning
+from simulated_processes import Life, Spawning, sources
 from simulated_week import Look, look, say, simulated
 
 from newsbot.schedule.child import Outcome
@@ -78,8 +78,7 @@ class Alone:
     def _run(self, command: Sequence[str], given: str) -> Life:
         if "crawl" not in command:
             return self._life(command, [json.dumps(self._known(json.loads(given)))], 0, 0.5)
-        names = command[command.index("crawl") + 1 : command.index("--config")]
-        said, code = [], 0
+        names, said, code = sources(command), [], 0
         for name in names:
             way = self._chance.choices([*_WAYS], [*_WAYS.values()])[0]
             if way in ("killed", "broken"):
@@ -110,5 +109,5 @@ def _ignore(*_: str | Outcome) -> None:
 
 
 if __name__ == "__main__":
-    folder, sources, days = sys.argv[1:]
-    say(Alone(Path(folder), sources=int(sources), days=float(days)).live())
+    place, number, length = sys.argv[1:]
+    say(Alone(Path(place), sources=int(number), days=float(length)).live())

@@ -1,8 +1,7 @@
-"""``python simulated_births.py PLAN SOCKET LIVES``: forks the processes of a simulated week, as it is told.
+"""``python simulated_births.py PLAN SOCKET``: forks the processes of a simulated week as it is asked to.
 
 It has loaded newsbot, so that they need not; its clock, and theirs, is the simulated one. PLAN: of
-``simulated_site.Plan``, as JSON. ``simulated_processes.Nursery`` speaks to it, a JSON value a line. LIVES:
-the file to which goes what the crawls did (``week_seen.lives``), so that nobody need keep it in memory.
+``simulated_site.Plan``, as JSON. ``simulated_processes.Nursery`` speaks to it, a JSON value a line.
 """
 
 from __future__ import annotations
@@ -74,27 +73,14 @@ def _main() -> None:
     sites(plan)
     _prepare()
     lines = socket.socket(fileno=int(sys.argv[2])).makefile("rw", encoding="utf-8")
-    with Path(sys.argv[3]).open("a", encoding="utf-8") as lives, Path(os.devnull).open("w") as nowhere:
-        for line in lines:
-            command, given, conditions = json.loads(line)
-            kept = lives if "crawl" in command else nowhere
-            _write(kept, {"command": _sources(command), "began": conditions["steady"]})
-            child = os.fork()
-            if not child:
-                _live(plan, command, given, Conditions(**conditions), lines, kept)
-            _, status = os.waitpid(child, 0)
-            end = [0, "end", os.waitstatus_to_exitcode(status)]
-            _write(kept, end)
-            _write(lines, end)
-
-
-def _write(file: IO[str], value: Any) -> None:
-    file.write(json.dumps(value, ensure_ascii=False) + "\n")
-    file.flush()
-
-
-def _sources(command: Sequence[str]) -> Sequence[str]:
-    return command[command.index("crawl") + 1 : command.index("--config")] if "crawl" in command else ()
+    for line in lines:
+        command, given, conditions = json.loads(line)
+        child = os.fork()
+        if not child:
+            _live(plan, command, given, Conditions(**conditions), lines)
+        _, status = os.waitpid(child, 0)
+        lines.write(json.dumps([0, "end", os.waitstatus_to_exitcode(status)]) + "\n")
+        lines.flush()
 
 
 def _prepare() -> None:
@@ -125,16 +111,10 @@ def _components(settings: Any) -> Iterator[str]:
         yield from (path for path, place in settings.getwithbase(name).items() if place is not None)
 
 
-def _live(
-    plan: Any, command: Sequence[str], given: str, conditions: Conditions, lines: IO[str], kept: IO[str]
-) -> None:
+def _live(plan: Any, command: Sequence[str], given: str, conditions: Conditions, lines: IO[str]) -> None:
     def tell(what: str, value: Any) -> None:
-        """Whoever began it hears what it writes, and when it is killed; the rest is for later."""
-        said = [CLOCK.steady, what, value]
-        if what in ("out", "err", "killed"):
-            _write(lines, said)
-        if what != "err":
-            _write(kept, said)
+        lines.write(json.dumps([CLOCK.steady, what, value], ensure_ascii=False) + "\n")
+        lines.flush()
 
     CLOCK.steady, CLOCK.ahead = conditions.steady, conditions.ahead
     SimulatedWire.wire = Wire(plan, lambda *served: tell("served", served))

@@ -54,7 +54,7 @@ class Life:
 
 
 class Nursery:
-    """A context manager. ``plan``: of ``simulated_site.Plan``, as JSON. ``lives``: for what they do."""
+    """A context manager. ``plan``: of ``simulated_site.Plan``, as JSON. ``lives``: a file, what they did."""
 
     def __init__(self, plan: Mapping[str, Any], lives: Path) -> None:
         self._plan = plan
@@ -62,32 +62,46 @@ class Nursery:
 
     def __enter__(self) -> Nursery:
         ours, theirs = socket.socketpair()
-        given = (json.dumps(self._plan), str(theirs.fileno()), str(self._lives))
-        command = [sys.executable, str(BIRTHS), *given]
+        command = [sys.executable, str(BIRTHS), json.dumps(self._plan), str(theirs.fileno())]
         path = os.pathsep.join([str(HERE.parent.parent), os.environ.get("PYTHONPATH", "")])
         environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": path, "COLUMNS": "200"}
         self._process = subprocess.Popen(command, pass_fds=[theirs.fileno()], env=environment)
         theirs.close()
         self._lines: IO[str] = ours.makefile("rw", encoding="utf-8")
         ours.close()
+        self._kept = self._lives.open("a", encoding="utf-8")
         return self
 
     def __exit__(self, *_: object) -> None:
         self._lines.close()
+        self._kept.close()
         self._process.wait()
 
     def run(self, command: Sequence[str], given: str, conditions: Conditions) -> Life:
+        """What a scheduler hears of it; what it was served goes to the file alone (``week_seen.lives``)."""
         self._lines.write(json.dumps([command, given, asdict(conditions)]) + "\n")
         self._lines.flush()
         life = Life(command=command, code=0, ended=conditions.steady)
+        self._keep(json.dumps({"command": sources(command), "began": conditions.steady}) + "\n", command)
         for line in self._lines:
+            self._keep(line, command)
             when, what, value = json.loads(line)
             if what == "end":
                 life.code = value
                 return life
             life.ended = max(life.ended, when)
-            life.said.append((when, what, value))
+            if what in ("out", "err"):
+                life.said.append((when, what, value))
         raise AssertionError("the simulation's own processes ended")
+
+    def _keep(self, line: str, command: Sequence[str]) -> None:
+        if "crawl" in command:
+            self._kept.write(line)
+
+
+def sources(command: Sequence[str]) -> Sequence[str]:
+    """That are crawled."""
+    return command[command.index("crawl") + 1 : command.index("--config")] if "crawl" in command else ()
 
 
 class SimulatedProcess:

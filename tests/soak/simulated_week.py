@@ -139,6 +139,7 @@ class Week:
                 self.counts["timer"] += 1
                 with suppress(ArchiveError):  # it ends with exit code 1
                     await schedule.once()
+                gc.collect()  # as above: it would be a process of its own
             await asyncio.sleep(TIMER - CLOCK.steady % TIMER)
 
     def _schedule(self) -> LocalSchedule | None:
