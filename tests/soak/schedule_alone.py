@@ -1,8 +1,9 @@
 """A schedule alone, for days of simulated time: what grows in its process is newsbot's own.
 
 ``python schedule_alone.py FOLDER SOURCES DAYS``: the real schedule of so many sources, each asked every ten
-minutes. Its crawls are made up and end soon, in every way there is; nothing is kept of them. Writes what
-is seen of the process at each look, a JSON object a line, and at the end how many crawls there were.
+minutes. Its crawls are made up and end soon, in every way there is; nothing is kept of them. Now and then
+the archive is away. Writes what is seen of the process at each look, a JSON object a line, and at the end how
+many crawls there were.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ from newsbot.schedule.config_file import ConfigFile
 from newsbot.schedule.local import LocalSchedule
 
 EVERY: Final = 10 * MINUTE
+KNOWN: Final = 20  # runs of each source, when it begins
+AWAY: Final = 0.05  # of the time the archive cannot be used
+TURNS: Final = 20  # there and away, so often
 _WAYS: Final[Mapping[str, int]] = {
     "finished": 90,
     "partial": 3,
@@ -76,9 +80,14 @@ class Alone:
         await running
 
     def _run(self, command: Sequence[str], given: str) -> Life:
+        away = CLOCK.steady * TURNS / self._until % 1 > 1 - AWAY
         if "crawl" not in command:
-            return self._life(command, [json.dumps(self._known(json.loads(given)))], 0, 0.5)
-        names, said, code = sources(command), [], 0
+            told = "" if away else json.dumps(self._known(json.loads(given)))
+            return self._life(command, [told], int(away), 0.5)
+        if away:
+            return self._life(command, [self._unkept(name) for name in sources(command)], 1, 2.0)
+        names, code = sources(command), 0
+        said: list[str] = []
         for name in names:
             way = self._chance.choices([*_WAYS], [*_WAYS.values()])[0]
             if way in ("killed", "broken"):
@@ -93,8 +102,22 @@ class Alone:
 
     def _known(self, names: Mapping[str, str]) -> dict[str, Any]:
         """As ``newsbot.schedule.history`` writes it."""
-        run = {"run": self._crawls, "started": moment(CLOCK.steady).isoformat(), "state": "killed"}
-        return {name: [run] for name in names}
+        runs = [
+            {
+                "run": self._crawls,
+                "started": moment(CLOCK.steady - number * EVERY).isoformat(),
+                "state": "killed",
+            }
+            for number in range(KNOWN)
+        ]
+        return dict.fromkeys(names, runs)
+
+    def _unkept(self, name: str) -> str:
+        self._crawls += 1
+        return (
+            json.dumps({"source": name, "state": "failed", "cause": "archive", "trouble": "it is away"})
+            + "\n"
+        )
 
     def _figures(self, name: str, way: str) -> dict[str, Any]:
         self._crawls += 1

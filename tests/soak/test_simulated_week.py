@@ -104,10 +104,10 @@ def test_what_grows_is_found() -> None:
         return len(list(growth(looks(memory, handles), DAY).troubles()))
 
     assert troubles(lambda day: 40) == 0
-    assert troubles(lambda day: 40 + min(day, 0.2) * 50) == 0  # while it learns its sources
+    assert troubles(lambda day: 40 + min(day, 0.4) * 50) == 0  # until it has met with everything
     assert troubles(lambda day: 40 + (5 if 0.6 < day < 0.61 else 0)) == 0
-    assert troubles(lambda day: 40 + 2 * day) == 1
-    assert troubles(lambda day: 40 + 0.5 * (day > 0.5) + 2 * day) == 1
+    assert troubles(lambda day: 40 + 2.5 * day) == 1
+    assert troubles(lambda day: 40 + (3 if day > 0.7 else 0)) == 1
     assert troubles(lambda day: 40, lambda at: 9 + int(at / HOUR)) == 1
 
 

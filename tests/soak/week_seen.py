@@ -15,7 +15,7 @@ from simulated_week import Look
 
 AGAIN: Final = MINUTE  # after a crawl was killed
 GROWTH: Final = 1.0  # MB, of the scheduler over the whole time
-WARM: Final = 0.3  # of the time, after which it has seen all of its sources often
+WARM: Final = 0.5  # of the time, after which it has met with everything
 HANDLES: Final = 4  # by which the scheduler's open files may differ
 CRAWLS_HANDLES: Final = 12  # that a crawl may leave to be closed by its end
 
