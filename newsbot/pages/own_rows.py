@@ -26,12 +26,17 @@ Group = Mapping[HtmlElement, Sequence[HtmlElement]]
 def of_own_board(
     url: str, addresses: Addresses, is_post: Callable[[str], Post | None]
 ) -> dict[HtmlElement, str]:
-    """The links of ``addresses`` that lead to posts of the board whose page ``url`` is."""
+    """The links of ``addresses`` that lead to posts of the board whose page ``url`` is.
+
+    None of them where most addresses of posts do not say their board (``/3655``): its may be among those.
+    """
     parts = urlsplit(url)
     named = {unquote(part) for part in parts.path.split("/") if part}
     named |= {value for _, value in parse_qsl(parts.query)}
     posts = {link: is_post(address) for link, address in addresses.items()}
-    return {link: addresses[link] for link, post in posts.items() if post and post.board in named}
+    boards = {link: post.board for link, post in posts.items() if post}
+    own = {link: addresses[link] for link, board in boards.items() if board in named}
+    return own if len(own) > sum(board is None for board in boards.values()) else {}
 
 
 def rows_without_dates(

@@ -79,6 +79,24 @@ def test_a_board_may_have_one_post_only(count: int) -> None:
     assert [headline.date_raw for headline in listing.headlines] == ["03-01", "03-02"][:count]
 
 
+def test_addresses_that_do_not_say_their_board_may_be_its_posts() -> None:
+    best = "".join(
+        f'<li><a href="/index.php?mid=town&document_srl={n}">지난주 많이 본 글 {n}</a></li>'
+        for n in (11, 12, 13)
+    )
+    rows = "".join(
+        f'<li class="li"><h3><a href="/{31 - n}">{title}</a></h3><span>2026.03.0{4 - n}</span></li>'
+        for n, title in enumerate(TITLES)
+    )
+    page = (
+        '<!doctype html><html><head><meta name="generator" content="Rhymix"><title>마을소식</title></head>'
+        f"<body><ul class='best'>{best}</ul><ul>{rows}</ul></body></html>"
+    )
+    listing = read_page(parse_document(page, "https://naru.example/town", fetched=NOW))
+    assert isinstance(listing, Listing)
+    assert (listing.engine, [headline.title for headline in listing.headlines]) == ("rhymix", TITLES)
+
+
 def test_a_board_without_posts_of_its_own_is_not_filled_with_those_beside_it() -> None:
     listing = read_list("<ul>" + "".join(card(n, f"글 하나 {n}") for n in (7, 8, 9)) + "</ul>")
     assert all(headline.title.startswith("글 하나") for headline in listing.headlines)
