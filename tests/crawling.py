@@ -16,7 +16,8 @@ from commanding import HURRY, command_line
 from forking import run_forked
 
 from newsbot.archive import Archive, open_archive
-from newsbot.archive.records import Finding, Run, StoredArticle
+from newsbot.archive.records import Finding, StoredArticle
+from newsbot.archive.run_records import Run
 from newsbot.archive.schema import ledger
 from newsbot.captures import read_capture
 from newsbot.config import source_key
@@ -208,3 +209,20 @@ def let_visits_come_due(archive: Path | str) -> None:
     due = datetime.fromtimestamp(1, UTC)
     with open_archive(archive_url(archive)) as opened, opened.writing() as connection:
         connection.execute(sa.update(ledger).where(ledger.c.visit_due.is_not(None)).values(visit_due=due))
+
+
+def by_name(archive: Path, *options: str) -> Outcome:
+    """A crawl of the source of the newsbot.toml beside the archive, as the schedule has it."""
+    given = ("--config", str(archive.with_name("newsbot.toml")), "--archive", f"sqlite:///{archive}")
+    said = run_forked("crawl", "news", *given, "--json", "-s", "AUTOTHROTTLE_ENABLED=0", *options)
+    return outcome(said.code, said.out, said.err)
+
+
+def configure(archive: Path, url: str, *lines: str) -> None:
+    text = "\n".join(["[sources.news]", f'url = "{url}"', "delay = 0", *lines])
+    archive.with_name("newsbot.toml").write_text(text, "utf-8")
+
+
+def old(done: Outcome) -> dict[str, Any]:
+    """The figures of the old posts that a crawl brought."""
+    return dict(done.figures["backfill"])

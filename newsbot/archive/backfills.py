@@ -9,7 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive.database import WINDOW, Database
-from newsbot.archive.records import Backfill
+from newsbot.archive.run_records import Backfill
 from newsbot.archive.runs import settle_source
 from newsbot.archive.schema import backfills, ledger
 

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from newsbot.archive.archive import Archive
 from newsbot.archive.postgresql import lock_key
-from newsbot.archive.records import Look
+from newsbot.archive.run_records import Look
 from newsbot.archive.schema import runs
 from newsbot.archive.standing import LOOK
 from newsbot.korean.date_forms import KST

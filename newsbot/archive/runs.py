@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from newsbot.archive import bands
 from newsbot.archive.database import Database
-from newsbot.archive.records import Run
+from newsbot.archive.run_records import Run
 from newsbot.archive.schema import RUN, Outcome, ledger, runs
 from newsbot.archive.standing import add_to_day
 from newsbot.errors import ArchiveError, NewerRun

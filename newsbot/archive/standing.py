@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
-from newsbot.archive.records import Look, Run
+from newsbot.archive.run_records import Look, Run
 from newsbot.archive.schema import RUN, articles, days, ledger, runs
 
 _DAY: Final = 86_400  # seconds

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
-from newsbot.archive.records import KeptTrouble, Run
+from newsbot.archive.run_records import KeptTrouble, Run
 from newsbot.archive.schema import RUN, capture_files, captures, ledger, runs, troubles
 
 ENDED: Final = ("finished", "partial", "failed")

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.fleet import workers
-from newsbot.archive.records import Run
+from newsbot.archive.run_records import Run
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
 from newsbot.cli.streams import write_data
 from newsbot.config import Config, source_key

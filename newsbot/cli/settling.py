@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from newsbot.archive import Archive, open_archive
-from newsbot.archive.records import KeptTrouble
+from newsbot.archive.run_records import KeptTrouble
 from newsbot.cli.standing import name_of
 from newsbot.config import Config
 from newsbot.errors import ConfigError

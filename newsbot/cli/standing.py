@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import Backfill, KeptTrouble, LedgerEntry, Look, Run
+from newsbot.archive.records import LedgerEntry
+from newsbot.archive.run_records import Backfill, KeptTrouble, Look, Run
 from newsbot.config import Config, source_key
 from newsbot.schedule.due import Past, next_due, timing
 from newsbot.schedule.history import past_run

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import Backfill, Listed
+from newsbot.archive.records import Listed
+from newsbot.archive.run_records import Backfill
 from newsbot.items import Headline
 from newsbot.korean.dates import KST
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import KeptTrouble
+from newsbot.archive.run_records import KeptTrouble
 from newsbot.health.listing_rules import CLOCK
 
 MANY: Final = 3  # hosts: of as many it is not the sites' clocks that are off

@@ -11,7 +11,7 @@ from math import isfinite
 from statistics import median
 from typing import Any, Final
 
-from newsbot.archive.records import Run
+from newsbot.archive.run_records import Run
 
 FURTHEST: Final = 10  # runs back from which few articles are put together
 

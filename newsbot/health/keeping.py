@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from newsbot.archive import Archive
-from newsbot.archive.records import KeptTrouble, Run
+from newsbot.archive.run_records import KeptTrouble, Run
 from newsbot.health.figures import Figures, figures_of
 from newsbot.health.judging import Case
 from newsbot.health.listing_rules import SILENT

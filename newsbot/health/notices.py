@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsbot.archive import Archive
-from newsbot.archive.records import KeptTrouble
+from newsbot.archive.run_records import KeptTrouble
 from newsbot.errors import NewsbotError
 from newsbot.health.clocks import tell_of_clock
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from newsbot.archive import Archive
-from newsbot.archive.records import KeptTrouble, Run
+from newsbot.archive.run_records import KeptTrouble, Run
 from newsbot.health.charts import HEIGHT, WIDTH, Bar, Line, columns, line
 
 RUNS: Final = 2000  # of a source, at the most: two weeks of a run every ten minutes

@@ -20,7 +20,7 @@ from newsbot.schedule.due import LOOKED_BACK, PastRun
 
 if TYPE_CHECKING:
     from newsbot.archive import Archive
-    from newsbot.archive.records import Look
+    from newsbot.archive.run_records import Look
 
 READ: Final = (
     2 * LOOKED_BACK

@@ -17,7 +17,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.archive.database import WINDOW
-from newsbot.archive.records import Backfill
+from newsbot.archive.run_records import Backfill
 from newsbot.errors import NotAListing
 from newsbot.items import Headline, Listing, Timestamp
 from newsbot.middlewares.retry_after import CrawlEnds

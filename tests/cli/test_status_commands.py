@@ -200,6 +200,14 @@ def test_a_check_says_field_by_field_what_is_read(kept: Kept) -> None:
     assert kept.archive.read_bytes() == before
 
 
+def test_a_check_says_why_it_does_not_know_what_is_usual(kept: Kept, tmp_path: Path) -> None:
+    (tmp_path / "a.db").write_text("no archive", "utf-8")
+    said = in_its_own_process("check", kept.board.url, "--archive", archive_url(tmp_path / "a.db"))
+    assert said.code == 0
+    assert "what is usual is not known" in said.err
+    assert "this file is not a newsbot archive" in said.err
+
+
 def test_a_check_fails_where_something_usual_is_missing(kept: Kept) -> None:
     first = kept.board.listed[0]
     kept.board.edit(first, paragraphs=["마을에 새 다리가 놓여 오가는 길이 한결 짧아졌다고 한다."])

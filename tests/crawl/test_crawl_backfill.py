@@ -2,7 +2,7 @@
 
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -12,23 +12,22 @@ from typing import Any
 import pytest
 from crawling import (
     ONCE,
-    Outcome,
     articles,
     asked_for,
     broken_promises,
+    by_name,
     capture_faults,
+    configure,
     crawl,
     crawl_command,
     differences,
     last_run,
-    outcome,
+    old,
     public,
 )
-from forking import run_forked
-from outlet import Outlet
 
 from newsbot.archive import open_archive
-from newsbot.archive.records import Backfill
+from newsbot.archive.run_records import Backfill
 from newsbot.config import source_key
 from newsbot.health.keeping import case_of
 from newsbot.health.rules import judge
@@ -56,22 +55,6 @@ def place_of(archive: Path | str, url: str) -> Backfill:
         found = opened.backfill(source_key(url))
         assert found is not None
         return found
-
-
-def by_name(archive: Path, *options: str) -> Outcome:
-    """A crawl of the source of the newsbot.toml beside the archive, as the schedule has it."""
-    given = ("--config", str(archive.with_name("newsbot.toml")), "--archive", f"sqlite:///{archive}")
-    said = run_forked("crawl", "news", *given, "--json", "-s", "AUTOTHROTTLE_ENABLED=0", *options)
-    return outcome(said.code, said.out, said.err)
-
-
-def configure(archive: Path, url: str, *lines: str) -> None:
-    text = "\n".join(["[sources.news]", f'url = "{url}"', "delay = 0", *lines])
-    archive.with_name("newsbot.toml").write_text(text, "utf-8")
-
-
-def old(done: Outcome) -> dict[str, Any]:
-    return dict(done.figures["backfill"])
 
 
 def test_it_goes_on_where_it_stopped_and_loses_nothing_of_a_board_that_moves(place: str) -> None:
@@ -257,47 +240,6 @@ def test_another_goal_goes_on_from_where_the_last_one_ended(archive: Path) -> No
         assert old(crawl(board, archive, "--backfill", "6"))["depth"] == 6
         assert old(crawl(board, archive, "--backfill", "all"))["done"]
         assert public(board) <= articles(archive).keys()
-
-
-def months(outlet: Outlet, serve: Callable[[int], list[int]]) -> None:
-    """An index of a sitemap for each of six months, the newest first."""
-    parts = {}
-    for ago in range(6):
-        day = (now_in_korea() - timedelta(days=31 * ago)).date().isoformat()
-        outlet.sitemap(f"/sitemap-{ago}.xml.gz", serve(ago), day)
-        parts[f"/sitemap-{ago}.xml.gz"] = day
-    outlet.index("/sitemap.xml", parts)
-
-
-def test_a_sitemaps_old_months_are_the_back_fill_of_an_outlet(archive: Path) -> None:
-    with Outlet() as outlet:
-        months(outlet, lambda ago: [*range(ago * 10, ago * 10 + 4)])
-        configure(archive, f"{outlet.site}/sitemap.xml", 'backfill = "all"', "backfill_pages = 2")
-        first = by_name(archive)
-        assert first.shows(state="finished", new=4), first.err
-        kept = [len(articles(archive))]
-        while not old(done := by_name(archive))["done"]:
-            assert done.shows(state="finished", new=0)
-            kept.append(len(articles(archive)))
-        assert len(articles(archive)) == 24
-        assert kept == sorted(kept)
-        assert len(kept) >= 2
-        outlet.take_asked()
-        assert by_name(archive).shows(state="finished", new=0, backfill=None)
-        assert [each for each in outlet.take_asked() if "sitemap-5" in each] == []
-    assert broken_promises(archive) == []
-
-
-def test_a_part_with_more_than_a_stretch_may_take_is_taken_up_again(archive: Path) -> None:
-    with Outlet() as outlet:
-        months(outlet, lambda ago: [*range(100, 160)] if ago == 3 else [ago])
-        configure(archive, f"{outlet.site}/sitemap.xml", 'backfill = "all"', "backfill_pages = 1")
-        rounds = 0
-        while not old(by_name(archive))["done"]:
-            rounds += 1
-            assert rounds < 15
-        assert len(articles(archive)) == 65
-    assert rounds > 6
 
 
 @pytest.mark.parametrize("goal", ["yes", "0", "2020-13-01"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from newsbot.archive.records import Run
+from newsbot.archive.run_records import Run
 from newsbot.health.figures import Figures, figures_of
 from newsbot.korean.dates import KST
 

@@ -18,7 +18,7 @@ from typing import Any
 from crawling import captures_of
 
 from newsbot.archive import open_archive
-from newsbot.archive.records import Run
+from newsbot.archive.run_records import Run
 from newsbot.sampleboard import SampleBoard
 from newsbot.schedule.due import spread
 
