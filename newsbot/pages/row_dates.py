@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -18,6 +19,10 @@ _DATE = re.compile(
     r"|\D{0,4}\d{1,2}:\d{2}(?::\d{2})?\D{0,4}|\d{1,2}\s?(?:초|분|시간|일)\s?전|방금\s?전?|어제(?:\s\d{1,2}:\d{2})?"
 )
 _OPENING = re.compile(r"(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\.?\s")
+_MONTH = r"(?P<year>(?:19|20)\d\d)\s?[./년-]\s?(?P<month>\d{1,2})월?\.?"
+_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})일?\s{_MONTH}")
+_DAY_LAST = re.compile(rf"{_MONTH}\s(?P<day>\d{{1,2}})일?")
+_PIECES = 8  # of the text of a date
 SIGNED = re.compile(r"기자|특파원|위원|@|^By [A-Z]")
 EDGES = " /|·ㆍ,:[]"
 _BARS = re.compile(r"\s+[·|ㅣ/]\s+")
@@ -45,4 +50,14 @@ def printed_date(parts: Sequence[HtmlElement], link: HtmlElement) -> tuple[str |
             date = next((one for one in (*beside, short) if one and _DATE.fullmatch(one)), None)
             if date is not None:
                 return date, next((one for one in beside if SIGNED.search(one)), None)
-    return None, None
+    return _parted_date(parts), None
+
+
+def _parted_date(parts: Sequence[HtmlElement]) -> str | None:
+    """A date whose day stands apart from its month (``24`` above ``2026.11``), in its usual order."""
+    for part in parts:
+        if "date" in (part.get("class") or "") and len(part) > 1:
+            text = " ".join(tidy(piece) for piece in islice(part.itertext("*"), _PIECES))
+            if match := _DAY_FIRST.fullmatch(tidy(text)) or _DAY_LAST.fullmatch(tidy(text)):
+                return f"{match['year']}.{match['month']}.{match['day']}"
+    return None

@@ -21,7 +21,8 @@ _COUNT = re.compile(r"[\[(+]?\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_IN_BRACKETS = re.compile(r"[\[(+]\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_CLASS = re.compile(r"cmt|comment|repl(?:y|ies)|(?:^|[-_])(?:cnt|count)(?:$|[-_])", re.I)
 _ASIDE_CLASS = re.compile(
-    r"(?:^|\s)(?:\S*[-_])?(?:sound_only|blind|sr-only|new|hot|file|lock|secret|icon|ico|badge|label)(?:[-_]\S*)?(?=\s|$)",
+    r"(?:^|\s)(?:\S*[-_])?(?:sound_only|blind|sr-only|hidden(?!-(?:xs|sm|md|lg))"
+    r"|screen_out|visually-hidden|new|hot|file|attach(?:ment)?|lock|secret|icon|ico|badge|label)(?:[-_]\S*)?(?=\s|$)",
     re.I,
 )
 _CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)

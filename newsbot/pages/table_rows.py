@@ -28,7 +28,7 @@ from newsbot.pages.rows import (
 )
 from newsbot.pages.script_posts import PostScripts
 from newsbot.pages.selectors import elements, text_of
-from newsbot.pages.tables import HeadedTable, Role, headed_tables, short_words
+from newsbot.pages.tables import HeadedTable, Role, headed_tables, role_of, short_words
 
 _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to a part of the listing
 
@@ -142,6 +142,7 @@ def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], la
     if any(map(is_notice_icon, parts)):
         return True
     words = [word for cell in cells.get("number", ()) for word in short_words(cell)]
+    words += [number] if (number := _text(cells, "number")) else []
     if any(word.isdecimal() for word in words):
         return False
     if any(map(is_notice_number, words)) or "notice" in (node.get("class") or "").lower():
@@ -158,11 +159,22 @@ def _category(parts: Sequence[HtmlElement], layout: TableLayout) -> str | None:
 
 
 def _poster(cells: Cells) -> str | None:
-    return next((text for cell in cells.get("poster", ()) if (text := own_text(cell))), None)
+    shown = ((cell, own_text(cell)) for cell in cells.get("poster", ()))
+    texts = (_unlabelled(c, text_of(c), "poster") if t and role_of(t) == "poster" else t for c, t in shown)
+    return next((text for text in texts if text), None)
 
 
 def _text(cells: Cells, role: Role) -> str | None:
-    return next((text for cell in cells.get(role, ()) if (text := text_of(cell))), None)
+    texts = (_unlabelled(cell, text_of(cell), role) for cell in cells.get(role, ()))
+    return next((text for text in texts if text), None)
+
+
+def _unlabelled(cell: HtmlElement, text: str | None, role: Role) -> str | None:
+    """The text of a cell without its column's header, which some repeat in it for phones."""
+    if text is None or len(cell) == 0 or (cell.text or "").strip():
+        return text
+    label = text_of(cell[0]) or ""
+    return text.removeprefix(label).strip(" :") if label and role_of(label) == role else text
 
 
 def _date_beside(row: HtmlElement, link: HtmlElement) -> str | None:

@@ -507,3 +507,46 @@ def test_the_header_of_a_listing_names_nobody() -> None:
     article = read_page(parse_document(source, "https://naru.example/town/31", fetched=NOW))
     assert isinstance(article, Article)
     assert article.provider is None
+
+
+@pytest.mark.parametrize(
+    ("inside", "title"),
+    [
+        (
+            '나루터 새 단장 <i class="xi-attach"><span class="hidden">첨부파일 있음</span></i>',
+            "나루터 새 단장",
+        ),
+        ('<span class="screen_out">새글</span>나루터 새 단장', "나루터 새 단장"),
+        ('<span class="hidden-xs">나루터</span> 새 단장', "나루터 새 단장"),
+    ],
+)
+def test_what_only_readers_of_screens_are_told_is_no_headline(inside: str, title: str) -> None:
+    rows = f'<tr><td>1</td><td><a href="/view?no=1">{inside}</a></td><td>2026-03-04</td></tr>'
+    header = "<tr><th>번호</th><th>제목</th><th>등록일</th></tr>"
+    assert [row[0] for row in rows_of(f"<table>{header}{rows}</table>")] == [title]
+
+
+def test_cells_that_repeat_their_column_s_header() -> None:
+    rows = "".join(
+        f"<tr><td><b>번호</b>{n}</td><td><b>제목</b><a href='/view?no={n}'>{title}</a></td>"
+        f"<td><b>작성자</b>샛강지기</td><td><b>작성일</b>2026-03-0{n}</td></tr>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    header = "<tr><th>번호</th><th>제목</th><th>작성자</th><th>작성일</th></tr>"
+    assert rows_of(f"<table>{header}{rows}</table>") == WANTED
+    notice = rows.replace("<b>번호</b>1", "<b>번호</b>공지")
+    assert [row[3] for row in rows_of(f"<table>{header}{notice}</table>")] == [True, False, False]
+
+
+@pytest.mark.parametrize("date", ["<b>0{n}</b><i>2026.03</i>", "<i>2026년 3월</i> <b>{n}일</b>"])
+def test_a_day_that_stands_apart_from_its_month(date: str) -> None:
+    rows = "".join(
+        f'<li><a href="/view?no={n}"><div class="date">{date.format(n=n)}</div>'
+        f'<div class="tit">{title}</div></a></li>'
+        for n, title in enumerate(TITLES, 1)
+    )
+    listing = plain(f"<ul>{rows}</ul>", "https://city.example/list.do?bbsId=B1")
+    assert isinstance(listing, Listing)
+    days = [row.date_listed.strftime("%Y-%m-%d") for row in listing.headlines if row.date_listed]
+    assert days == ["2026-03-01", "2026-03-02", "2026-03-03"]
+    assert [row.title for row in listing.headlines] == TITLES
