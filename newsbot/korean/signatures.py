@@ -11,10 +11,15 @@ from dataclasses import dataclass
 
 from newsbot.items import Byline
 from newsbot.korean.people import SignatureReader
-from newsbot.korean.words import LONGEST, words_of
+from newsbot.korean.words import LONGEST, is_outlet, words_of
 
 _PLACES_AND_NAMES = re.compile(
     r"(?:[가-힣]{2} [가-힣]{3}(?: 기자)?\s?[,·]\s?){1,5}[가-힣]{2} [가-힣]{3} ?(?:기자|특파원)(?![가-힣])"
+)
+_PLACE_BEHIND_OUTLET = re.compile(
+    r"(?P<outlet>[가-힣A-Za-z0-9]{2,12})"
+    r"(?:\s?[=|ㅣ]\s?(?P<place>[가-힣]{2})\s?[,/ ]|\s(?P<town>[가-힣]{2}),)\s?"
+    r"(?P<rest>[가-힣]{3}\s?(?:[가-힣]{2})?(?:기자|특파원))"
 )
 
 
@@ -30,7 +35,9 @@ class Signature:
 
 
 def _with_places_told(text: str) -> str:
-    """``포구 홍길동, 나루 이가람 기자``: of a list of pairs the first are places, known or not."""
+    """``포구 홍길동, 나루 이가람 기자``, ``마을신문=포구, 홍길동 기자``: the short words are places."""
+    if (one := _PLACE_BEHIND_OUTLET.fullmatch(text)) and is_outlet(one["outlet"]):
+        return f"{one['outlet']} {one['place'] or one['town']}={one['rest']}"
     if not (pairs := _PLACES_AND_NAMES.match(text)):
         return text
     return (

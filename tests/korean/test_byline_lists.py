@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from bodies import LEAD, MORE, read, texts
+from bodies import LAST, MORE, read, texts
 
 from newsbot.korean.bylines import read_byline, read_signing_line
 
@@ -69,9 +69,12 @@ def test_a_trusted_byline_keeps_the_intern_out_of_the_name() -> None:
         ("(포구) 한가람 기자 = ", "한가람", "포구"),
         ("[샛강일보=포구] 한가람 기자 = ", "한가람", "포구"),
         ("한가람 기자=", "한가람", None),
+        ("[OSEN=포구, 한가람 기자] ", "한가람", "포구"),
+        ("[점프볼=포구/한가람 기자] ", "한가람", "포구"),
+        ("(샛강스포츠 포구, 한가람 기자) ", "한가람", "포구"),
     ],
 )
 def test_leads(lead: str, name: str, place: str | None) -> None:
-    reading = read(lead + MORE, LEAD)
-    assert texts(reading)[0] == MORE
-    assert [(b.name, b.place) for b in reading.bylines if b.name == name] == [(name, place)]
+    reading = read(lead + MORE, LAST)
+    assert texts(reading) == [MORE, LAST]
+    assert [(b.name, b.place) for b in reading.bylines] == [(name, place)]
