@@ -26,6 +26,7 @@ _LABELS = {
 _NEXT_LABEL = re.compile(
     r"\s+[|/·]?\s*(작성자|글쓴이|등록자|(?:작성|등록|게시)일시?|날짜|조회수?|추천수?|첨부(?:파일)?)\s?:\s?"
 )
+_FILLED_IN = frozenset("text password email tel url search".split())  # types of fields
 _LONGEST_LABEL = 10
 _LONGEST_ROW = 400  # letters of a label and its value
 # What cannot be seen may stand before a label, and Hangul may be parted.
@@ -64,7 +65,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
             continue
         name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
         is_reporter = label == "기자" and node.tag in ("dt", "th")
-        if name is None and not is_reporter:
+        if (name is None and not is_reporter) or _asks(node):
             continue
         value = _to_next_label(tidy(rest), found) if colon and rest.strip() else _next_text(node)
         if value and not _is_label(value):
@@ -72,6 +73,12 @@ def labelled_values(root: HtmlElement) -> Labelled:
             rows.update(_row_of(node, is_short))
     found.pop("views", None)
     return Labelled(**found, rows=frozenset(rows))
+
+
+def _asks(node: HtmlElement) -> bool:
+    """Whether a label is that of a field to be filled in, as in the form for comments."""
+    fields = node.iter("label", "input", "textarea", "select")
+    return any(field.tag == "label" or field.get("type", "text") in _FILLED_IN for field in fields)
 
 
 def _is_label(text: str) -> bool:

@@ -234,6 +234,22 @@ def test_a_post_whose_skin_is_not_known_is_read_by_its_structure(body: str) -> N
     assert str(article.date_published) == "2026-03-04 07:30:00+09:00"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        '<span><label for="n">글쓴이</label> <input type="text" id="n"></span>'
+        '<span><label for="p">비밀번호</label> <input type="password" id="p"></span>',
+        "<table><tr><th>이름 <input name=n></th><th>비밀번호 <input type=password></th></tr></table>",
+        "<dl><dt><label>작성자</label></dt><dd><input></dd><dt>비밀번호</dt><dd><input></dd></dl>",
+    ],
+)
+def test_a_form_for_comments_names_no_poster(asked: str) -> None:
+    article = read_post(
+        f"<h2 id='bo_v_title'>{HEADLINE}</h2><div id='bo_v_con'>{TEXT}</div><form>{asked}</form>"
+    )
+    assert (article.headline, article.provider) == (HEADLINE, None)
+
+
 @pytest.mark.parametrize("link", ["", f"<a href='{BOARD}&wr_id=31'>나루터 새 단장</a>"])
 def test_a_page_of_a_known_engine_that_names_no_post_is_none(link: str) -> None:
     page = gnuboard(f"<div class='msg'>{TEXT}</div>{link}", "오류안내 페이지 | 나루마을")
