@@ -67,8 +67,7 @@ def _goal(value: object) -> object:
     raise ValueError('should be "all", a day such as 2020-01-31, or a number of pages')
 
 
-def charset(name: str) -> str:
-    """``name``; raises ValueError if Python knows no character encoding of that name."""
+def _charset(name: str) -> str:
     try:
         "".encode(name)
     except LookupError:  # of what is no encoding of text (hex, rot13), too
@@ -128,7 +127,7 @@ class Source(BaseModel):
     delay: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None  # seconds between two requests
     enabled: bool = True
     captures: bool = True  # its pages are kept as they came
-    encoding: Annotated[str, AfterValidator(charset)] | None = None  # None: the pages' own
+    encoding: Annotated[str, AfterValidator(_charset)] | None = None  # None: the pages' own
     legacy_tls: bool = False  # the site speaks https as it was spoken long ago
     outlet: Annotated[str, Field(min_length=1)] | None = None  # who writes it, where the pages don't say
     revisit: list[Span] | None = None  # how long after its publication an article is read again

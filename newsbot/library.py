@@ -6,7 +6,8 @@ from datetime import datetime
 
 from newsbot.items import Article, Listing
 from newsbot.pages import article, listing
-from newsbot.pages.document import parse_document
+from newsbot.pages.document import Document, parse_document
+from newsbot.pages.encoding import is_known
 from newsbot.pages.joining import join_pages
 
 __all__ = ["join_pages", "read_article", "read_listing"]
@@ -34,9 +35,9 @@ def read_article(
     with the first as ``continues``, and ``join_pages([first, second, …])`` is the whole article.
 
     Raises ``errors.NotAnArticle`` (with a reason) for any other page, ``errors.Unavailable`` where the site
-    says that the post is deleted or secret, ValueError for a naive ``fetched``.
+    says that the post is deleted or secret, ValueError for a naive ``fetched`` or an unknown ``encoding``.
     """
-    document = parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)
+    document = _document(page, url, content_type, encoding, fetched)
     return article.read_article(document, outlet=outlet, continues=continues)
 
 
@@ -52,5 +53,12 @@ def read_listing(
 
     The arguments are those of ``read_article``. Raises ``errors.NotAListing`` for any other page.
     """
-    document = parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)
-    return listing.read_listing(document)
+    return listing.read_listing(_document(page, url, content_type, encoding, fetched))
+
+
+def _document(
+    page: bytes | str, url: str, content_type: str | None, encoding: str | None, fetched: datetime | None
+) -> Document:
+    if encoding is not None and not is_known(encoding):
+        raise ValueError(f"{encoding!r} is no character encoding")
+    return parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)

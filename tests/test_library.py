@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -29,6 +30,19 @@ def test_an_article_from_text_and_an_address() -> None:
 def test_an_article_from_bytes_in_their_own_encoding() -> None:
     wrapped = PAGE.replace("utf-8", "euc-kr").encode("cp949")
     assert read_article(wrapped, URL).body == read_article(PAGE, URL).body
+
+
+@pytest.mark.parametrize("read", [read_article, read_listing])
+def test_an_encoding_that_nobody_knows_is_refused(read: Callable[..., object]) -> None:
+    for encoding in ("euckr9", "rot13", ""):
+        with pytest.raises(ValueError, match="is no character encoding"):
+            read(PAGE.encode(), URL, encoding=encoding)
+
+
+def test_the_names_that_korean_sites_have_for_their_encoding_are_known() -> None:
+    page = PAGE.encode("cp949")
+    for encoding in ("EUC-KR", "x-windows-949", "ks_c_5601-1987", "cp949"):
+        assert read_article(page, URL, encoding=encoding).headline == "강변에 새 다리"
 
 
 def test_a_listing() -> None:

@@ -20,9 +20,10 @@ from newsbot.cli.fetching import (
 )
 from newsbot.cli.options import ConfigOption, JsonOption
 from newsbot.cli.printing import print_article, print_listing
-from newsbot.config import charset, load, source_at
+from newsbot.config import load, source_at
 from newsbot.errors import ConfigError
 from newsbot.items import Article, Listing, as_json
+from newsbot.pages.encoding import is_known
 from newsbot.pages.reading import PageKind, read_page
 
 
@@ -38,10 +39,9 @@ def _an_address(url: str | None) -> str | None:
 
 
 def _an_encoding(name: str | None) -> str | None:
-    try:
-        return name and charset(name)
-    except ValueError as error:
-        raise ConfigError(f"--encoding {name}: {error}") from None
+    if name is not None and not is_known(name):
+        raise ConfigError(f'--encoding {name}: should be a character encoding such as "cp949" or "utf-8"')
+    return name
 
 
 UrlOption = Annotated[

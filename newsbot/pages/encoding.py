@@ -130,6 +130,11 @@ def _label(text: str) -> str | None:
     return match[1] if match else None
 
 
+def is_known(label: str) -> bool:
+    """Whether ``decode`` reads by this name of an encoding, such as "cp949" or "x-windows-949"."""
+    return _codec(label) is not None
+
+
 def _codec(label: str) -> str | None:
     if label.lower() in _CP949_LABELS:
         return "cp949"
