@@ -12,6 +12,7 @@ from newsbot.pages.surroundings import Surroundings
 _SEPARATOR = re.compile(r"\s+[-–—|:<>·»›]{1,2}\s+|\s*[|ㅣ｜│]\s*|\s+::\s+|\s*<\s+|-(?=[가-힣]{2,4}[ㅣ|])")
 _TRAIL = re.compile(r"(?<=.{6})\s>\s(?:[^>|]{1,20}\s>\s)?[^>|]{1,20}\s\|\s[^>|]{1,24}$")  # > board | site
 _NO_TITLES = frozenset("document untitled untitleddocument 무제 제목없음 뉴스 news 기사".split())
+_LONGEST_BOARD = 12  # letters of a board's or a site's name
 _LEAST = 0.4  # of a title's letters: a printed line in it is the headline, not a word of it
 
 
@@ -27,9 +28,15 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
     heading = around.heading()
     if stated.is_article and titles:
         return without_site(titles[0], stated), "meta"
-    if heading or (heading := around.bold()):
+    if heading or (heading := around.bold() or _unnamed(titles, around)):
         return heading, "text"
     return (without_site(titles[0], stated), "meta") if titles else None
+
+
+def _unnamed(titles: Sequence[str], around: Surroundings) -> str | None:
+    """The nearest line above the body, where the page's title is only a board's name."""
+    is_boards = all(len(letters(title)) <= _LONGEST_BOARD for title in titles)
+    return around.nearest() if is_boards else None
 
 
 def _printed(titles: Sequence[str], around: Surroundings) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import text_of
 
 _HEADINGS = frozenset("h1 h2 h3 h4".split())
@@ -15,6 +17,38 @@ _HEADING_NAMES = re.compile(r"tit|headline|subject|(?:^|[-_])hd(?:$|[-_])", re.I
 _MEMBER = re.compile(r"(?:^|\s)(?:sv_member|sv_guest|member_\d+|nick[-_]?name)(?:$|\s)", re.I)
 _LARGE_SIZES = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 _LONG_LINK = 10  # letters
+_FEW_LINKS = 3
+_LISTS = re.compile(r"list(?!-(?:inline|unstyled|style|none))", re.I)
+_OF_TABLES = frozenset("table tbody tr td th font".split())  # there it names a look: ``class=list_eng``
+_LARGEST = 200  # elements of a box that are looked at
+_ELSEWHERE = re.compile(
+    r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|most"
+    r"|layer|popup|modal|journalistcard|swiper|slide",
+    re.I,
+)
+
+
+def is_elsewhere(node: HtmlElement) -> bool:
+    """Whether an element calls itself something else: comments, a menu, a list (of a table: one of links)."""
+    names = (node.get("class"), node.get("id"))
+    if any(map(_names_list, names)) and (node.tag not in _OF_TABLES or _holds_links(node)):
+        return True
+    return any(map(_names_elsewhere, names))
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_elsewhere(names: str | None) -> bool:
+    return names is not None and _ELSEWHERE.search(names, 0, LONGEST_NAMES) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _names_list(names: str | None) -> bool:
+    return names is not None and _LISTS.search(names, 0, LONGEST_NAMES) is not None
+
+
+def _holds_links(node: HtmlElement) -> bool:
+    links = [part for part in islice(node.iter("*"), _LARGEST) if part.tag == "a"]
+    return len(links) >= _FEW_LINKS
 
 
 def _is_large(node: HtmlElement) -> bool:
@@ -35,6 +69,12 @@ def is_beside_link(node: HtmlElement) -> bool:
     rows = (holder for holder in islice(node.iterancestors(), 3) if holder.tag in ("tr", "li", "dl"))
     row = next(rows, None)
     return row is not None and any(len(text_of(link) or "") >= _LONG_LINK for link in row.iter("a"))
+
+
+def holds_link(node: HtmlElement) -> bool:
+    """Whether a line is a link, or holds one."""
+    around = islice(node.iterancestors(), 3)
+    return next(node.iter("a"), None) is not None or any(each.tag == "a" for each in around)
 
 
 def is_bold(node: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from newsbot.items import Article, Listing
 from newsbot.pages.article import read_article
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
-from newsbot.pages.links import plain_post
+from newsbot.pages.links import Post, plain_post
 from newsbot.pages.listing import read_listing
 from newsbot.pages.news_page import claims_article
 from newsbot.pages.selectors import first
@@ -17,6 +17,7 @@ from newsbot.pages.sitemaps import SitemapIndex
 from newsbot.pages.source_pages import kind_of_file, read_source
 
 PageKind = Literal["article", "listing"]
+_FEW = 6  # rows: links to files, to the posts before and after
 
 
 def kind_of(page: Document) -> PageKind:
@@ -40,7 +41,14 @@ def _likely(page: Document) -> tuple[PageKind, Listing | NotAListing | None]:
         return "article", refusal
     here = plain_post(page.url)
     listed = {headline.url for headline in listing.headlines}
-    return "article" if here is not None and here.url in listed else "listing", listing
+    is_own = here is not None and (here.url in listed or _links_around(listing, here))
+    return "article" if is_own else "listing", listing
+
+
+def _links_around(listing: Listing, here: Post) -> bool:
+    """Whether few rows without numbers, on a page whose address names a post, are what stands around it."""
+    numbered = sum(headline.number is not None for headline in listing.headlines)
+    return here.document_id.isdecimal() and len(listing.headlines) <= _FEW and not numbered
 
 
 def read_page(page: Document, kind: PageKind | None = None) -> Article | Listing:

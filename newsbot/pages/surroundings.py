@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,8 +16,7 @@ from newsbot.korean.bylines import addresses_only
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_name, is_outlet
-from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.line_nodes import is_beside_link, is_bold, is_heading, is_member
+from newsbot.pages.line_nodes import holds_link, is_beside_link, is_bold, is_elsewhere, is_heading, is_member
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
 
@@ -32,11 +30,6 @@ _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
 _BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
 _LONGEST_NICKNAME = 30  # letters
-_ELSEWHERE = re.compile(
-    r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|most"
-    r"|list(?!-(?:inline|unstyled|style|none))|layer|popup|modal|journalistcard|swiper|slide",
-    re.I,
-)
 _NOT_TEXT = frozenset(
     "script style noscript template iframe nav form select textarea option button svg aside".split()
 )
@@ -51,6 +44,8 @@ _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
 )
+_NEAREST = 6  # lines
+_HEADS = re.compile(r"(?=[^가-힣]{0,12}(?:[가-힣][^가-힣]{0,6}){6})[^:]{12,}$")
 _SHORTEST_OPENING = 8  # letters
 _SHORTEST_BOLD = 8  # letters
 _SYLLABLES = 3  # of nearly all names
@@ -94,6 +89,13 @@ class Surroundings:
         lines = (line for line in self.above if is_bold(line.node) and len(line.text) >= _SHORTEST_BOLD)
         texts = (line.text for line in lines if not (DATED.search(line.text) or is_signed(line.text)))
         return max(texts, key=len, default=None)
+
+    def nearest(self) -> str | None:
+        """The nearest line of words above the body that is neither a link nor a label or a signature."""
+        for line in self.above[:_NEAREST]:
+            if _HEADS.match(line.text) and not (is_signed(line.text) or holds_link(line.node)):
+                return line.text
+        return None
 
     def printed(self, stated: str) -> str | None:
         """The line above the body that prints ``stated``, as printed."""
@@ -229,7 +231,7 @@ def _lines(node: HtmlElement) -> list[Line]:
     for seen, (_, part) in enumerate(walk):
         if seen > _ELEMENTS or links > _FEW_LINKS:
             return []
-        if part.tag in _NOT_TEXT or _is_elsewhere(part):
+        if part.tag in _NOT_TEXT or is_elsewhere(part):
             walk.skip_subtree()
         elif _has_text_of_its_own(part):
             text = text_of(part) or ""
@@ -249,15 +251,6 @@ def _tail(node: HtmlElement) -> Iterator[Line]:
     """The text behind an element that stands in no element of its own."""
     if (text := tidy(node.tail or "")) and len(text) <= _LONGEST:
         yield Line(text, node)
-
-
-def _is_elsewhere(node: HtmlElement) -> bool:
-    return _names_elsewhere(node.get("class")) or _names_elsewhere(node.get("id"))
-
-
-@functools.lru_cache(maxsize=4096)
-def _names_elsewhere(names: str | None) -> bool:
-    return names is not None and _ELSEWHERE.search(names, 0, LONGEST_NAMES) is not None
 
 
 def _parent_class(node: HtmlElement) -> str:

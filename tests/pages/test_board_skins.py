@@ -566,3 +566,43 @@ def test_a_day_that_stands_apart_from_its_month(date: str) -> None:
     days = [row.date_listed.strftime("%Y-%m-%d") for row in listing.headlines if row.date_listed]
     assert days == ["2026-03-01", "2026-03-02", "2026-03-03"]
     assert [row.title for row in listing.headlines] == TITLES
+
+
+OLD_POST = "http://old.example/zboard.php?id=town&no=31"
+
+
+def old_post(heading: str, below: str = "", info: str = "") -> Article | Listing:
+    text = TEXT.replace("<p>", "").replace("</p>", "<br><br>")
+    return read_page(
+        parse_document(
+            f"<html><head><title>마을소식</title></head><body><table><tr><td>{heading}</td></tr>{info}"
+            f"<tr><td>{text}</td></tr></table>{below}</body></html>",
+            OLD_POST,
+            fetched=NOW,
+        ),
+    )
+
+
+def test_where_the_title_is_only_the_board_s_the_line_above_the_text_is_the_headline() -> None:
+    article = old_post(HEADLINE)
+    assert isinstance(article, Article)
+    assert article.headline == HEADLINE
+
+
+def test_a_table_that_calls_itself_a_list_and_holds_no_links_says_when_and_who() -> None:
+    member = "<span onMousedown=\"ZB_layerAction('zbLayer3','visible')\">샛강지기</span>"
+    info = f"<tr class=list1><td class=list_eng>{member} 2026-03-04 07:30:12, 조회 : 100</td></tr>"
+    article = old_post(f"<b>{HEADLINE}</b>", info=info)
+    assert isinstance(article, Article)
+    assert (article.headline, article.provider) == (HEADLINE, "샛강지기")
+    assert str(article.date_published) == "2026-03-04 07:30:12+09:00"
+
+
+def test_the_files_and_neighbours_of_a_post_are_no_listing() -> None:
+    rows = (
+        "<tr><td>이름</td><td>제목</td></tr>",
+        "<tr><td>나루</td><td><a href='download.php?no=31&file=1'>나루터 그림 파일</a></td></tr>",
+        "<tr><td>다온</td><td><a href='zboard.php?id=town&no=32'>다음 글</a></td></tr>",
+    )
+    below = f"<table>{''.join(rows)}</table>"
+    assert isinstance(old_post(f"<b>{HEADLINE}</b>", below), Article)
