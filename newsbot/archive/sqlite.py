@@ -90,7 +90,7 @@ def uri_of(path: Path, mode: str) -> str:
     one that it is told so of (docs: SQLite, "immutable"). Not one of which a log is left: that is part of it.
     """
     fixed = mode == "ro" and _is_on_read_only_medium(path)
-    return f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if fixed else ''}"
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}{'&immutable=1' if fixed else ''}"
 
 
 def _is_on_read_only_medium(path: Path) -> bool:

@@ -17,9 +17,12 @@ def take_every_letter() -> None:
 
 
 def write_data() -> None:
-    """From now on standard output is UTF-8, as JSON, exports and pages must be in any locale."""
+    """From now on standard output is UTF-8, as JSON, exports and pages must be in any locale.
+
+    What is no letter (of a file's name that is not UTF-8) is escaped as JSON does it: ``\\udcc0``.
+    """
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def is_written() -> bool:

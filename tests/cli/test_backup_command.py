@@ -1,6 +1,15 @@
+import os
 from pathlib import Path
 
 from commanding import Command
+
+
+def test_a_name_that_is_not_utf_8_is_a_name(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    """As on disks of the days of EUC-KR."""
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + "/신문.db".encode("euc-kr")))
+    (said,) = newsbot("backup", path, "--archive", f"sqlite:///{crawled}", "--json").lines
+    assert said["file"] == str(path)
+    assert newsbot("verify", "--archive", f"sqlite:///{path}", "--json").lines[0]["articles"] == 12
 
 
 def test_a_backup_is_an_archive_of_its_own(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
