@@ -14,6 +14,7 @@ from pathlib import Path
 
 import procrastinate
 import psycopg
+import psycopg_pool
 import sqlalchemy as sa
 from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.schema import SchemaManager
@@ -93,8 +94,12 @@ def plainly() -> Iterator[None]:
         raise
     except (ConnectorException, psycopg.Error) as error:
         cause = error.__cause__ or error
-        said = str(cause).strip().splitlines()
         kind = Forgotten if isinstance(cause, psycopg.errors.ForeignKeyViolation) else Away
-        raise kind(
-            f"the fleet's jobs cannot be had from the archive's server: {said[0] if said else error!r}"
-        ) from error
+        raise kind(f"the fleet's jobs cannot be had from the archive's server: {_said(cause)}") from error
+
+
+def _said(error: BaseException) -> str:
+    if isinstance(error, psycopg_pool.PoolTimeout):
+        return "it cannot be reached, or does not answer"
+    said = str(error).strip().splitlines()
+    return said[0] if said else repr(error)

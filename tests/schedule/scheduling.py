@@ -104,6 +104,9 @@ def running(whole: list[str], env: Mapping[str, str] | None = None) -> Iterator[
     scheduler = Scheduler(whole, env)
     try:
         yield scheduler
+    except BaseException:
+        print(*scheduler.log, sep="\n")  # noqa: T201 - pytest shows it
+        raise
     finally:
         scheduler.process.kill()
         scheduler.wait()
