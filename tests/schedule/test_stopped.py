@@ -71,6 +71,10 @@ def test_a_crawl_that_was_stopped_as_it_wrote_is_killed_and_its_source_taken_up(
             stop_in_a_transaction(stopped, file)
             until(lambda: not is_alive(stopped), "the end of the stopped crawl")
             until(lambda: ended(schedule.ended, FIRST) == ["finished"], "the crawl, made up for")
+            # What the other one was kept from writing meanwhile, its next crawl brings into order.
+            until(lambda: ended(schedule.ended, SECOND)[-1:] == ["finished"], "a crawl of the other")
+            schedule.signal(signal.SIGTERM)
+            schedule.wait()
         assert sum(f"process {stopped}: was stopped" in line for line in schedule.log) == 1
     of_first = [run for run in runs(beside(tmp_path)) if run.name == FIRST]
     assert [run.state for run in of_first] == ["killed", "finished"]
