@@ -13,14 +13,14 @@ from rich.markup import escape
 
 from newsbot.archive import open_archive
 from newsbot.archive.records import HeadlineChange
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.options import DAY, ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.korean.date_forms import KST
 
 
 def changes(
     since: Annotated[
         datetime | None,
-        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Only what was stored on this day or later."),
+        typer.Option(metavar="DATE", formats=DAY, help="Only what was stored on this day or later."),
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="So many at the most.")] = 20,
     archive: ArchiveOption = None,

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from newsbot import logs
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, check_days, configured
+from newsbot.cli.options import DAY, ArchiveOption, ConfigOption, JsonOption, check_days, configured
 from newsbot.cli.ordering import backfill_of, given_settings, order_of, scrapy_settings
 from newsbot.cli.watching import watched
 from newsbot.errors import ConfigError
@@ -34,11 +34,12 @@ def crawl(
     ] = None,
     pages: Annotated[int | None, typer.Option(min=1, help="Read so many listing pages at the most.")] = None,
     since: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or later.")
+        datetime | None,
+        typer.Option(metavar="DATE", formats=DAY, help="Only what is listed on this day or later."),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only what is listed on this day or earlier."),
+        typer.Option(metavar="DATE", formats=DAY, help="Only what is listed on this day or earlier."),
     ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Walk the whole listing and read every article again.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +20,8 @@ from newsbot.captures.place import directory_of
 from newsbot.cli.options import (
     ArchiveOption,
     ConfigOption,
+    SinceOption,
+    UntilOption,
     configured,
     days_between,
     key_of_source,
@@ -48,14 +49,8 @@ def export(
         str | None, typer.Option("--source", metavar="NAME", help="Only what this source listed.")
     ] = None,
     site: Annotated[str | None, typer.Option("--site", metavar="HOST", help="Only this site's.")] = None,
-    since: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or later."),
-    ] = None,
-    until: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only what was published on this day or earlier."),
-    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     run: Annotated[
         int | None, typer.Option("--run", metavar="N", help="Only what this run stored, as it stored it.")
     ] = None,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import typer
 
@@ -16,6 +16,8 @@ from newsbot.config import Config, load, source_key
 from newsbot.errors import ConfigError
 from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import Query, read_query
+
+DAY: Final = ["%Y-%m-%d"]  # how a day is written
 
 ArchiveOption = Annotated[
     str | None,
@@ -28,6 +30,14 @@ ConfigOption = Annotated[
     typer.Option(
         "--config", metavar="FILE", help="The configuration. Default: newsbot.toml here, if there is one."
     ),
+]
+SinceOption = Annotated[
+    datetime | None,
+    typer.Option(metavar="DATE", formats=DAY, help="Only what was published on this day or later."),
+]
+UntilOption = Annotated[
+    datetime | None,
+    typer.Option(metavar="DATE", formats=DAY, help="Only what was published on this day or earlier."),
 ]
 LogFormatOption = Annotated[
     str | None,

@@ -20,6 +20,8 @@ from newsbot.cli.options import (
     ArchiveOption,
     ConfigOption,
     JsonOption,
+    SinceOption,
+    UntilOption,
     captures_directory,
     configured,
     days_between,
@@ -32,8 +34,6 @@ from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_sh
 from newsbot.reparse.passing import Chosen, Missed, read_captures
 from newsbot.versions import parser_version
 
-_DAY = ["%Y-%m-%d"]
-
 
 def reparse(
     source: Annotated[
@@ -41,12 +41,8 @@ def reparse(
     ] = None,
     site: Annotated[str | None, typer.Option(metavar="HOST", help="Only of this host.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="OUTLET", help="Only what this outlet wrote.")] = None,
-    since: Annotated[
-        datetime | None, typer.Option(formats=_DAY, help="Only what was published on this day or later.")
-    ] = None,
-    until: Annotated[
-        datetime | None, typer.Option(formats=_DAY, help="Only what was published on this day or earlier.")
-    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     read_by: Annotated[
         str | None,
         typer.Option("--parser-version", metavar="V", help="Only what this version of the readers has read."),

@@ -14,14 +14,14 @@ from rich.text import Text
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Story
-from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured
+from newsbot.cli.options import DAY, ArchiveOption, ConfigOption, JsonOption, configured
 from newsbot.korean.date_forms import KST
 
 
 def stories(
     since: Annotated[
         datetime | None,
-        typer.Option(metavar="DATE", formats=["%Y-%m-%d"], help="Only what began on this day or later."),
+        typer.Option(metavar="DATE", formats=DAY, help="Only what began on this day or later."),
     ] = None,
     outlets: Annotated[int, typer.Option(min=1, help="Told by so many outlets at the least.")] = 2,
     limit: Annotated[int, typer.Option(min=1, help="So many at the most.")] = 20,

@@ -34,6 +34,13 @@ def test_help_is_laid_out_by_the_screen(newsbot: Command) -> None:
     ]
 
 
+@pytest.mark.parametrize("verb", ["crawl", "export", "reparse", "changes", "stories"])
+def test_help_asks_for_a_date_in_words(verb: str, newsbot: Command) -> None:
+    said = newsbot(verb, "--help").out
+    assert "DATE" in said
+    assert "%Y" not in said
+
+
 def test_help_names_every_command(newsbot: Command) -> None:
     said = newsbot("--help")
     assert all(f" {verb} " in said.out for verb in [*VERBS, "sources"])
