@@ -102,13 +102,16 @@ _WORDED = tuple(
         ),
     )
 )
+_ANY_WORD = re.compile("|".join(word for words, _ in _WORDED for word in words))
 
 
 def is_promotion(text: str) -> bool:
     """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
     if _CONTACT.match(text) or any(form.fullmatch(text) for form in _ANYWHERE):
         return True
-    if any(any(word in text for word in words) and form.fullmatch(text) for words, form in _WORDED):
+    if _ANY_WORD.search(text) and any(
+        any(word in text for word in words) and form.fullmatch(text) for words, form in _WORDED
+    ):
         return True
     if PROMOTED.search(text) is None:
         return False

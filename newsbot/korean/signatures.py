@@ -36,6 +36,8 @@ class Signature:
 
 def _with_places_told(text: str) -> str:
     """``포구 홍길동, 나루 이가람 기자``, ``마을신문=포구, 홍길동 기자``: the short words are places."""
+    if "기자" not in text and "특파원" not in text:
+        return text
     if (one := _PLACE_BEHIND_OUTLET.fullmatch(text)) and is_outlet(one["outlet"]):
         return f"{one['outlet']} {one['place'] or one['town']}={one['rest']}"
     if not (pairs := _PLACES_AND_NAMES.match(text)):
