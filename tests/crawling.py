@@ -147,7 +147,7 @@ def picture(archive: Path | str, board: SampleBoard) -> dict[str, tuple[object, 
     """All that an undisturbed crawl decides: state, revision, contents and repeated text of every post."""
     kept = {
         key: (one.revision, one.content_hash, one.duplicate_of and one.duplicate_of.rpartition("/")[2])
-        for key, one in articles(archive).items()
+        for key, one in articles(archive, board).items()
     }
     return {key: (state, *kept.get(key, ())) for key, state in states(archive, board).items()}
 
