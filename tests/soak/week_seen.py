@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from simulated_clock import HOUR, MINUTE
 from simulated_week import Look
@@ -181,14 +181,13 @@ def _from_when(killed: Killed, shifts: Sequence[Any]) -> tuple[float | None, Of]
 
 def as_figures(waits: Sequence[Wait]) -> dict[str, str]:
     """For people."""
-    found = {}
-    for of in get_args(Of):
-        seconds = [wait.seconds for wait in waits if wait.of == of]
-        if seconds:
-            found[f"killed with {of}, crawled again"] = (
-                f"{len(seconds)}, after {median(seconds):.0f} s, {max(seconds):.0f} at most"
-            )
-    return found
+    seconds: dict[str, list[float]] = defaultdict(list)
+    for wait in waits:
+        seconds["twice in a row" if wait.again else f"with {wait.of}"].append(wait.seconds)
+    return {
+        f"killed {how}, crawled again": f"{len(each)}, after {median(each):.0f} s, {max(each):.0f} at most"
+        for how, each in seconds.items()
+    }
 
 
 def slope(points: Sequence[tuple[float, float]]) -> float:
