@@ -30,6 +30,7 @@ from simulated_faults import machine_faults  # noqa: E402
 from simulated_site import Plan  # noqa: E402
 from simulated_week import Folder, simulate  # noqa: E402
 from week_seen import (  # noqa: E402
+    WEEK_GROWTH,
     Seen,
     as_figures,
     growth,
@@ -170,7 +171,7 @@ def _growing(
     crawls, looks = live_alone(place.toml.parent, sources=options.sources, days=options.days)
     alone = growth(looks, end)
     figures, troubles = troubles_of_crawls(seen, end)
-    for line in (*week.troubles(), *alone.troubles(), *troubles):
+    for line in (*week.troubles(WEEK_GROWTH), *alone.troubles(), *troubles):
         judgement.fault("growing", line)
     return {
         "the scheduler's memory": str(week),

@@ -14,7 +14,8 @@ from simulated_clock import HOUR, MINUTE
 from simulated_week import Look
 
 AGAIN: Final = MINUTE  # after a crawl was killed
-GROWTH: Final = 1.0  # MB, of the scheduler over the whole time
+GROWTH: Final = 1.0  # MB, of a scheduler alone
+WEEK_GROWTH: Final = 2.0  # MB, of a process in which one after the other lives, beside the simulation's loop
 WARM: Final = 0.5  # of the time, after which it has met with everything
 HANDLES: Final = 4  # by which the scheduler's open files may differ
 CRAWLS_HANDLES: Final = 12  # that a crawl may leave to be closed by its end
@@ -210,8 +211,8 @@ class Growth:
     def __str__(self) -> str:
         return f"{self.first:.1f} to {self.last:.1f} MB ({self.in_all:+.1f})"
 
-    def troubles(self) -> Iterator[str]:
-        if self.in_all > GROWTH:
+    def troubles(self, limit: float = GROWTH) -> Iterator[str]:
+        if self.in_all > limit:
             yield f"the scheduler grows: {self}"
         if self.handles[-1] - self.handles[0] > HANDLES:
             yield f"the scheduler's open files: {self.handles[0]} to {self.handles[-1]}"
