@@ -45,6 +45,7 @@ _FEW: Final = 3  # failures that are no trouble yet
 _ENOUGH: Final = 5  # articles that say something
 _MANY: Final = 12  # articles that say more
 _SURELY: Final = 0.98  # of a field that every article had so far
+_MOSTLY: Final = 0.9  # of a field that hardly an article lacks
 _BY_CHANCE: Final = 1e-4
 _USUAL: Final = 20  # articles that say what is usual
 _HISTORY: Final = 5  # runs that do
@@ -84,6 +85,8 @@ def _field(case: Case, field: str, lately: Figures, taken: int) -> Iterator[Verd
     if usual is None or usual.count("articles") < _USUAL:
         return
     filled, usually = lately.filled(field), min(usual.filled(field), _SURELY)
+    if usually < _MOSTLY and sum(run.count("articles") > 0 for run in runs) < _HISTORY:
+        return  # the pages of one run are not like those of another
     if _chance(lately, field, usually) < _BY_CHANCE and filled < usually / 3:
         have = f"{round(100 * filled)} % of the articles have {_WORDS.get(field, f'a {field}')}"
         line = f"{have}, usually {round(100 * usual.filled(field))} %: has the layout changed?"

@@ -160,6 +160,16 @@ def test_few_articles_a_run_are_put_together() -> None:
     assert list(judge(Case(now=figures(**one), past=past)).troubles) == ["bylines missing"]
 
 
+@pytest.mark.parametrize(("runs", "found"), [(1, []), (4, []), (5, ["deck missing"])])
+def test_one_run_does_not_say_how_many_articles_have_what_some_lack(runs: int, found: list[str]) -> None:
+    first: dict[str, Any] = {"articles": 23, "new": 23, "missing": {"deck": 15}}
+    second: dict[str, Any] = {"articles": 300, "new": 300, "missing": {"deck": 285}}
+    past = [*history(3, **QUIET), *history(runs, **first)]
+    assert list(judge(Case(now=figures(**second), past=past)).troubles) == found
+    bare = second | {"missing": {"deck": 285, "bylines": 300}}  # which every article had
+    assert set(judge(Case(now=figures(**bare), past=past)).troubles) == {"bylines missing", *found}
+
+
 def test_what_is_wrong_for_long_does_not_become_the_usual() -> None:
     wrong: dict[str, Any] = {"missing": {"bylines": 5}}
     past = history(30, missing=wrong["missing"])
