@@ -137,6 +137,7 @@ class Interrupting:
         if name.startswith("newsbot.cli."):
             os.kill(os.getpid(), signal.SIGINT)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has processes in the background ignore it
 sys.meta_path.insert(0, Interrupting())
 from newsbot.cli import main
 main()

@@ -172,16 +172,17 @@ def test_a_broken_feed_is_a_failure_in_one_line(text: str, archive: Path) -> Non
 def test_sources_add_finds_out_what_an_address_is(tmp_path: Path) -> None:
     with Outlet() as outlet:
         outlet.feed("/rss/all.xml", [2, 1])
+        outlet.feed("/rss/front.xml", [2, 1])
         outlet.sitemap("/part.xml.gz", [3], day(0))
         outlet.index("/sitemap.xml", {"/part.xml.gz": day(0)})
         link = '<link rel="alternate" type="application/rss+xml" href="{}">'
-        links = link.format("/gone.xml") + link.format("/rss/all.xml")
+        links = link.format("/gone.xml") + link.format("/rss/front.xml")
         home = f"<html><head>{links}</head><body>샛강일보</body></html>"
         outlet.put("/", home, kind="text/html")
         for name, path, found, shown in (
             ("feed", "/rss/all.xml", "/rss/all.xml", story(2)),
             ("index", "/sitemap.xml", "/sitemap.xml", story(3)),
-            ("home", "/", "/rss/all.xml", "/gone.xml"),
+            ("home", "/", "/rss/front.xml", "/gone.xml"),
         ):
             said = in_its_own_process("sources", "add", outlet.site + path, "--name", name, cwd=tmp_path)
             assert (said.code, said.err) == (0, "")
