@@ -226,3 +226,12 @@ def configure(archive: Path, url: str, *lines: str) -> None:
 def old(done: Outcome) -> dict[str, Any]:
     """The figures of the old posts that a crawl brought."""
     return dict(done.figures["backfill"])
+
+
+def assert_undisturbed(archive: Path | str, board: SampleBoard, folder: Path) -> None:
+    """The archive is as that of a crawl to which nothing happened, its captures included."""
+    board.heal()
+    crawl(board, folder / "calm.db")
+    assert picture(archive, board) == picture(folder / "calm.db", board)
+    assert broken_promises(archive) == []
+    assert capture_faults(archive) == []

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from commanding import Command
-from crawling import broken_promises, capture_faults, crawl, picture
+from crawling import assert_undisturbed, broken_promises, picture
 from fleets import IMPATIENT, configure, worker
 from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
 
@@ -51,14 +51,6 @@ def once(toml: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
 
 def finished(*fleet: Scheduler) -> list[dict[str, Any]]:
     return [each for one in fleet for each in one.ended if each["state"] == "finished"]
-
-
-def assert_undisturbed(url: str, board: SampleBoard, tmp_path: Path) -> None:
-    board.heal()
-    crawl(board, tmp_path / "calm.db")
-    assert picture(url, board) == picture(tmp_path / "calm.db", board)
-    assert broken_promises(url) == []
-    assert capture_faults(url) == []
 
 
 # ---- killed, stopped, cut off ----------------------------------------------------------------------

@@ -13,7 +13,7 @@ from time import sleep
 
 import postgres
 import pytest
-from crawling import broken_promises, capture_faults, captures_of, crawl, picture
+from crawling import assert_undisturbed, captures_of
 from faulty import SmallDisk, hasty, small_disk
 from scheduling import PATIENCE, beside, command, configure, early_names, running, runs, until
 
@@ -55,14 +55,6 @@ def crawl_while_it_is_full(disk: SmallDisk, board: SampleBoard, toml: Path) -> l
     assert any("the disk is full" in line for line in schedule.log)
     assert not any("Traceback" in line for line in schedule.log)
     return schedule.log
-
-
-def assert_undisturbed(archive: str | Path, board: SampleBoard, tmp_path: Path) -> None:
-    board.heal()
-    crawl(board, tmp_path / "calm.db")
-    assert picture(archive, board) == picture(tmp_path / "calm.db", board)
-    assert broken_promises(archive) == []
-    assert capture_faults(archive) == []
 
 
 @pytest.mark.parametrize("full", ["archive", "captures"])

@@ -11,7 +11,7 @@ from typing import Any
 
 import postgres
 import pytest
-from crawling import broken_promises, capture_faults, captures_of, crawl, picture
+from crawling import assert_undisturbed, captures_of
 from fleets import asking_worker, configure, worker
 from scheduling import Scheduler, running, runs, until
 
@@ -68,11 +68,7 @@ def test_a_server_that_is_away_when_a_worker_begins_and_crashes_in_mid_crawl(
         kept = {run.id: run.state for run in runs(url)}
         assert sorted(kept.values()) == ["finished", "finished", *["killed"] * (len(kept) - 2)]
         assert all(kept[each["run"]] == "finished" for each in finished(one))
-        board.heal()
-        crawl(board, tmp_path / "calm.db")
-        assert picture(url, board) == picture(tmp_path / "calm.db", board)
-        assert broken_promises(url) == []
-        assert capture_faults(url) == []
+        assert_undisturbed(url, board, tmp_path)
 
 
 def test_a_server_that_stands_still_and_goes_on(board: SampleBoard, tmp_path: Path) -> None:
@@ -89,10 +85,7 @@ def test_a_server_that_stands_still_and_goes_on(board: SampleBoard, tmp_path: Pa
             ("finished", None),
         ]
         assert said(one, "the archive cannot be used") == said(one, "can be used again") == 1
-        board.heal()
-        crawl(board, tmp_path / "calm.db")
-        assert picture(url, board) == picture(tmp_path / "calm.db", board)
-        assert broken_promises(url) == []
+        assert_undisturbed(url, board, tmp_path)
 
 
 def test_captures_that_cannot_be_written_cost_a_crawl_now_and_then(
