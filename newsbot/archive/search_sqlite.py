@@ -127,7 +127,7 @@ def unlike(connection: sa.Connection, steps: Sequence[Step], edited: Collection[
 
 
 def is_torn(connection: sa.Connection) -> bool:
-    """Whether it has more tokens than its entries: those of a row that was put in twice."""
+    """Whether it has more tokens than its entries: those that an edit has left behind."""
     connection.exec_driver_sql(_MAKE_TERMS)
     there = connection.execute(_INSTANCES).scalar_one()
     sizes = connection.execution_options(yield_per=WINDOW).execute(_SIZES).scalars()
@@ -143,9 +143,8 @@ def _phrases(values: Mapping[str, Any], *, whole: bool) -> str:
     """The fields of an entry in the language of FTS5, whole or their middles."""
     asked = []
     for name in ("headline", "byline", "text"):
-        field = values[name].split(" ")
-        start = 0 if whole else max(0, (len(field) - _LOOKED_AT) // 2)
-        if values[name]:
+        if field := values[name].split():
+            start = max(0, (len(field) - _LOOKED_AT) // 2)
             some = field if whole else field[start : start + _LOOKED_AT]
             asked.append(f'{{{name}}} : "{" ".join(some)}"')
     return " AND ".join(asked)

@@ -125,8 +125,9 @@ class _Pages:
 
     def of_run(self, run: int) -> Iterator[Recorded]:
         """All pages of a run; its listing bears the name of its source."""
+        source: str | None = None
         for kept in self._archive.captures_of_run(run):
-            source = self._archive.source_of(run)
+            source = source or self._archive.source_of(run)
             yield self._recorded(kept, source if source_key(kept.url) == source else None)
 
     def _recorded(self, kept: KeptCapture, title: str | None = None) -> Recorded:
