@@ -13,6 +13,10 @@ class QueryError(NewsbotError):
     """A search cannot be understood, or asks for too much. From ``korean.queries.read_query``."""
 
 
+class NoAddress(NewsbotError):
+    """What should be a page's address is none. From ``read_article`` and ``read_listing`` of the library."""
+
+
 class NotAListing(NewsbotError):
     """A page has no listing that can be read. From ``pages.listing.read_listing``."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from newsbot.errors import NoAddress
 from newsbot.items import Article, Listing
 from newsbot.pages import article, listing
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.encoding import is_known
 from newsbot.pages.joining import join_pages
+from newsbot.pages.links import is_address
 
 __all__ = ["join_pages", "read_article", "read_listing"]
 
@@ -35,7 +37,8 @@ def read_article(
     with the first as ``continues``, and ``join_pages([first, second, …])`` is the whole article.
 
     Raises ``errors.NotAnArticle`` (with a reason) for any other page, ``errors.Unavailable`` where the site
-    says that the post is deleted or secret, ValueError for a naive ``fetched`` or an unknown ``encoding``.
+    says that the post is deleted or secret, ``errors.NoAddress`` for a ``url`` that is none, ValueError for a
+    naive ``fetched`` or an unknown ``encoding``.
     """
     document = _document(page, url, content_type, encoding, fetched)
     return article.read_article(document, outlet=outlet, continues=continues)
@@ -51,7 +54,8 @@ def read_listing(
 ) -> Listing:
     """The headlines on a page of a board or a list of articles, in printed order, notices included.
 
-    The arguments are those of ``read_article``. Raises ``errors.NotAListing`` for any other page.
+    The arguments are those of ``read_article``, and so are the errors for them. Raises
+    ``errors.NotAListing`` for any other page.
     """
     return listing.read_listing(_document(page, url, content_type, encoding, fetched))
 
@@ -61,4 +65,6 @@ def _document(
 ) -> Document:
     if encoding is not None and not is_known(encoding):
         raise ValueError(f"{encoding!r} is no character encoding")
+    if not is_address(url):
+        raise NoAddress(f"{url!r} is no address: give the whole one that the page came from")
     return parse_document(page, url, content_type=content_type, encoding=encoding, fetched=fetched)

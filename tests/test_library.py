@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from newsbot import join_pages, read_article, read_listing
-from newsbot.errors import NotAListing, NotAnArticle
+from newsbot.errors import NewsbotError, NoAddress, NotAListing, NotAnArticle
 
 URL = "https://paper.example/news/articleView.html?idxno=901"
 PAGE = """<!doctype html><html lang="ko"><head><meta charset="utf-8"><title>강변에 새 다리 - 강변신문</title>
@@ -43,6 +43,31 @@ def test_the_names_that_korean_sites_have_for_their_encoding_are_known() -> None
     page = PAGE.encode("cp949")
     for encoding in ("EUC-KR", "x-windows-949", "ks_c_5601-1987", "cp949"):
         assert read_article(page, URL, encoding=encoding).headline == "강변에 새 다리"
+
+
+@pytest.mark.parametrize("read", [read_article, read_listing])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "/news",
+        "paper.example/news",
+        "https://",
+        "http://[::1/a",
+        "http://a.example:99999/",
+        "http://a.example:n/",
+    ],
+)
+def test_what_is_no_address_is_refused_in_one_line(read: Callable[..., object], url: str) -> None:
+    with pytest.raises(NoAddress, match=r"is no address: give the whole one") as refused:
+        read(PAGE, url)
+    assert "\n" not in str(refused.value)
+    assert isinstance(refused.value, NewsbotError)
+
+
+def test_an_address_may_be_of_the_local_network_or_a_file() -> None:
+    for url in ("http://[fe80::1]:8080/news/901", "file:///home/naru/901.html"):
+        assert read_article(PAGE, url).headline == "강변에 새 다리"
 
 
 def test_a_listing() -> None:

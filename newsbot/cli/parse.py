@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 
 def _an_address(url: str | None) -> str | None:
-    return url and source_at(url).url
+    return None if url is None else source_at(url).url
 
 
 def _an_encoding(name: str | None) -> str | None:

@@ -67,6 +67,11 @@ def host_of(url: str) -> str | None:
     return parts.hostname if parts else None
 
 
+def is_address(url: str) -> bool:
+    """Whether ``url`` is a whole address: of the web, its host and port well formed, or of a file."""
+    return _split(url) is not None
+
+
 def _query(parts: SplitResult) -> dict[str, str]:
     return dict(parse_qsl(parts.query))
 

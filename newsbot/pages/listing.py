@@ -13,7 +13,7 @@ from newsbot.korean.dates import read_date, resolve_listed
 from newsbot.pages.document import Document
 from newsbot.pages.engines import engine_of
 from newsbot.pages.layout import Engine, TableLayout
-from newsbot.pages.links import Post, host_of, plain_post, scripted_post, strangers
+from newsbot.pages.links import Post, host_of, is_address, plain_post, scripted_post, strangers
 from newsbot.pages.list_rows import rows_of_list
 from newsbot.pages.mistaken import site_failure, what_instead
 from newsbot.pages.pagination import next_page
@@ -45,18 +45,30 @@ def read_listing(page: Document, *, above: Timestamp | None = None) -> Listing:
         raise NotAListing(f"{page.url} ends in the middle of the page")
     posts = _posts(page, engine, rows)
     kept = [(row, posts[row.link]) for row in rows if row.link in posts]
+    if rows and not kept and not is_address(page.url):
+        raise NotAListing(
+            f"a listing of {len(rows)} rows that cannot be told apart: its own address is missing"
+        )
     headlines = tuple(_headlines(page, kept, above))
     return Listing(
         url=page.url,
         engine=engine.name if engine else "table",
         headlines=headlines,
         next_page=next_page(page, engine.post if engine else None) if rows else None,
-        warnings=_warnings(headlines) if engine is None else (),
+        warnings=_warnings(headlines, engine) if kept else _warnings_of_none(rows),
     )
 
 
-def _warnings(headlines: tuple[Headline, ...]) -> tuple[str, ...]:
+def _warnings_of_none(rows: list[Row]) -> tuple[str, ...]:
+    """What a person should know of rows none of which is taken for a post of the listing."""
+    words = f"{len(rows)} rows lead to no post of this site, and are left out"
+    return (words,) if rows else ()
+
+
+def _warnings(headlines: tuple[Headline, ...], engine: Engine | None) -> tuple[str, ...]:
     """What a person should know of rows that only a script opens."""
+    if engine is not None:
+        return ()
     closed = sum(scripted_post(headline.url) is not None for headline in headlines)
     words = f"{closed} rows have no address: a script opens them, and the page does not say where they lead"
     return (words,) if closed else ()

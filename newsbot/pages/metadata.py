@@ -5,6 +5,7 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
+from newsbot.pages.links import host_of
 from newsbot.pages.selectors import attribute, first_text
 
 _LONGEST_CONTENT = 20_000
@@ -30,7 +31,7 @@ def canonical_link(root: HtmlElement) -> str | None:
 def stated_url(root: HtmlElement) -> str | None:
     """The address that a page gives as its own: of use for a page that was saved without it."""
     stated = canonical_link(root) or attribute(root, 'meta[property="og:url"]', "content")
-    return stated if stated and stated.startswith(("http://", "https://")) else None
+    return stated if stated and host_of(stated) else None
 
 
 def page_title(root: HtmlElement) -> str | None:

@@ -108,6 +108,18 @@ def test_parse_reads_a_saved_page_as_what_it_is(newsbot: Command, tmp_path: Path
     assert newest in newsbot("parse", listing, "--url", board.url).out
 
 
+@pytest.mark.parametrize("stated", ["http://[::1/a", "http://a.example:99999/", "https://a.example:port/"])
+def test_a_saved_page_that_states_a_broken_address_is_read_without_it(
+    stated: str, newsbot: Command, tmp_path: Path
+) -> None:
+    row = '<tr><td>1</td><td><a href="view?no=1">둑길 새 단장</a></td><td>2026-03-01</td></tr>'
+    head = f'<head><link rel="canonical" href="{stated}"></head>'
+    table = f"<table><tr><th>번호</th><th>제목</th><th>날짜</th></tr>{row}</table>"
+    (tmp_path / "saved.html").write_text(f"<html>{head}<body>{table}</body></html>", "utf-8")
+    said = newsbot("parse", "saved.html", "--json")
+    assert (said.code, [h["title"] for h in said.lines[0]["headlines"]]) == (0, ["둑길 새 단장"])
+
+
 def test_parse_fetches_an_address(tmp_path: Path) -> None:
     with SampleBoard(posts=3, engine="gnuboard") as board:
         newest = board.listed[0]

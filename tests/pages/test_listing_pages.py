@@ -239,3 +239,20 @@ def test_a_row_s_line_of_date_and_reporter(line: str, date: str, day: str, poste
     assert (first.date_raw, first.poster) == (date, poster)
     assert first.date_listed is not None
     assert f"{first.date_listed:%Y-%m-%d}" == day
+
+
+def _plain(place: str) -> str:
+    rows = "".join(f"<tr><td>{n}</td><td><a href='{place}{n}'>둑길 {n}</a></td></tr>" for n in (9, 8, 7))
+    return f"<table><tr><th>번호</th><th>제목</th></tr>{rows}</table>"
+
+
+def test_rows_that_lead_elsewhere_are_left_out_and_that_is_said() -> None:
+    page = parse_document(_plain("https://other.example/view?no="), "https://board.example/news")
+    listing = read_listing(page)
+    assert listing.headlines == ()
+    assert listing.warnings == ("3 rows lead to no post of this site, and are left out",)
+
+
+def test_a_listing_without_an_address_is_refused_where_its_links_need_one() -> None:
+    with pytest.raises(NotAListing, match=r"a listing of 3 rows .* its own address is missing"):
+        read_listing(parse_document(_plain("view?no="), ""))
