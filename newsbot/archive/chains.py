@@ -1,12 +1,13 @@
 """Wire chains: the versions of one story of one outlet, in their order, each superseding the one before.
 
 All are linked to the first as ``update``; ``articles.superseded_by`` names the next version. A note (고침,
-전문취소) is linked to what it speaks of, and supersedes nothing.
+전문취소) is linked to what it speaks of, and supersedes nothing. A copy of a version (a re-post, a light
+edit) is none itself: it is superseded by what supersedes the version that it is a copy of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -18,13 +19,12 @@ from newsbot.archive.links import UPDATE, age, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
 from newsbot.korean.nearness import Nearness
-from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, likeness, rank
+from newsbot.korean.wire import METHOD, NEAR_WINDOW, Version, bears_mark, furthest_grown, likeness, rank
 
 _MOST_COMPARED: Final = 16
 _MOST_FOUND: Final = 200
 _LONGEST: Final = 32  # versions; more are no story but a headline that comes every day
 
-_other = articles.alias("other")
 _firsts = sa.func.coalesce(links.c.earliest_id, articles.c.id)
 _FIRST: Final = (
     sa.select(_firsts)
@@ -39,7 +39,18 @@ _SKETCHED: Final = sa.select(
 _LINKED: Final = sa.select(links.c.article_id, links.c.score).where(
     links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE
 )
+_COPIES: Final = sa.select(links.c.article_id, links.c.earliest_id).where(
+    links.c.article_id.in_(sa.bindparam("ids", expanding=True)),
+    links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)),
+    links.c.kind != UPDATE,
+    links.c.folded,
+)
 _NEXT: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
+_FREE: Final = (
+    sa.update(articles)
+    .where(articles.c.id == sa.bindparam("of_id"), articles.c.superseded_by.is_not(None))
+    .values(superseded_by=None)
+)
 
 
 def versions_of_one(one: Member, other: Member, nearness: Nearness) -> bool:
@@ -79,10 +90,10 @@ def leave(connection: sa.Connection, key: int, when: datetime) -> None:
     """Takes an article out of its chain, which closes over the gap."""
     (first,) = _firsts_of(connection, [key])
     linked = {row.article_id: row.score for row in connection.execute(_LINKED, {"ids": [first]})}
+    connection.execute(_FREE, {"of_id": key})
     if not linked:
         return
     connection.execute(of(key, UPDATE))
-    connection.execute(_NEXT, {"of_id": key, "superseded_by": None})
     left = {first, *linked} - {key}
     _write(connection, load(connection, left), linked, 1.0, when)
 
@@ -99,6 +110,14 @@ def _firsts_of(connection: sa.Connection, ids: Collection[int]) -> list[int]:
     return list(connection.execute(_FIRST, {"ids": list(ids)}).scalars()) if ids else []
 
 
+def rewrite(connection: sa.Connection, key: int, when: datetime) -> None:
+    """Lays an article's chain anew, where something of it was withheld or released."""
+    for first in _firsts_of(connection, [key]):
+        linked = {row.article_id: row.score for row in connection.execute(_LINKED, {"ids": [first]})}
+        if linked:
+            _write(connection, load(connection, {first, *linked}), linked, 1.0, when)
+
+
 def _write(
     connection: sa.Connection,
     members: Iterable[Member],
@@ -108,7 +127,8 @@ def _write(
 ) -> None:
     """One chain of these versions: links to the first of them, and who supersedes whom."""
     chain = sorted(members, key=_order)
-    first = chain[0]
+    copies = _copies(connection, chain)
+    first = next(member for member in chain if member.id not in copies)
     for member in chain:
         connection.execute(of(member.id, UPDATE))
         if member is not first:
@@ -117,10 +137,40 @@ def _write(
                 connection, member.id, first.id, kind=UPDATE, score=score, method=METHOD, when=when,
                 folded=False,
             )  # fmt: skip
-    texts = [member for member in chain if not member.version.is_note]
+    for key, following in successors(chain, copies).items():
+        connection.execute(_NEXT, {"of_id": key, "superseded_by": following})
+
+
+def successors(chain: Sequence[Member], copies: Mapping[int, int]) -> dict[int, int | None]:
+    """Of each member of a chain, the version that supersedes it. What is withheld supersedes nothing."""
+    texts = [one for one in _versions(chain, copies) if not (one.version.is_note or one.is_withheld)]
     following = {old.id: new.id for old, new in pairwise(texts)}
-    for member in chain:
-        connection.execute(_NEXT, {"of_id": member.id, "superseded_by": following.get(member.id)})
+    return {one.id: following.get(copies.get(one.id, one.id)) for one in chain}
+
+
+def _versions(chain: Iterable[Member], copies: Mapping[int, int]) -> list[Member]:
+    """The versions of a chain in their order, and its notes: by date, but for what has grown furthest."""
+    found = [member for member in sorted(chain, key=_order) if member.id not in copies]
+    texts = [member for member in found if not member.version.is_note]
+    if not texts:
+        return found
+    last = texts[furthest_grown([member.version for member in texts])]
+    if last is not texts[-1]:
+        found.remove(last)
+        found.insert(found.index(texts[-1]) + 1, last)
+    return found
+
+
+def _copies(connection: sa.Connection, chain: Sequence[Member]) -> dict[int, int]:
+    """Of the members that are copies of others: what each is a copy of, and is none itself.
+
+    Where that is withheld, a copy stands in its place.
+    """
+    ids = [member.id for member in chain]
+    hidden = {member.id for member in chain if member.is_withheld}
+    copies = {row.article_id: row.earliest_id for row in connection.execute(_COPIES, {"ids": ids})}
+    roots = {key: copies.get(earliest, earliest) for key, earliest in copies.items()}
+    return {key: root for key, root in roots.items() if root not in hidden}
 
 
 def _order(member: Member) -> tuple[Any, ...]:
@@ -129,20 +179,73 @@ def _order(member: Member) -> tuple[Any, ...]:
 
 
 def chain_of(connection: sa.Connection, key: int) -> list[Member]:
-    """The versions of an article's chain in their order; [] when it has none."""
+    """The versions of an article's chain in their order; [] when it has none, or is but a copy of one."""
+    members = _members(connection, key)
+    copies = _copies(connection, members)
+    return [] if key in copies else _versions(members, copies)
+
+
+def _members(connection: sa.Connection, key: int) -> list[Member]:
     (first,) = _firsts_of(connection, [key])
     ids: Collection[int] = [row.article_id for row in connection.execute(_LINKED, {"ids": [first]})]
     return sorted(load(connection, [first, *ids]), key=_order) if ids else []
 
 
-def is_latest(superseded_by: sa.ColumnElement[Any]) -> sa.ColumnElement[bool]:
-    """SQL, of ``articles.superseded_by``: no later version supersedes the article. The latest only."""
-    later = sa.select(_other.c.id).where(_other.c.id == superseded_by, _other.c.withheld.is_(None))
-    return ~later.exists()
+def is_laid(connection: sa.Connection, first: int) -> bool:
+    """Whether the articles of a chain are superseded by what has to supersede them."""
+    chain = _members(connection, first)
+    expected = successors(chain, _copies(connection, chain))
+    return all(member.superseded_by == expected[member.id] for member in chain)
 
 
-def is_first(article: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
-    """SQL, of ``articles.id``: the article is no version of an earlier one. As first reported."""
-    updates = sa.select(links.c.article_id).join(_other, _other.c.id == links.c.earliest_id)
-    seen = updates.where(links.c.article_id == article, links.c.kind == UPDATE, _other.c.withheld.is_(None))
-    return ~seen.exists()
+def is_latest(article: sa.FromClause) -> sa.ColumnElement[bool]:
+    """SQL, of ``articles``: no later version supersedes it, or what it is a copy of. The latest only."""
+    return ~_of_it_or_its_original(article, _is_superseded)
+
+
+def is_first(article: sa.FromClause) -> sa.ColumnElement[bool]:
+    """SQL, of ``articles``: it is no version of an earlier article that can be seen, nor a copy of one.
+
+    As first reported.
+    """
+    return ~_of_it_or_its_original(article, _is_version)
+
+
+def _is_superseded(article: sa.FromClause) -> sa.ColumnElement[bool]:
+    later = articles.alias()
+    seen = sa.select(later.c.id).where(later.c.id == article.c.superseded_by, later.c.withheld.is_(None))
+    return seen.exists()
+
+
+def _is_version(article: sa.FromClause) -> sa.ColumnElement[bool]:
+    own, of_chain, other = links.alias(), links.alias(), articles.alias()
+    earlier = sa.tuple_(other.c.dated, other.c.id) < sa.tuple_(article.c.dated, article.c.id)
+    seen = (
+        sa.select(own.c.article_id)
+        .join(of_chain, of_chain.c.earliest_id == own.c.earliest_id)
+        .join(other, other.c.id.in_((own.c.earliest_id, of_chain.c.article_id)))
+        .where(own.c.article_id == article.c.id, own.c.kind == UPDATE, of_chain.c.kind == UPDATE)
+        .where(other.c.withheld.is_(None), (other.c.id == own.c.earliest_id) | earlier)
+    )
+    return seen.exists()
+
+
+def _of_it_or_its_original(
+    article: sa.FromClause, said: Callable[[sa.FromClause], sa.ColumnElement[bool]], *, steps: int = 2
+) -> sa.ColumnElement[bool]:
+    """Of copies by the same outlet: what another one posts is its own. An original may be near to another."""
+    if not steps:
+        return said(article)
+    copy, original = links.alias(), articles.alias()
+    so = _of_it_or_its_original(original, said, steps=steps - 1)
+    of_original = (
+        sa.select(copy.c.article_id)
+        .join(original, original.c.id == copy.c.earliest_id)
+        .where(copy.c.article_id == article.c.id, copy.c.kind != UPDATE, copy.c.folded)
+        .where(original.c.withheld.is_(None), _outlet(original) == _outlet(article), so)
+    )
+    return said(article) | of_original.exists()
+
+
+def _outlet(article: sa.FromClause) -> sa.ColumnElement[str]:
+    return sa.func.coalesce(article.c.outlet, article.c.site)

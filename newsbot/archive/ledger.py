@@ -153,8 +153,7 @@ class Ledger(Database):
             again = when + LONGEST_RETRY if unmarked else None
             change(connection, row, {**values, "visit_due": again})
             note(connection, Stamp(run, source, when), row, state, detail=detail)
-            if state in REMOVED and row["article_id"] is not None:
-                connection.execute(REMOVE, {"of_id": row["article_id"], "since": when})
+            _take_back(connection, row, state, when)
         return True
 
     def all_known(self, source: str) -> Iterator[tuple[str, str, State]]:
@@ -206,10 +205,19 @@ def _note_page(
     connection: sa.Connection, stamp: Stamp, before: Mapping[str, Row], after: Mapping[str, Row]
 ) -> None:
     for document_id, row in before.items():
-        note(connection, stamp, row, after[document_id]["state"])
+        state = after[document_id]["state"]
+        note(connection, stamp, row, state)
+        if state != row["state"]:
+            _take_back(connection, row, state, stamp.when)
     gone = [key for key, row in after.items() if key not in before and row["state"] in GONE]
     for row in _rows(connection, stamp.source, gone).values() if gone else ():
         note(connection, stamp, {**row, "state": None}, row["state"])
+
+
+def _take_back(connection: sa.Connection, row: Row, state: str, when: datetime) -> None:
+    """Marks the article of a post that its site deletes or closes, if there is one."""
+    if state in REMOVED and row["article_id"] is not None:
+        connection.execute(REMOVE, {"of_id": row["article_id"], "since": when})
 
 
 def _write(connection: sa.Connection, rows: Collection[Row]) -> None:

@@ -38,6 +38,8 @@ class Member:
     story_form: str | None
     text_hash: str | None
     blocks: tuple[Block, ...]
+    superseded_by: int | None = None
+    is_withheld: bool = False
 
     @cached_property
     def age(self) -> tuple[Any, ...]:
@@ -126,4 +128,6 @@ def _member(row: sa.RowMapping) -> Member:
         story_form=article.get("story_form"),
         text_hash=row["text_hash"],
         blocks=tuple(Block(**block) for block in article["body"]),
+        superseded_by=row["superseded_by"],
+        is_withheld=row["withheld"] is not None,
     )

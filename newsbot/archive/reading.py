@@ -192,9 +192,7 @@ _CHOOSES: Final[Mapping[str, Callable[[Any], sa.ColumnElement[bool]]]] = {
     "since": lambda since: articles.c.dated >= since,
     "until": lambda until: articles.c.dated < until,
     "run": _revised_by,
-    "versions": lambda which: (
-        is_latest(articles.c.superseded_by) if which == "latest" else is_first(articles.c.id)
-    ),
+    "versions": lambda which: is_latest(articles) if which == "latest" else is_first(articles),
 }
 
 

@@ -12,12 +12,13 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
+from newsbot.archive.departures import REMOVE
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.records import Finding
-from newsbot.archive.schema import articles, ledger, revisions, runs
+from newsbot.archive.schema import REMOVED, articles, events, ledger, revisions, runs
 from newsbot.archive.sketches import Sketches
 from newsbot.archive.store import columns
-from newsbot.archive.verify import UNANSWERED
+from newsbot.archive.verify import UNANSWERED, UNMARKED
 from newsbot.items import Article, Candidate, article_from_json
 
 Step: TypeAlias = Callable[[str, int, int], None]  # what is built, and how far: articles, of how many
@@ -72,6 +73,11 @@ class Repair(Indexing, Sketches):
             connection.execute(sa.update(runs).where(runs.c.id.in_(open_ones)).values(state="partial"))
             if open_ones:
                 yield f"{len(open_ones)} runs called partial: they had left headlines"
+            unmarked = [row.id for row in connection.execute(UNMARKED)]
+            for key in unmarked:
+                connection.execute(REMOVE, {"of_id": key, "since": _removed_since(connection, key)})
+            if unmarked:
+                yield f"{len(unmarked)} articles marked as removed by their site"
 
     def _derive_anew(self, progress: Step) -> int:
         changed, after, done = 0, 0, 0
@@ -85,6 +91,16 @@ class Repair(Indexing, Sketches):
                 return changed
             after, done = rows[-1]["id"], done + len(rows)
             progress("articles", done, total)
+
+
+def _removed_since(connection: sa.Connection, key: int) -> datetime:
+    happened = sa.func.max(sa.func.coalesce(events.c.happened, ledger.c.last_listed))
+    since = sa.select(happened).outerjoin(
+        events, (events.c.ledger_id == ledger.c.id) & (events.c.state == ledger.c.state)
+    )
+    of_article = since.where(ledger.c.article_id == key, ledger.c.state.in_(REMOVED))
+    found: datetime = connection.execute(of_article).scalar_one()
+    return found
 
 
 def _derive(connection: sa.Connection, row: Mapping[str, Any]) -> bool:

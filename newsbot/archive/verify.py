@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from newsbot.archive import verify_links
 from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.records import Finding, Progress
-from newsbot.archive.schema import articles, ledger, revisions, runs
+from newsbot.archive.schema import REMOVED, articles, ledger, revisions, runs
+from newsbot.archive.verify_chains import disordered
 from newsbot.archive.verify_index import unsearchable
 from newsbot.archive.verify_texts import unlike
 from newsbot.errors import ArchiveError
@@ -52,6 +53,19 @@ _NOT_KEPT: Final = sa.select(ledger.c.source, ledger.c.document_id).where(
 _FORGOTTEN: Final = sa.select(ledger.c.source, ledger.c.document_id, ledger.c.state).where(
     ledger.c.state.in_(("pending", "failed")), ledger.c.next_try.is_(None)
 )
+_open = ledger.alias("open")
+UNMARKED: Final = (  # whatever their posts are now, some site takes them back, and none shows them
+    sa.select(articles.c.id, articles.c.uri, sa.func.min(ledger.c.state).label("state"))
+    .join(ledger, ledger.c.article_id == articles.c.id)
+    .where(
+        articles.c.removed.is_(None),
+        ledger.c.state.in_(REMOVED),
+        ~sa.select(_open.c.id)
+        .where(_open.c.article_id == articles.c.id, _open.c.state.not_in(REMOVED))
+        .exists(),
+    )
+    .group_by(articles.c.id, articles.c.uri)
+)
 UNANSWERED: Final = (
     sa.select(runs.c.id, runs.c.source, sa.func.count().label("headlines"))
     .join(ledger, (ledger.c.taken_run == runs.c.id) & (ledger.c.source == runs.c.source))
@@ -75,6 +89,7 @@ class Verify(Database):
         for check, statement, told in _PROMISES:
             yield from self._surely(check, self._broken(statement, told))
         yield from self._surely("matches", unlike(self))
+        yield from self._surely("chains", disordered(self))
         yield from self._surely("search", unsearchable(self, show))
         yield from self._surely("revisions", self._unreadable(show))
 
@@ -129,6 +144,7 @@ def _silent(done: int, total: int) -> None:
 _PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], str | None]], ...]] = (
     ("ledger", _NOT_KEPT, "{source}: {document_id} is stored, but has no article".format_map),
     ("ledger", _FORGOTTEN, "{source}: {document_id} is {state}, but is never to be tried".format_map),
+    ("ledger", UNMARKED, "{uri} is {state} at its site, but is not marked as removed".format_map),
     ("runs", UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
     ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
     ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),

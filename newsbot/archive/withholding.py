@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
+from newsbot.archive import chains
 from newsbot.archive.reading import Reading
 from newsbot.archive.records import Ruling
 from newsbot.archive.schema import articles, ledger, links, runs, withholdings
@@ -90,6 +91,7 @@ class Withholding(Reading):
             connection.execute(_MARK, {"of_id": article.id, "withheld": when if hides else None})
             entry = {"article_id": article.id, "action": action, "reason": reason, "decided": when}
             connection.execute(sa.insert(withholdings), entry)
+            chains.rewrite(connection, article.id, when)
         headline = article.headline
         return Ruling(
             uri=article.uri, headline=headline, action=action, reason=reason, decided=when, in_force=hides

@@ -8,7 +8,7 @@ looked for in the later version's text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -22,6 +22,7 @@ from newsbot.korean.text import letters
 
 METHOD: Final = "wire/1"
 NOTES: Final = frozenset({"고침", "전문취소"})
+_REPLACING: Final = frozenset({"수정", "대체"})
 NEAR_WINDOW: Final = timedelta(hours=72)  # between two versions of near text
 WINDOW: Final = timedelta(hours=24)  # between two of which only the headline and its words tell
 
@@ -83,6 +84,21 @@ def rank(form: str | None) -> int:
     if grown is not None:
         return _RANKS["종합"] + int(grown["times"])
     return _RANKS.get(form or "", _PLAIN)
+
+
+def furthest_grown(versions: Sequence[Version]) -> int:
+    """The place, among versions by date, of the one that supersedes all others: the last of the highest form.
+
+    What comes after a (종합) without being one is no newer version of it. A 수정 or 대체 stands as high as
+    what it replaces.
+    """
+    highest = place = 0
+    for at, version in enumerate(versions):
+        if version.story_form in _REPLACING or rank(version.story_form) >= highest:
+            place = at
+        if version.story_form not in _REPLACING:
+            highest = max(highest, rank(version.story_form))
+    return place
 
 
 def bears_mark(headline: str) -> bool:

@@ -119,3 +119,74 @@ def test_what_supersedes_is_seen_though_the_latest_is_withheld(place: str) -> No
         desk.archive.withhold("4", "편지", when=NOON)
         assert versions(desk, 1) == [1, 2, 3]
         assert listed(desk, "latest") == {"3"}
+
+
+REPOSTS = (
+    wire(7, "[1보] 가온 부두 창고서 큰불…직원 60여명 대피", FIRST, 10),
+    wire(8, "가온 부두 창고 불 세 시간째…직원 60여명 대피", [*WHOLE[:-1], "연기가 났다."], 11),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_copy_of_a_version_that_comes_later_supersedes_nothing(place: str, seed: int) -> None:
+    posts = [*CHAIN, *REPOSTS]
+    Random(seed).shuffle(posts)
+    with Desk(place).start() as desk:
+        desk.store(*posts)
+        assert versions(desk, 1) == [1, 2, 3, 4]
+        assert versions(desk, 7) == versions(desk, 8) == []
+        assert (listed(desk, "latest"), listed(desk, "first")) == ({"4"}, {"1"})
+        assert list(desk.archive.verify()) == []
+
+
+def test_of_the_latest_version_a_copy_is_as_late(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN, wire(9, "가온 부두 창고 불, 다섯 시간 만에 꺼져(종합2보)", MORE, 12))
+        assert listed(desk, "latest") == {"4", "9"}
+        desk.archive.withhold("4", "편지", when=NOON)
+        assert listed(desk, "latest") == {"9"}
+
+
+def test_an_article_without_a_form_that_comes_after_the_whole_story_stands_before_it(place: str) -> None:
+    follower = wire(5, "가온 부두 창고서 큰불…직원 60여명 대피", [*FIRST, *story(Random(7), 4)], 5)
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN[:3], follower)
+        assert versions(desk, 1) == [1, 2, 5, 3]
+        assert listed(desk, "latest") == {"3"}
+
+
+def test_a_version_set_right_is_superseded_as_it_was_before(place: str) -> None:
+    mended = wire(5, "[수정] 가온 부두 창고서 큰불…직원 60여명 대피", [*FIRST, "불은 2시에 났다."], 0.5)
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN, mended)
+        assert (versions(desk, 1), listed(desk, "latest")) == ([1, 2, 5, 3, 4], {"4"})
+
+
+def test_whatever_is_withheld_one_version_is_the_latest_and_one_the_first(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN)
+        for number in ("2", "3", "1"):
+            desk.archive.withhold(number, "편지", when=NOON)
+            assert listed(desk, "latest") == {"4"}
+        assert listed(desk, "first") == {"4"}
+        assert list(desk.archive.verify()) == []
+        desk.archive.release("2", "다시", when=NOON)
+        assert (listed(desk, "latest"), listed(desk, "first")) == ({"4"}, {"2"})
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE articles SET superseded_by = NULL",
+        "UPDATE articles SET superseded_by = (SELECT max(id) FROM articles) WHERE document_id IN ('4', '5')",
+    ],
+)
+def test_a_chain_in_another_order_is_found_and_laid_anew(place: str, damage: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN, OTHERS[0])
+        with desk.archive.writing() as connection:
+            connection.execute(sa.text(damage))
+        found = list(desk.archive.verify())
+        assert {each.check for each in found} == {"chains"}
+        list(desk.archive.repair(found, when=NOON, progress=lambda *_: None))
+        assert (list(desk.archive.verify()), versions(desk, 1)) == ([], [1, 2, 3, 4])

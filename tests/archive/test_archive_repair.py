@@ -91,6 +91,22 @@ def test_a_post_that_is_back_unchanged_is_no_longer_called_removed(place: str) -
         assert _removed(desk) == []
 
 
+def test_an_article_that_its_listing_marks_as_secret_is_removed_until_it_is_open_again(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.list_page(headline(1))
+        desk.store(article(1))
+        desk.start().list_page(headline(1, flags=("secret",)))
+        assert (_removed(desk), repaired(desk.archive)) == (["1"], [])
+        damaged(desk, "UPDATE articles SET removed = NULL")  # as an older newsbot left it
+        [found] = desk.archive.verify()
+        assert "secret at its site, but is not marked as removed" in found.text
+        assert repaired(desk.archive) == ["1 articles marked as removed by their site"]
+        assert (_removed(desk), list(desk.archive.verify())) == (["1"], [])
+        desk.start().list_page(headline(1))
+        desk.store(article(1))
+        assert _removed(desk) == []
+
+
 def _removed(desk: Desk) -> list[str]:
     chosen = sa.select(articles.c.document_id).where(articles.c.removed.is_not(None))
     with desk.archive.reading() as connection:
