@@ -173,7 +173,9 @@ def plain_post(url: str) -> Post | None:
     if canonical == f"{_origin(split)}/" and (named := _query(urlsplit(url)).get("p", "")).isdigit():
         canonical += f"?p={named}"  # WordPress: no page of the home page
     key = usual_form(canonical.removeprefix(f"{_origin(split)}/"))
-    number = _numbered_id(parse_qsl(split.query)) or _path_id(split.path)
+    pairs = parse_qsl(split.query)
+    name = numbered_parameter(pairs)
+    number = dict(pairs)[name] if name is not None else _path_id(split.path)
     return Post(document_id=number or key, url=canonical, key=key, board=split.path)
 
 
@@ -197,15 +199,11 @@ _ID = re.compile(r"[A-Za-z]{0,4}\d+")
 _DATE_SEGMENT = re.compile(r"(?:19|20)\d\d(?:[01]\d(?:[0-3]\d)?)?")
 
 
-def _numbered_id(pairs: list[tuple[str, str]]) -> str | None:
-    numbers = [
-        (name.lower(), value)
-        for name, value in pairs
-        if _ID.fullmatch(value) and not _NO_ID_NAME.search(name.lower())
-    ]
-    named = [value for name, value in numbers if _ID_NAME.search(name)]
-    found = named or [value for _, value in numbers]
-    return found[-1] if found else None
+def numbered_parameter(pairs: list[tuple[str, str]]) -> str | None:
+    """The parameter that carries a post's id: one named so, else any number that is no board's or page's."""
+    numbers = [name for name, value in pairs if _ID.fullmatch(value) and not _NO_ID_NAME.search(name.lower())]
+    named = [name for name in numbers if _ID_NAME.search(name.lower())]
+    return next(reversed(named or numbers), None)
 
 
 def _path_id(path: str) -> str | None:

@@ -44,15 +44,19 @@ def rows_without_dates(
     addresses: Addresses,
     row: Callable[[HtmlElement, Sequence[HtmlElement], Addresses], Row],
 ) -> list[Row] | None:
-    """The rows of the group that holds most posts, one in each element; of several such the highest."""
+    """The rows of the group of most posts, one in each element, and of most links; the highest of such."""
     best: Group = {}
     for group in groups:
-        if len(group) >= len(best) and _are_rows(group, addresses):
+        if _size(group) >= _size(best) and _are_rows(group, addresses):
             best = group
     if len(best) < _FEW:
         best = {_row_around(links[0]): links for links in best.values()}
     rows = [row(node, links, addresses) for node, links in best.items()]
     return [found for found in rows if found.title] or None
+
+
+def _size(group: Group) -> tuple[int, int]:
+    return len(group), sum(map(len, group.values()))
 
 
 def _are_rows(group: Group, addresses: Addresses) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,9 +17,12 @@ from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.headed_rows import NO_HEAD, Head, head_of
 from newsbot.pages.line_nodes import is_member
+from newsbot.pages.linked_rows import of_one_place, posts_of
 from newsbot.pages.links import Post
+from newsbot.pages.number_cells import number_beside
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
 from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, opens_with_date, printed_date
+from newsbot.pages.row_groups import FEWEST, Group, groups, groups_by_path, row_above
 from newsbot.pages.rows import (
     Row,
     flags_of,
@@ -34,9 +37,7 @@ from newsbot.pages.rows import (
 from newsbot.pages.script_posts import PostScripts
 from newsbot.pages.selectors import elements, text_of
 
-_FEWEST = 3  # rows: fewer are no list
 _DATED = 0.6  # of the rows
-_HEIGHT = 8  # steps from a headline up to its row's list
 _LARGEST = 200  # elements of a row that are looked at
 _SHORTEST = 4  # letters of a headline
 
@@ -65,7 +66,6 @@ _NAMED = {
     "comments": re.compile(r"cmt|comment|reply", re.I),
 }
 
-Group = dict[HtmlElement, list[HtmlElement]]
 Addresses = Mapping[HtmlElement, str]
 
 
@@ -76,18 +76,34 @@ def rows_of_repetition(page: Document, is_post: Callable[[str], Post | None] | N
     board that the page's address names are its listing, dated or not, and were there only one.
     """
     addresses = _addresses(page, is_post)
-    if is_post is not None and (own := of_own_board(page.url, addresses, is_post)):
-        return _longest(own) or rows_without_dates(_groups(own, fewest=1), own, _row)
-    return _longest(addresses)
+    if is_post is None:
+        rows = _longest(groups(addresses), addresses, page.url)
+        return _of_address(page.url, addresses, fewest=2 * len(rows or ())) or rows
+    if own := of_own_board(page.url, addresses, is_post):
+        return _longest(groups(own), own, page.url) or rows_without_dates(groups(own, fewest=1), own, _row)
+    return _longest(groups(addresses), addresses, page.url)
 
 
-def _longest(addresses: Addresses) -> list[Row] | None:
+def _of_address(url: str, addresses: Addresses, *, fewest: int) -> list[Row] | None:
+    """The rows of the listing that the page's own address names, if they are that many; on a page of no
+    known engine.
+    """
+    own = of_one_place(url, addresses)
+    if not own or posts_of(own) < fewest:
+        return None
+    found = groups_by_path(own)
+    return _longest(found, own, url) or rows_without_dates(found, own, _row)
+
+
+def _longest(found: Sequence[Group], addresses: Addresses, url: str) -> list[Row] | None:
     best: list[Row] = []
-    for group in _groups(addresses):
-        if len(group) <= len(best):
-            continue
-        best = _dated_rows(group, addresses) or best
-    return _without_false_notices(best) or None
+    longest: Group = {}
+    for group in found:
+        if len(group) > len(longest) and (rows := _dated_rows(group, addresses)):
+            best, longest = rows, group
+    if longest and (above := row_above(longest, addresses, url)):
+        best = [_row(*above, addresses), *best]
+    return _without_false_notices([row for row in best if row.title]) or None
 
 
 def _without_false_notices(rows: list[Row]) -> list[Row]:
@@ -115,7 +131,7 @@ def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
     """The rows of ``group``, ``None`` as soon as too many of them are without a date."""
     rows: list[Row] = []
     undated = 0
-    spared = len(group) - max(_FEWEST, _DATED * len(group))
+    spared = len(group) - max(FEWEST, _DATED * len(group))
     head = head_of(next(iter(group)))
     for node, links in group.items():
         rows.append(_row(node, links, addresses, head))
@@ -123,30 +139,6 @@ def _dated_rows(group: Group, addresses: Addresses) -> list[Row] | None:
         if undated > spared:
             return None
     return rows
-
-
-def _groups(links: Iterable[HtmlElement], *, fewest: int = _FEWEST) -> list[Group]:
-    """Siblings with a headline each, by the names of where they stand."""
-    groups: dict[tuple[object, ...], Group] = {}
-    for link in links:
-        node = link
-        for parent in islice(link.iterancestors(), _HEIGHT):
-            above = parent.getparent()
-            place = (node.tag, *_place(parent, above))
-            groups.setdefault(place, {}).setdefault(node, []).append(link)
-            node = parent
-    return sorted((group for group in groups.values() if len(group) >= fewest), key=len, reverse=True)
-
-
-def _place(parent: HtmlElement, above: HtmlElement | None) -> tuple[object, ...]:
-    """By what siblings are known: the names of what is around them; where it has none, the element itself."""
-    if not (parent.get("class") or parent.get("id")):
-        return (parent,)
-    return _name(parent), _name(above) if above is not None else ""
-
-
-def _name(node: HtmlElement) -> str:
-    return f"{node.tag}.{node.get('class') or ''}#{node.get('id') or ''}"
 
 
 def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, head: Head = NO_HEAD) -> Row:
@@ -169,6 +161,7 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, 
         views=number_in(values.get("views")),
         comments=number_in(values.get("comments")) if title.comments is None else title.comments,
         category=_trimmed(title.category or values.get("category")),
+        number=number_beside(node, link),
         notice=_is_notice(node, parts),
         flags=[*title.flags, *flags_of(parts)],
     )

@@ -27,7 +27,7 @@ _ASIDE_CLASS = re.compile(
 )
 _CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)
 _NOTICE_LABEL = re.compile(r"\[?\s?(?:공지(?:사항)?|필독|notice)\s?\]?", re.I)
-_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12})?\.(?:gif|png|svg)$", re.I)
+_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12}|\d{1,3})?\.(?:gif|png|svg)$", re.I)
 _COUNTED = re.compile(r"(?:댓글|답글|덧글|comments?)\s?(?:수|개수)?", re.I)
 _WRAPPERS = frozenset("div p h2 h3 h4 h5".split())
 _HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})

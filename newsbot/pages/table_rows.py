@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.layout import TableLayout
+from newsbot.pages.number_cells import with_number_column
 from newsbot.pages.row_dates import printed_date
 from newsbot.pages.rows import (
     Row,
@@ -43,7 +44,7 @@ def rows_of_tables(page: Document, layout: TableLayout) -> list[Row] | None:
     Of several tables the one with most rows is the listing; those with the same columns beside it
     hold its notices.
     """
-    tables = headed_tables(page.root)
+    tables = [with_number_column(table) for table in headed_tables(page.root)]
     if not tables:
         return None
     scripts = PostScripts(page)
@@ -139,9 +140,10 @@ def _is_scripted(part: HtmlElement, scripts: PostScripts) -> bool:
 
 
 def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], layout: TableLayout) -> bool:
-    if any(map(is_notice_icon, parts)):
+    numbers = cells.get("number", ())
+    if any(map(is_notice_icon, (*parts, *(part for cell in numbers for part in elements(cell))))):
         return True
-    words = [word for cell in cells.get("number", ()) for word in short_words(cell)]
+    words = [word for cell in numbers for word in short_words(cell)]
     words += [number] if (number := _text(cells, "number")) else []
     if any(word.isdecimal() for word in words):
         return False

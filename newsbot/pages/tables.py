@@ -34,6 +34,7 @@ _HEADERS: dict[Role, str] = {
 _ROLES = tuple((role, re.compile(rf"(?:{pattern})", re.I)) for role, pattern in _HEADERS.items())
 _HEADER_ROWS = 12  # a layout table may have rows of its own before the header
 _HEADER_LETTERS = 16
+_PICTURES = 3  # of a header cell: a spacer may stand before the one of its word
 _NO_HEADER = re.compile(r"[\s▲▼↑↓△▽]+")
 _DEEPEST = 50  # tables around a table
 _NEAR = 4  # steps from a row up to its table: form, tbody
@@ -52,7 +53,7 @@ class HeadedTable:
     def cells(self, row: HtmlElement) -> dict[Role, list[HtmlElement]]:
         """The cells of ``row`` by role; a cell that spans columns counts for the roles it covers."""
         found: dict[Role, list[HtmlElement]] = {}
-        for cell, start, width in _grid(row):
+        for cell, start, width in grid(row):
             for column in range(start, start + width):
                 role = self.roles.get(column)
                 if role is None:
@@ -107,7 +108,7 @@ def _headed(rows: list[HtmlElement]) -> HeadedTable | None:
 
 def _roles(row: HtmlElement) -> dict[int, Role]:
     roles: dict[int, Role] = {}
-    for cell, start, width in _grid(row):
+    for cell, start, width in grid(row):
         role = next((role for word in short_words(cell) if (role := role_of(word))), None)
         if role is not None:
             roles.update(dict.fromkeys(range(start, start + width), role))
@@ -127,8 +128,7 @@ def short_words(cell: HtmlElement) -> Iterator[str]:
             _NO_HEADER.sub("", word) for word in (text, first) if len(word) <= _HEADER_LETTERS
         )
         return
-    picture = next(islice(cell.iter("img"), 1), None)
-    if picture is not None:
+    for picture in islice(cell.iter("img"), _PICTURES):
         yield re.sub(r"\s", "", picture.get("alt") or "")
         name = _FILE_NAME.search(picture.get("src") or "")
         yield from reversed(re.split(r"[_-]", name[1])) if name else ()
@@ -141,10 +141,11 @@ def role_of(header: str) -> Role | None:
 
 
 def _width(row: HtmlElement) -> int:
-    return sum(width for _, _, width in _grid(row))
+    return sum(width for _, _, width in grid(row))
 
 
-def _grid(row: HtmlElement) -> Iterator[tuple[HtmlElement, int, int]]:
+def grid(row: HtmlElement) -> Iterator[tuple[HtmlElement, int, int]]:
+    """The cells of a row, each with the first column it covers and how many."""
     column = 0
     for cell in row.iterchildren("td", "th"):
         span = cell.get("colspan")
