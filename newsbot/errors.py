@@ -49,6 +49,10 @@ class ArchiveError(NewsbotError):
     """The archive cannot be opened or written. From ``archive``."""
 
 
+class NoArchiveURL(ArchiveError):
+    """What should be an archive's URL is none: wrong use. From ``archive.urls.read_url``."""
+
+
 class CaptureError(ArchiveError):
     """A capture cannot be written, or is not there, or is not what was captured. From ``captures``."""
 

@@ -6,7 +6,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,8 +40,10 @@ def command_line(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "newsbot", *map(str, arguments)]
 
 
-def run(whole: list[str], *, cwd: Path | None = None) -> Said:
-    done = subprocess.run(whole, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd)
+def run(whole: list[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Said:
+    done = subprocess.run(
+        whole, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd, env=env
+    )
     return Said(done.returncode, done.stdout, done.stderr)
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError
 
 from newsbot.archive.sqlite import BUSY_SECONDS, uri_of
+from newsbot.archive.urls import read_url
 from newsbot.errors import ArchiveError
 
 PAGES: Final = 1_000  # copied at a step, between two looks at the progress
@@ -58,10 +58,7 @@ def back_up(url: str, path: Path, *, progress: Progress) -> BackedUp:
 
 def file_of(url: str) -> Path:
     """The file of an archive. Raises ArchiveError as ``back_up`` does."""
-    try:
-        parsed = sa.make_url(url)
-    except ArgumentError:
-        raise ArchiveError(f"{url!r} is no archive: write it as sqlite:///newsbot.db") from None
+    parsed = read_url(url)
     if parsed.get_backend_name() != "sqlite":
         raise ArchiveError(
             "a server's archive is backed up by the server's own tool:"

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-import sqlalchemy as sa
-from sqlalchemy.exc import ArgumentError
-
 from newsbot.archive import migrate
 from newsbot.archive.database import plainly
 from newsbot.archive.postgresql import PostgreSQL
 from newsbot.archive.schema import SCHEMA
 from newsbot.archive.sqlite import SQLite
+from newsbot.archive.urls import read_url
 from newsbot.errors import ArchiveError
-
-_FORMS: Final = "sqlite:///PATH or postgresql://USER@HOST/DATABASE"
 
 
 def connect(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
@@ -30,17 +24,10 @@ def connect(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
 
 
 def _backend(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
-    try:
-        parsed = sa.make_url(url)
-    except ArgumentError:
-        raise ArchiveError(f"{url!r} is no archive: write it as sqlite:///newsbot.db") from None
-    match parsed.get_backend_name():
-        case "sqlite":
-            return SQLite(parsed, read_only=read_only, create=create)
-        case "postgresql" | "postgres":
-            return PostgreSQL(parsed, read_only=read_only)
-        case _:
-            raise ArchiveError(f"{parsed.drivername}:// is no archive newsbot can keep: use {_FORMS}")
+    parsed = read_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return SQLite(parsed, read_only=read_only, create=create)
+    return PostgreSQL(parsed, read_only=read_only)
 
 
 def _bring_up(backend: SQLite | PostgreSQL, *, read_only: bool, create: bool) -> None:

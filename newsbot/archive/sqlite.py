@@ -34,12 +34,10 @@ _SAID: Final = {
 
 
 class SQLite:
-    """Raises ArchiveError when made: no path, no such directory or file, or a directory."""
+    """Raises ArchiveError when made: no such directory or file, or a directory."""
 
     def __init__(self, url: sa.URL, *, read_only: bool, create: bool) -> None:
-        if not url.database or url.database == ":memory:":
-            raise ArchiveError("an archive is kept in a file: write it as sqlite:///newsbot.db")
-        self.file = Path(url.database)
+        self.file = Path(url.database or "")
         self.place = str(self.file)
         _check_place(self.file, create=create and not read_only)
         self.engine = _engine(self.file, "ro" if read_only else "rwc" if create else "rw")

@@ -40,7 +40,7 @@ from newsbot.cli import (
 )
 from newsbot.cli.help_texts import lay_out
 from newsbot.cli.options import LogFileOption, LogFormatOption, LogOptions
-from newsbot.errors import ConfigError, NewsbotError, QueryError
+from newsbot.errors import ConfigError, NewsbotError, NoArchiveURL, QueryError
 from newsbot.versions import newsbot_version
 
 app = typer.Typer(
@@ -129,7 +129,7 @@ def main() -> None:
 def _run() -> None:
     try:
         app()
-    except (ConfigError, QueryError) as error:
+    except (ConfigError, QueryError, NoArchiveURL) as error:
         fail(str(error), code=2)
     except NewsbotError as error:
         fail(str(error), code=1)

@@ -46,8 +46,8 @@ def demo(
         newsbot demo
     """
     console = Console()
-    _remove(archive)
     url = f"sqlite:///{archive}"
+    _make_anew(archive, url)
     with SampleBoard(engine=engine) as board:
         console.print(
             f"A sample board ({engine}) is served at [bold]{board.url}[/] with {len(board.listed)} posts.\n"
@@ -104,7 +104,8 @@ def _killed_crawl(board: SampleBoard, archive: str) -> None:
     command = _crawl_command(board.url, archive)
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as crawl:  # noqa: S603
         try:
-            reached.wait(timeout=60)
+            while crawl.poll() is None and not reached.wait(0.1):
+                pass
         finally:
             crawl.kill()
 
@@ -149,10 +150,11 @@ def _is_telling(article: Article) -> bool:
     return bool(article.deck and article.located and article.images and article.bylines)
 
 
-def _remove(archive: Path) -> None:
+def _make_anew(archive: Path, url: str) -> None:
     try:
         for suffix in ("", "-wal", "-shm"):
             archive.with_name(archive.name + suffix).unlink(missing_ok=True)
     except OSError as error:
         raise NewsbotError(f"{archive} cannot be made anew: {error.strerror}") from None
-    shutil.rmtree(directory_of(f"sqlite:///{archive}"), ignore_errors=True)
+    shutil.rmtree(directory_of(url), ignore_errors=True)
+    open_archive(url).close()  # says now what is wrong with the place

@@ -28,6 +28,7 @@ from newsbot.cli.options import (
     query_of,
     refuse_the_archive,
 )
+from newsbot.cli.standing import check_crawled
 from newsbot.cli.streams import write_data
 from newsbot.config import source_key
 from newsbot.export import Format, How, formats
@@ -76,8 +77,9 @@ def export(
     form = _format(format_, output)
     query = query_of(words) if words else None
     first, last = days_between(since, until)
+    key = key_of_source(settings, source)
     choice = Choice(
-        source=key_of_source(settings, source),
+        source=key,
         site=site,
         since=first,
         until=last,
@@ -88,6 +90,7 @@ def export(
     if formats.carries_captures(form) and not emails:
         raise typer.BadParameter(f"{form} holds the pages as they came, addresses included: add --emails")
     with open_archive(url, read_only=True, create=False) as opened:
+        check_crawled(opened, source, key)
         articles = opened.found(query, **choice) if query else opened.articles(**choice)
         pages = _Pages(opened, directory_of(url, settings.captures))
         whole = run is not None and not opened.lists_withheld(run)

@@ -13,6 +13,7 @@ from newsbot.archive import Archive, open_archive
 from newsbot.archive.fleet import workers
 from newsbot.archive.run_records import Run
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured
+from newsbot.cli.standing import last_runs_of
 from newsbot.cli.streams import write_data
 from newsbot.config import Config, source_key
 from newsbot.errors import NewsbotError
@@ -64,7 +65,7 @@ class Standings:
     """Prometheus's collector: reads the archive when it is asked."""
 
     def __init__(self, config: Config, archive: str) -> None:
-        self._archive = archive
+        self._config, self._archive = config, archive
         self._names = {source_key(source.url): name for name, source in config.sources.items()}
 
     def describe(self) -> list[Metric]:
@@ -77,14 +78,15 @@ class Standings:
             yield from self._metrics(opened)
 
     def _metrics(self, archive: Archive) -> Iterator[Metric]:
-        last = archive.last_runs()
+        last = last_runs_of(archive, self._config)
+        known = {run.source for run in last}
         yield from _of_runs({self._name(run.source): run for run in last})
         waiting = _gauge("newsbot_waiting", "Headlines that wait to be fetched, by state.", "source", "state")
         for key, states in archive.waiting().items():
             for state, count in states.items():
                 waiting.add_metric([self._name(key), state], count)
         troubles = _gauge("newsbot_trouble_since_seconds", "When an open trouble began.", "source", "trouble")
-        for trouble in archive.troubles(only_open=True):
+        for trouble in (each for each in archive.troubles(only_open=True) if each.source in known):
             troubles.add_metric([self._name(trouble.source), trouble.name], trouble.since.timestamp())
         articles = _gauge("newsbot_articles", "Articles in the archive.")
         articles.add_metric([], archive.articles_kept())

@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 
 import typer
 
+from newsbot.archive.urls import read_url
 from newsbot.captures import directory_of
 from newsbot.cli import streams
 from newsbot.config import Config, load, source_key
@@ -117,9 +118,14 @@ class LogOptions:
 
 
 def configured(path: Path | None, archive: str | None) -> tuple[Config, str]:
-    """The configuration, and the archive's URL: the option's, else the configuration's."""
+    """The configuration, and the archive's URL: the option's, else the configuration's.
+
+    Raises ConfigError, and NoArchiveURL.
+    """
     config = load(path)
-    return config, archive or config.archive
+    url = config.archive if archive is None else archive
+    read_url(url)
+    return config, url
 
 
 def captures_directory(config: Config, archive: str) -> Path:

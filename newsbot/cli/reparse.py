@@ -29,6 +29,7 @@ from newsbot.cli.options import (
 )
 from newsbot.cli.printing import say
 from newsbot.cli.reparse_fleet import FleetPass, fleet_pass, give_to_fleet
+from newsbot.cli.standing import check_crawled
 from newsbot.korean.dates import KST
 from newsbot.reparse.changes import FieldChanges, OutletChanges, changes, has_share
 from newsbot.reparse.passing import Chosen, Missed, read_captures
@@ -74,8 +75,9 @@ def reparse(
     """
     settled, url = configured(config, archive)
     first, last = days_between(since, until)
+    key = key_of_source(settled, source)
     chosen = Chosen(
-        source=key_of_source(settled, source),
+        source=key,
         site=site,
         outlet=outlet,
         since=first,
@@ -85,6 +87,7 @@ def reparse(
     )
     directory = captures_directory(settled, url)
     with open_archive(url, create=False) as opened:
+        check_crawled(opened, source, key)
         given = give_to_fleet(opened, url, chosen) if fleet else fleet_pass(opened, url)
     if given is not None and given.is_under_way:
         _tell_pass(given, json_lines=json_lines)

@@ -11,9 +11,10 @@ from rich.console import Console
 
 from newsbot.archive import open_archive
 from newsbot.cli.options import ArchiveOption, ConfigOption, configured, key_of_source, refuse_the_archive
+from newsbot.cli.standing import check_crawled, last_runs_of
 from newsbot.cli.streams import write_data
 from newsbot.config import source_key
-from newsbot.errors import ConfigError, NewsbotError
+from newsbot.errors import NewsbotError
 from newsbot.export.files import replacing
 from newsbot.health.report import report as page_of
 from newsbot.korean.dates import KST
@@ -42,9 +43,8 @@ def report(
     key = key_of_source(settled, source)
     names = {source_key(each.url): name for name, each in settled.sources.items()}
     with open_archive(url, read_only=True, create=False) as opened:
-        keys = opened.sources() if key is None else [key]
-        if key is not None and not opened.runs(key, limit=1):
-            raise ConfigError(f"{source} was never crawled into this archive: newsbot crawl {source}")
+        check_crawled(opened, source, key)
+        keys = [run.source for run in last_runs_of(opened, settled)] if key is None else [key]
         page = page_of(
             opened, {each: names.get(each, each) for each in keys}, days=days, now=datetime.now(KST)
         )

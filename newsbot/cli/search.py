@@ -23,6 +23,7 @@ from newsbot.cli.options import (
     key_of_source,
     query_of,
 )
+from newsbot.cli.standing import check_crawled
 from newsbot.cli.tables import table_of
 from newsbot.korean.queries import Query
 from newsbot.korean.snippets import Mark
@@ -84,6 +85,7 @@ def search(
     versions: Literal["latest", "first"] | None = "latest" if latest else "first" if first else None
     choice: Choice = {"source": key_of_source(settings, source), "site": site, "versions": versions}
     with open_archive(url, read_only=True, create=False) as opened:
+        check_crawled(opened, source, choice["source"])
         hits = opened.search(query, limit=limit, by=by.value, folded=not all_, **choice)
         tally = _tally(opened, query, choice, folded=not all_) if facets or not json_lines else None
     if json_lines:

@@ -10,6 +10,7 @@ from newsbot.archive import Archive
 from newsbot.archive.records import LedgerEntry
 from newsbot.archive.run_records import Backfill, KeptTrouble, Look, Run
 from newsbot.config import Config, source_key
+from newsbot.errors import ConfigError
 from newsbot.schedule.due import Past, next_due, timing
 from newsbot.schedule.history import past_run
 
@@ -46,18 +47,13 @@ def overview_of(archive: Archive, config: Config, now: datetime) -> list[dict[st
     ]
 
 
-def detail_of(
-    archive: Archive, config: Config, key: str, now: datetime, *, limit: int
-) -> dict[str, Any] | None:
-    """What one source's listing has and the archive lacks; None: it was never crawled.
+def detail_of(archive: Archive, config: Config, key: str, now: datetime, *, limit: int) -> dict[str, Any]:
+    """What one source's listing has and the archive lacks.
 
     The row of ``overview_of``, with ``states`` (counts), ``lacking`` (pending, or failed: asked for and
     never read; with reason, attempts and next try), ``unread_again`` (stored, and the last request failed),
     ``gone``, and ``runs``.
     """
-    runs = archive.runs(key, limit=limit)
-    if not runs:
-        return None
     lacking = archive.entries_in(key, ("pending", "failed"), limit=limit)
     again = archive.entries_in(key, ("stored",), waiting=True, limit=limit)
     states = archive.states(key)
@@ -73,9 +69,24 @@ def detail_of(
         "gone": [_entry_row(each) for each in archive.entries_in(key, _GONE, limit=limit)],
         "settled": [_settled_row(each) for each, _ in archive.settled_troubles(key)],
         "backfill": _backfill_row(archive.backfill(key)),
-        "runs": [_run_row(run) for run in runs],
+        "runs": [_run_row(run) for run in archive.runs(key, limit=limit)],
         "repair": f"newsbot crawl --repair {name_of(config, key)}",
     }
+
+
+def last_runs_of(archive: Archive, config: Config) -> list[Run]:
+    """The last run of every source; not of an address that was tried and never was one, as above."""
+    configured = {source_key(source.url) for source in config.sources.values()}
+    last = archive.last_runs()
+    doubtful = [run.source for run in last if run.state == "failed" and run.source not in configured]
+    looks = archive.latest_looks(doubtful, limit=_LOOKED_BACK)
+    return [run for run in last if not _never_read(looks.get(run.source, []))]
+
+
+def check_crawled(archive: Archive, source: str | None, key: str | None) -> None:
+    """Raises ConfigError where a source is named that was never crawled, such as a mistyped one."""
+    if key is not None and not archive.runs(key, limit=1):
+        raise ConfigError(f"{source} was never crawled into this archive: newsbot crawl {source}")
 
 
 def by_day(counts: Mapping[date, int], now: datetime) -> list[int]:
@@ -125,7 +136,7 @@ def _stand(runs: list[Look], config: Config, key: str, name: str, now: datetime)
 
 
 def _never_read(looks: list[Look]) -> bool:
-    return len(looks) < _LOOKED_BACK and all(look.state == "failed" for look in looks)
+    return 0 < len(looks) < _LOOKED_BACK and all(look.state == "failed" for look in looks)
 
 
 def _hangs(run: Look, config: Config, now: datetime) -> bool:

@@ -13,7 +13,7 @@ from newsbot.archive import open_archive
 from newsbot.cli.at_work import at_work, is_nobody, print_at_work
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, configured, key_of_source
 from newsbot.cli.settling import settle
-from newsbot.cli.standing import MOST_SHOWN, detail_of, overview_of
+from newsbot.cli.standing import MOST_SHOWN, check_crawled, detail_of, overview_of
 from newsbot.cli.status_tables import print_backfills, print_detail, print_overview
 from newsbot.errors import ConfigError
 from newsbot.korean.dates import KST
@@ -74,9 +74,8 @@ def status(
             if not json_lines:
                 print_at_work(Console(), at_work(opened, settled, config))
             raise typer.Exit(int(any(row["troubles"] or row["hangs"] for row in rows)))
+        check_crawled(opened, source, key)
         found = detail_of(opened, settled, key, now, limit=limit)
-    if found is None:
-        raise ConfigError(f"{source} was never crawled into this archive: newsbot crawl {source}")
     if json_lines:
         typer.echo(json.dumps(found, ensure_ascii=False))
     else:

@@ -16,7 +16,7 @@ from archive_desk import Desk, article, headline
 
 from newsbot.archive import open_archive, sqlite
 from newsbot.archive.schema import SCHEMA, metadata
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, NoArchiveURL
 
 
 def _text_file(path: Path) -> None:
@@ -61,16 +61,30 @@ def test_an_archive_on_a_read_only_medium_is_read(tmp_path: Path, monkeypatch: p
     [
         (
             "mysql://localhost/news",
-            r"mysql:// is no archive newsbot can keep: use sqlite:///PATH or postgresql://USER@HOST/DATABASE",
+            "mysql:// is no archive newsbot can keep:"
+            r" use sqlite:///PATH \(a file\) or postgresql://USER@HOST/DATABASE",
         ),
-        ("newsbot.db", r"'newsbot\.db' is no archive: write it as sqlite:///newsbot\.db"),
+        (
+            "newsbot.db",
+            r"'newsbot\.db' is no archive: write it as sqlite:///PATH \(a file\) or postgresql://",
+        ),
         ("sqlite://", "an archive is kept in a file"),
         ("sqlite:///:memory:", "an archive is kept in a file"),
+    ],
+)
+def test_an_address_that_is_none_of_an_archive(url: str, said: str) -> None:
+    with pytest.raises(NoArchiveURL, match=said):
+        open_archive(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
         ("sqlite:////nowhere/at/all/a.db", "the directory /nowhere/at/all does not exist: make it"),
         ("sqlite:////", "/ is a directory: an archive is a file"),
     ],
 )
-def test_an_address_that_is_no_archive(url: str, said: str) -> None:
+def test_a_place_where_no_archive_can_be(url: str, said: str) -> None:
     with pytest.raises(ArchiveError, match=said):
         open_archive(url)
 

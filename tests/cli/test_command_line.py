@@ -74,6 +74,12 @@ WRONG = {
     "a source to check that is none": ["sources", "check", "ranknews"],
     "no sources to check": ["sources", "check"],
     "no address to add": ["sources", "add", "ranknews"],
+    "an archive that is no URL": ["verify", "--archive", "newsbot.db"],
+    "an archive without a name": ["status", "--archive", ""],
+    "a crawl into no archive": ["crawl", "http://127.0.0.1:9/news", "--archive", "newsbot.db"],
+    "an archive of a kind that there is not": ["schedule", "--archive", "mysql://localhost/news"],
+    "a backup of no archive": ["backup", "copy.db", "--archive", "newsbot.db"],
+    "a copy of no archive": ["archive", "copy", "newsbot.db", "sqlite:///copy.db"],
 }
 
 

@@ -88,7 +88,6 @@ def test_words_options_and_what_is_left_out(search: Callable[..., Said]) -> None
     assert uris("산책로", "--all") == ["3", "2"]
     assert uris("산책로", "--site", "other.example") == []
     assert uris("산책로", "--source", "https://board.example/news") == ["2"]
-    assert uris("산책로", "--source", "https://board.example/photos") == []
     (line,) = search("search", "산책로", "--json").lines
     assert line["duplicates"] == 1
 
@@ -154,6 +153,9 @@ def test_a_query_that_cannot_be_answered_is_wrong_use(
 def test_other_wrong_use(search: Callable[..., Said]) -> None:
     assert search("search", "봄", "--limt", "5").code == 2
     assert search("search", "봄", "--source", "nowhere").code == 2
+    mistyped = search("search", "산책로", "--source", "https://board.example/photos")
+    assert (mistyped.code, mistyped.out) == (2, "")
+    assert "https://board.example/photos was never crawled into this archive" in mistyped.err
 
 
 def test_an_index_of_another_scheme_asks_for_reindex(search: Callable[..., Said], tmp_path: Path) -> None:

@@ -1,49 +1,21 @@
-import json
-import socket
-import subprocess
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from commanding import Command, Said, command_line, in_its_own_process
-from crawling import ONCE, archive_url, crawl
+from commanding import Command, Said, in_its_own_process
+from crawling import ONCE, archive_url
+from standings import Kept, keeping
 
 from newsbot.archive import open_archive
 from newsbot.cli.status_tables import sparkline
 from newsbot.korean.dates import KST
-from newsbot.sampleboard import SampleBoard
-
-
-@dataclass
-class Kept:
-    """A board, crawled, of which one article fails and one was deleted; another source is never crawled."""
-
-    board: SampleBoard
-    archive: Path
-    config: Path
-
-    @property
-    def options(self) -> tuple[str, ...]:
-        return ("--archive", archive_url(self.archive), "--config", str(self.config))
 
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
-    place = tmp_path_factory.mktemp("status")
-    config = place / "newsbot.toml"
-    with SampleBoard(posts=8) as board:
-        url = f'[sources.news]\nurl = "{board.url}"\nevery = "10m"\n'
-        config.write_text(f'{url}[sources.never]\nurl = "https://never.example/rss"\n', encoding="utf-8")
-        board.fail("500", path=board.listed[2])
-        crawl(board, place / "a.db", *ONCE, "--config", str(config))
-        board.delete(board.listed[0])
-        board.fail("login")
-        crawl(board, place / "a.db", *ONCE, "--config", str(config))
-        board.heal()
-        yield Kept(board, place / "a.db", config)
+    with keeping(tmp_path_factory.mktemp("kept")) as kept:
+        yield kept
 
 
 def test_a_run_that_does_not_end_is_named(newsbot: Command, tmp_path: Path) -> None:
@@ -88,8 +60,16 @@ def test_a_mistyped_address_is_no_source(kept: Kept, newsbot: Command, tmp_path:
     assert (said.code, "nwes" in said.out) == (0, False)
     asked = newsbot("status", f"{kept.board.site}/nwes", "--archive", url)
     assert (asked.code, "listing gone" in asked.out) == (1, True)
+    assert "nwes" not in newsbot("metrics", "--once", "--archive", url).out
+    assert "nwes" not in newsbot("report", "--archive", url).out
+    assert "nwes" in newsbot("report", f"{kept.board.site}/nwes", "--archive", url).out
     (tmp_path / "newsbot.toml").write_text(f'[sources.nwes]\nurl = "{kept.board.site}/nwes"\n', "utf-8")
     assert newsbot("status", "--archive", url).code == 1
+    assert (
+        'newsbot_run_state{source="nwes",state="failed"} 1.0'
+        in newsbot("metrics", "--once", "--archive", url).out
+    )
+    assert "listing gone" in newsbot("report", "--archive", url).out
 
 
 def test_nobody_at_work_is_said_where_nobody_has_to_be(newsbot: Command, tmp_path: Path) -> None:
@@ -182,102 +162,6 @@ def test_status_writes_nothing(kept: Kept, newsbot: Command) -> None:
     newsbot("status", *kept.options)
     newsbot("status", "news", *kept.options)
     assert kept.archive.read_bytes() == before
-
-
-def check(kept: Kept, *options: str) -> Said:
-    return in_its_own_process("check", "news", *kept.options, *options)
-
-
-def test_a_check_says_field_by_field_what_is_read(kept: Kept) -> None:
-    before = kept.archive.read_bytes()
-    said = check(kept, "--json")
-    assert said.code == 0
-    (found,) = said.lines
-    fields = {row["field"]: row for row in found["fields"]}
-    assert fields["rows"]["found"] == "7"
-    assert fields["bylines"]["usual"] == "100 % have it"
-    assert not any(row["lacks"] for row in found["fields"])
-    assert kept.archive.read_bytes() == before
-
-
-def test_a_check_says_why_it_does_not_know_what_is_usual(kept: Kept, tmp_path: Path) -> None:
-    (tmp_path / "a.db").write_text("no archive", "utf-8")
-    said = in_its_own_process("check", kept.board.url, "--archive", archive_url(tmp_path / "a.db"))
-    assert said.code == 0
-    assert "what is usual is not known" in said.err
-    assert "this file is not a newsbot archive" in said.err
-
-
-def test_a_check_fails_where_something_usual_is_missing(kept: Kept) -> None:
-    first = kept.board.listed[0]
-    kept.board.edit(first, paragraphs=["마을에 새 다리가 놓여 오가는 길이 한결 짧아졌다고 한다."])
-    said = check(kept)
-    assert said.code == 1
-    assert "✗" in said.out
-    kept.board.fail("login")
-    said = check(kept)
-    assert (said.code, "it is a login page" in said.out) == (1, True)
-    kept.board.heal()
-
-
-def test_metrics_once(kept: Kept, newsbot: Command) -> None:
-    said = newsbot("metrics", "--once", *kept.options)
-    assert said.code == 0
-    lines = said.out.splitlines()
-    assert 'newsbot_run_state{source="news",state="failed"} 1.0' in lines
-    assert 'newsbot_waiting{source="news",state="failed"} 1.0' in lines
-    assert any(
-        line.startswith('newsbot_trouble_since_seconds{source="news",trouble="login wall"}') for line in lines
-    )
-
-
-def test_labels_are_escaped(tmp_path: Path, newsbot: Command) -> None:
-    place = f"sqlite:///{tmp_path}/a.db"
-    odd = 'board.example/?mid="x\\y'
-    with open_archive(place) as archive:
-        now = datetime.now(KST)
-        run = archive.start_run(source=odd, name=None, url="https://board.example", options={}, started=now)
-        figures = {"failures": {'odd "reason"\nand more': 2}}
-        archive.finish_run(run, state="failed", reach=None, figures=figures, finished=now)
-    said = newsbot("metrics", "--once", "--archive", place)
-    assert r'reason="odd \"reason\"\nand more",source="board.example/?mid=\"x\\y"} 2.0' in said.out
-
-
-def test_metrics_are_served_on_loopback(kept: Kept) -> None:
-    command = command_line("metrics", "--port", "0", *kept.options)
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr is not None
-        url = server.stderr.readline().partition(";")[0]
-        assert url.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(url) as answer:  # noqa: S310 - loopback
-            assert b"newsbot_run_figure" in answer.read()
-        server.terminate()
-
-
-def test_a_port_in_use_is_one_clear_line(kept: Kept, newsbot: Command) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        said = newsbot("metrics", "--port", str(taken.getsockname()[1]), *kept.options)
-    assert (said.code, "cannot be listened at" in said.err) == (1, True)
-
-
-def test_without_the_extra_metrics_say_how_to_get_it(
-    kept: Kept, newsbot: Command, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "prometheus_client", None)
-    said = newsbot("metrics", "--once", *kept.options)
-    assert (said.code, "newsbot[metrics]" in said.err) == (1, True)
-
-
-def test_a_report_is_a_file(kept: Kept, newsbot: Command, tmp_path: Path) -> None:
-    assert newsbot("report", "-o", tmp_path / "r.html", *kept.options).code == 0
-    page = (tmp_path / "r.html").read_text("utf-8")
-    assert "login wall" in page
-    assert "http 500" in page
-    assert newsbot("report", "never", *kept.options).code == 2
-    assert newsbot("report", "-o", kept.archive, *kept.options).code == 2
-    assert json.loads(newsbot("status", "--json", "news", *kept.options).out)["source"] == "news"
 
 
 def test_the_old_posts_that_are_being_fetched_are_a_line(newsbot: Command, place: str) -> None:
