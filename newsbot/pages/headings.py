@@ -25,12 +25,20 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
     titles = [title for title in stated.titles if letters(title) not in _NO_TITLES]
     if printed := _printed(titles, around):
         return printed, "meta"
-    heading = around.heading()
     if stated.is_article and titles:
         return without_site(titles[0], stated), "meta"
-    if heading or (heading := around.bold() or _unnamed(titles, around)):
+    heading = around.heading()
+    if heading is None or _names_board(heading, titles):
+        heading = around.bold() or _unnamed(titles, around) or heading
+    if heading:
         return heading, "text"
     return (without_site(titles[0], stated), "meta") if titles else None
+
+
+def _names_board(heading: str, titles: Sequence[str]) -> bool:
+    """Whether a heading is the name of the board or the site, which the page's title is about."""
+    name = letters(heading)
+    return bool(titles) and len(name) <= _LONGEST_BOARD and all(name in letters(title) for title in titles)
 
 
 def _unnamed(titles: Sequence[str], around: Surroundings) -> str | None:

@@ -24,7 +24,7 @@ _LABELS = {
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),
 }
 _NEXT_LABEL = re.compile(
-    r"\s+[|/·]?\s*(작성자|글쓴이|등록자|(?:작성|등록|게시)일시?|날짜|조회수?|추천수?|첨부(?:파일)?)\s?:\s?"
+    r"\s+[|/·]?\s*(작성자|글쓴이|등록자|게시자|사진가|이름|(?:작성|등록|게시)(?:일시?|시간)|날짜|조회수?|추천수?|첨부(?:파일)?|파일|분류)\s?:\s?"
 )
 _FILLED_IN = frozenset("text password email tel url search".split())  # types of fields
 _LONGEST_LABEL = 10

@@ -59,8 +59,10 @@ def _is_large(node: HtmlElement) -> bool:
     return any(size in _LARGE_SIZES for size in fonts)
 
 
-def is_member(node: HtmlElement) -> bool:
+def is_member(node: HtmlElement | None) -> bool:
     """Whether a board names an element a member, or opens a member's menu from it (Zeroboard)."""
+    if node is None:
+        return False
     return _MEMBER.search(node.get("class") or "") is not None or "ZB_layer" in node.get("onmousedown", "")
 
 
@@ -72,9 +74,9 @@ def is_beside_link(node: HtmlElement) -> bool:
 
 
 def holds_link(node: HtmlElement) -> bool:
-    """Whether a line is a link, or holds one."""
+    """Whether a line is a link, or holds one of words."""
     around = islice(node.iterancestors(), 3)
-    return next(node.iter("a"), None) is not None or any(each.tag == "a" for each in around)
+    return any(map(text_of, node.iter("a"))) or any(each.tag == "a" for each in around)
 
 
 def is_bold(node: HtmlElement) -> bool:

@@ -62,6 +62,7 @@ _LABEL = re.compile(
     r"|(?:published|posted|(?:last )?(?:updated|modified))(?: on)?\s?:?(?=\s|$)",
     re.I,
 )
+_WHOLE_DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?")
 _LABEL_AT_END = re.compile(rf"[\s|/·:]*{_LABEL.pattern}\s*$")
 
 
@@ -93,8 +94,9 @@ class Surroundings:
     def nearest(self) -> str | None:
         """The nearest line of words above the body that is neither a link nor a label or a signature."""
         for line in self.above[:_NEAREST]:
-            if _HEADS.match(line.text) and not (is_signed(line.text) or holds_link(line.node)):
-                return line.text
+            text = DATED.split(line.text)[0].rstrip(_EDGES)  # it may stand in one cell with its date
+            if _HEADS.match(text) and not (is_signed(text) or holds_link(line.node)):
+                return text
         return None
 
     def printed(self, stated: str) -> str | None:
@@ -146,7 +148,7 @@ class Surroundings:
 
     def member(self) -> str | None:
         """The nearest name above the body in an element that a board names a member or a guest."""
-        named = (line.text for line in self.above if is_member(line.node))
+        named = (line.text for line in self.above if is_member(line.node) or is_member(line.node.getparent()))
         return next((text for text in named if len(text) <= _LONGEST_NICKNAME), None)
 
     def source(self) -> str | None:
@@ -260,7 +262,7 @@ def _parent_class(node: HtmlElement) -> str:
 
 def _dates_of(line: Line, now: datetime) -> Dates:
     """The dates of a line, read with the label that stands in an element of its own before it."""
-    stamp = line.node.get("datetime") if line.node.tag == "time" else None
+    stamp = line.node.get("datetime") if line.node.tag == "time" else _said_whole(line.node)
     match = DATED.search(stamp or line.text)
     if match is None:
         return Dates()
@@ -270,6 +272,12 @@ def _dates_of(line: Line, now: datetime) -> Dates:
     label, text = _label_of(line.node), text[match.start() :]
     whole = read_dates(f"{label} {text}".strip(), now=now)
     return whole if whole != Dates() else read_dates(f"{label} {date_in(text) or ''}".strip(), now=now)
+
+
+def _said_whole(node: HtmlElement) -> str | None:
+    """The whole date of which an element prints a part: ``<span title="2026년 3월 4일">03-04</span>``."""
+    titles = (part.get("title") or "" for part in (node, node.getparent()) if part is not None)
+    return next((title for title in titles if _WHOLE_DATE.match(title)), None)
 
 
 def _label_of(node: HtmlElement) -> str:
