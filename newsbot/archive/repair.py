@@ -12,20 +12,20 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
+from newsbot.archive import chains
 from newsbot.archive.departures import REMOVE
+from newsbot.archive.derived import derived, differing
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.records import Finding
 from newsbot.archive.schema import REMOVED, articles, events, ledger, revisions, runs
 from newsbot.archive.sketches import Sketches
-from newsbot.archive.store import columns
-from newsbot.archive.verify import UNANSWERED, UNMARKED
-from newsbot.items import Article, Candidate, article_from_json
+from newsbot.archive.verify import RETURNED, RULED, UNANSWERED, UNEXPLAINED, UNMARKED
+from newsbot.items import Article, article_from_json
+from newsbot.korean.text import changed_fields
 
 Step: TypeAlias = Callable[[str, int, int], None]  # what is built, and how far: articles, of how many
 
 BATCH: Final = 100  # articles in a transaction
-_KEPT_AS_IT_IS: Final = frozenset({"checked", "removed"})  # no revision says them
-
 _later = revisions.alias("later")
 _LAST: Final = (
     sa.select(articles, revisions.c.article, revisions.c.number, revisions.c.content_hash.label("kept_hash"),
@@ -38,6 +38,24 @@ _LAST: Final = (
     .limit(BATCH)
 )  # fmt: skip
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))
+_first = sa.select(revisions.c.stored).where(
+    revisions.c.article_id == articles.c.id,
+    revisions.c.number == 1,
+    revisions.c.stored != articles.c.first_stored,
+)
+_FIRST_STORED: Final = (
+    sa.update(articles).where(_first.exists()).values(first_stored=_first.scalar_subquery())
+)
+_before = revisions.alias("before")
+_PAIR: Final = (
+    sa.select(_before.c.article.label("old"), revisions.c.article.label("new"))
+    .join(
+        _before,
+        (_before.c.article_id == revisions.c.article_id) & (_before.c.number == revisions.c.number - 1),
+    )
+    .where(revisions.c.id == sa.bindparam("of_id"))
+)
+_EXPLAIN: Final = sa.update(revisions).where(revisions.c.id == sa.bindparam("of_id"))
 _LOST: Final = (ledger.c.state == "stored") & ledger.c.article_id.is_(None)
 _FORGOTTEN: Final = ledger.c.state.in_(("pending", "failed")) & ledger.c.next_try.is_(None)
 
@@ -51,6 +69,10 @@ class Repair(Indexing, Sketches):
         broken = {found.check for found in findings}
         if broken & {"ledger", "runs"}:
             yield from self._repair_ledger(when)
+        if "withheld" in broken:
+            yield from self._withhold_again(when)
+        if "revisions" in broken:
+            yield from self._explain()
         changed = self._derive_anew(progress) if "revisions" in broken else 0
         if changed:
             yield f"{changed} articles brought in line with their latest revision"
@@ -73,15 +95,28 @@ class Repair(Indexing, Sketches):
             connection.execute(sa.update(runs).where(runs.c.id.in_(open_ones)).values(state="partial"))
             if open_ones:
                 yield f"{len(open_ones)} runs called partial: they had left headlines"
-            unmarked = [row.id for row in connection.execute(UNMARKED)]
-            for key in unmarked:
-                connection.execute(REMOVE, {"of_id": key, "since": _removed_since(connection, key)})
-            if unmarked:
-                yield f"{len(unmarked)} articles marked as removed by their site"
+            yield from _mark(connection)
+
+    def _withhold_again(self, when: datetime) -> Iterator[str]:
+        """What the last ruling says is withheld. What nothing says why it is, stays hidden."""
+        with self.writing() as connection:
+            lost = [row for row in connection.execute(RULED) if row.action == "withheld"]
+            for row in lost:
+                connection.execute(_CHANGE, {"of_id": row.id, "withheld": row.decided})
+                chains.rewrite(connection, row.id, when)
+        if lost:
+            yield f"{len(lost)} articles withheld again"
+
+    def _explain(self) -> Iterator[str]:
+        with self.writing() as connection:
+            told = sum(_tell_changes(connection, row.id) for row in connection.execute(UNEXPLAINED).all())
+        if told:
+            yield f"{told} revisions compared anew with those before them"
 
     def _derive_anew(self, progress: Step) -> int:
         changed, after, done = 0, 0, 0
-        with self.reading() as connection:
+        with self.writing() as connection:
+            changed += connection.execute(_FIRST_STORED).rowcount
             total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
         while True:
             with self.writing() as connection:
@@ -103,9 +138,36 @@ def _removed_since(connection: sa.Connection, key: int) -> datetime:
     return found
 
 
+def _mark(connection: sa.Connection) -> Iterator[str]:
+    """Marks as removed what its sites have taken back, and no longer what they have not."""
+    back = [row.id for row in connection.execute(RETURNED)]
+    for key in back:
+        connection.execute(_CHANGE, {"of_id": key, "removed": None})
+    if back:
+        yield f"{len(back)} articles no longer marked as removed"
+    gone = [row.id for row in connection.execute(UNMARKED)]
+    for key in gone:
+        connection.execute(REMOVE, {"of_id": key, "since": _removed_since(connection, key)})
+    if gone:
+        yield f"{len(gone)} articles marked as removed by their site"
+
+
+def _tell_changes(connection: sa.Connection, key: int) -> bool:
+    """Says of a revision what it changed; False: it, or the one before, cannot be read."""
+    pair = connection.execute(_PAIR, {"of_id": key}).one_or_none()
+    if pair is None:
+        return False
+    try:
+        changed = changed_fields(article_from_json(pair.old), article_from_json(pair.new))
+    except (ValueError, KeyError, TypeError):
+        return False
+    connection.execute(_EXPLAIN, {"of_id": key, "changed": changed})
+    return True
+
+
 def _derive(connection: sa.Connection, row: Mapping[str, Any]) -> bool:
     values = _expected(row)
-    wrong = any(row[name] != value for name, value in values.items())
+    wrong = bool(differing(row, values))
     if wrong:
         connection.execute(_CHANGE, {"of_id": row["id"], **values})
     return wrong
@@ -117,6 +179,7 @@ def _expected(row: Mapping[str, Any]) -> dict[str, Any]:
         article: Article = article_from_json(row["article"])
     except (ValueError, KeyError, TypeError):
         return {}
-    kept = Candidate(article=article, content_hash=row["kept_hash"], text_hash=row["kept_text"])
-    values = columns(kept, row["number"], row["first_stored"], row["checked"])
-    return {name: value for name, value in values.items() if name not in _KEPT_AS_IT_IS}
+    return derived(
+        article, revision=row["number"], first=row["first_stored"],
+        content_hash=row["kept_hash"], text_hash=row["kept_text"],
+    )  # fmt: skip

@@ -10,13 +10,14 @@ import sqlalchemy as sa
 
 from newsbot.archive import verify_links
 from newsbot.archive.database import WINDOW, Database
+from newsbot.archive.derived import DERIVED, derived, differing
 from newsbot.archive.records import Finding, Progress
-from newsbot.archive.schema import REMOVED, articles, ledger, revisions, runs
+from newsbot.archive.schema import REMOVED, articles, ledger, revisions, runs, withholdings
 from newsbot.archive.verify_chains import disordered
 from newsbot.archive.verify_index import unsearchable
 from newsbot.archive.verify_texts import unlike
 from newsbot.errors import ArchiveError
-from newsbot.items import article_from_json
+from newsbot.items import Article, article_from_json
 from newsbot.korean.text import content_hash, text_hash
 from newsbot.versions import parser_version
 
@@ -45,8 +46,16 @@ _KEPT: Final = sa.select(
     revisions.c.content_hash,
     revisions.c.text_hash,
     revisions.c.parser_version,
+    revisions.c.stored,
     articles.c.uri,
+    articles.c.first_stored,
+    *(column.label(f"of_{column.name}") for column in DERIVED),
 ).join(articles, articles.c.id == revisions.c.article_id)
+UNEXPLAINED: Final = (
+    sa.select(revisions.c.id, revisions.c.number, articles.c.uri)
+    .join(articles, articles.c.id == revisions.c.article_id)
+    .where(revisions.c.number > 1, revisions.c.changed.is_(None))
+)
 _NOT_KEPT: Final = sa.select(ledger.c.source, ledger.c.document_id).where(
     ledger.c.state == "stored", ledger.c.article_id.is_(None)
 )
@@ -65,6 +74,24 @@ UNMARKED: Final = (  # whatever their posts are now, some site takes them back, 
         .exists(),
     )
     .group_by(articles.c.id, articles.c.uri)
+)
+RETURNED: Final = (  # by all its sources, and stored since
+    sa.select(articles.c.id, articles.c.uri)
+    .join(ledger, ledger.c.article_id == articles.c.id)
+    .where(articles.c.removed.is_not(None))
+    .group_by(articles.c.id, articles.c.uri)
+    .having((sa.func.min(ledger.c.state) == "stored") & (sa.func.max(ledger.c.state) == "stored"))
+)
+_ruling = withholdings.alias("ruling")
+_last = sa.select(sa.func.max(_ruling.c.id)).where(_ruling.c.article_id == articles.c.id)
+RULED: Final = (  # otherwise than it is
+    sa.select(articles.c.id, articles.c.uri, withholdings.c.action, withholdings.c.decided)
+    .select_from(articles)
+    .outerjoin(withholdings, withholdings.c.id == _last.scalar_subquery())
+    .where(
+        (articles.c.withheld.is_not(None) & (sa.func.coalesce(withholdings.c.action, "") != "withheld"))
+        | (articles.c.withheld.is_(None) & (withholdings.c.action == "withheld"))
+    )
 )
 UNANSWERED: Final = (
     sa.select(runs.c.id, runs.c.source, sa.func.count().label("headlines"))
@@ -134,7 +161,27 @@ def _misread(row: Row) -> str | None:
     # How a text is freed of its tail may differ between versions: only its own can repeat the hash.
     if row["parser_version"] == parser_version() and text_hash(article.body) != row["text_hash"]:
         return f"{place} is not what was stored: its text has another hash"
-    return None
+    return _misplaced(row, article)
+
+
+def _misplaced(row: Row, article: Article) -> str | None:
+    """What the columns of an article say that its revision does not; their hashes are held against SQL."""
+    if row["number"] == 1 and row["stored"] != row["first_stored"]:
+        return f"{row['uri']} was first stored at another time than its first revision"
+    if row["number"] != row["of_revision"]:
+        return None
+    values = derived(
+        article, revision=row["number"], first=row["first_stored"],
+        content_hash=row["of_content_hash"], text_hash=row["of_text_hash"],
+    )  # fmt: skip
+    others = differing({name: row[f"of_{name}"] for name in values}, values)
+    return f"{row['uri']} says another {', '.join(others)} than its latest revision" if others else None
+
+
+def _misruled(row: Row) -> str:
+    if row["action"] == "withheld":
+        return f"{row['uri']} is to be withheld, and is not"
+    return f"{row['uri']} is withheld without a ruling: release it, or withhold it with a reason"
 
 
 def _silent(done: int, total: int) -> None:
@@ -145,8 +192,11 @@ _PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], s
     ("ledger", _NOT_KEPT, "{source}: {document_id} is stored, but has no article".format_map),
     ("ledger", _FORGOTTEN, "{source}: {document_id} is {state}, but is never to be tried".format_map),
     ("ledger", UNMARKED, "{uri} is {state} at its site, but is not marked as removed".format_map),
+    ("ledger", RETURNED, "{uri} is marked as removed, but was stored again since".format_map),
+    ("withheld", RULED, _misruled),
     ("runs", UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
     ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
     ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),
+    ("revisions", UNEXPLAINED, "revision {number} of {uri} does not say what it changed".format_map),
     *verify_links.PROMISES,
 )

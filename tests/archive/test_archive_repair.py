@@ -22,6 +22,13 @@ def repaired(archive: Archive) -> list[str]:
         ("UPDATE articles SET content_hash = 'x' WHERE id = 1", "1 articles brought in line"),
         ("UPDATE articles SET text_hash = NULL WHERE id = 1", "1 articles brought in line"),
         ("UPDATE articles SET revision = 7 WHERE id = 1", "1 articles brought in line"),
+        ("UPDATE articles SET headline = 'x' WHERE id = 1", "1 articles brought in line"),
+        ("UPDATE articles SET outlet = 'x', section = 'y'", "5 articles brought in line"),
+        ("UPDATE articles SET url = 'x', bylines = NULL WHERE id = 2", "1 articles brought in line"),
+        ("UPDATE articles SET date_published = date_published + 1", "5 articles brought in line"),
+        ("UPDATE articles SET first_stored = 1 WHERE id = 1", "1 articles brought in line"),
+        ("UPDATE articles SET removed = 1 WHERE id = 1", "1 articles no longer marked as removed"),
+        ("UPDATE revisions SET changed = NULL", "1 revisions compared anew"),
         ("DELETE FROM links", "5 articles matched anew"),
         ("UPDATE links SET earliest_id = 3 WHERE article_id = 4", "5 articles matched anew"),
         ("UPDATE links SET earliest_id = 5 WHERE article_id = 4", "5 articles matched anew"),
@@ -42,7 +49,28 @@ def test_what_can_be_told_is_built_anew(place: str, damage: str, said: str) -> N
         assert desk.archive.search(read_query("산책로"), limit=3) != []
 
 
-def test_columns_that_no_check_names_are_brought_in_line_too(place: str) -> None:
+def test_what_was_ruled_to_be_withheld_is_withheld_again(place: str) -> None:
+    with board(place) as desk:
+        desk.archive.withhold("1", "편지", when=NOON)
+        damaged(desk, "UPDATE articles SET withheld = NULL")
+        [found] = desk.archive.verify()
+        assert found.text == "newsbot:board.example/1 is to be withheld, and is not"
+        assert repaired(desk.archive) == ["1 articles withheld again"]
+        assert (list(desk.archive.verify()), desk.archive.article("1")) == ([], None)
+
+
+def test_what_nothing_says_why_it_is_withheld_stays_hidden_and_a_finding(place: str) -> None:
+    with board(place) as desk:
+        damaged(desk, "UPDATE articles SET withheld = 1 WHERE document_id = '1'")
+        assert repaired(desk.archive) == []
+        [found] = desk.archive.verify()
+        assert "newsbot:board.example/1 is withheld without a ruling: release it" in found.text
+        assert desk.archive.article("1") is None
+        desk.archive.release("1", "nobody asked for it", when=NOON)
+        assert list(desk.archive.verify()) == []
+
+
+def test_all_columns_are_brought_in_line_too(place: str) -> None:
     with board(place) as desk:
         damaged(desk, "UPDATE articles SET headline = 'x', outlet = 'y', bylines = NULL, content_hash = 'z'")
         repaired(desk.archive)
