@@ -122,7 +122,9 @@ def _board_headline(page: Document, layout: ArticleLayout) -> str | None:
     if layout.cut_headlines and heading.endswith("…"):
         return parts[0] if parts[0].startswith(heading[:-1]) else heading
     # A category or a date may stand in the heading as well.
-    return next((part for part in parts if part and part in heading), heading)
+    category = value_of(page.named, layout.category) or ""
+    bare = heading.removeprefix(category).strip() or heading
+    return next((part for part in parts if part and part in heading), bare)
 
 
 def _title_parts(page: Document) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from newsbot.pages.rows import own_text
+from newsbot.pages.selectors import text_of
 from newsbot.pages.tables import Role, role_of, short_words
 
 _READ: frozenset[Role] = frozenset(("poster", "views", "category"))  # the rest a row shows by itself
@@ -25,7 +26,8 @@ class Head:
         boxes = list(row.iterchildren("*"))
         if len(boxes) != len(self.roles):
             return {}
-        named = ((role, own_text(box)) for role, box in zip(self.roles, boxes, strict=True))
+        pairs = zip(self.roles, boxes, strict=True)
+        named = ((role, text_of(box) if role == "views" else own_text(box)) for role, box in pairs)
         return {role: text for role, text in named if role in _READ and text}
 
 

@@ -26,12 +26,15 @@ _LABELS = {
 _NEXT_LABEL = re.compile(
     r"\s+[|/·]?\s*(작성자|글쓴이|등록자|게시자|사진가|이름|(?:작성|등록|게시)(?:일시?|시간)|날짜|조회수?|추천수?|첨부(?:파일)?|파일|분류)\s?:\s?"
 )
+_OFFICES = frozenset("담당부서 작성부서 등록부서 부서 부서명 담당자".split())
+_ADDRESS_BEHIND = re.compile(r"\s*\(\s*ip\s*:.*$", re.I)
+_PROSE = re.compile(r"[가-힣]{2}다\.(?:\s|$)")
 _FILLED_IN = frozenset("text password email tel url search".split())  # types of fields
 _LONGEST_LABEL = 10
 _LONGEST_ROW = 400  # letters of a label and its value
 # What cannot be seen may stand before a label, and Hangul may be parted.
 _LABEL_START = re.compile(
-    r"[^\w(\[<.,:;'\"·※▶■]*\u3164*(?:[글기제작등게이조추최수변날입일\u1100-\u11ff]|[stnwahvrd])|[\W\u3164]*$",
+    r"[^\w(\[<.,:;'\"·※▶■]*\u3164*(?:[글기제작등게이조추최수변날입일담부\u1100-\u11ff]|[stnwahvrd])|[\W\u3164]*$",
     re.I,
 )
 _FIRST_TEXT = cast(
@@ -55,7 +58,7 @@ def labelled_values(root: HtmlElement) -> Labelled:
     """The headline, poster and date that stand behind their labels: in the next cell, or after a colon."""
     found: dict[str, str] = {}
     rows: set[HtmlElement] = set()
-    is_short = functools.cache(lambda row: len(text_of(row) or "") < _LONGEST_ROW)
+    is_short = functools.cache(_is_short)
     for node in root.iter("th", "td", "dt", "dd", "li", "span", "b", "strong", "em", "div", "p"):
         if len(node) > 3 or not _may_open_label(node) or len(text := text_of(node) or "") > 300:
             continue
@@ -65,6 +68,8 @@ def labelled_values(root: HtmlElement) -> Labelled:
             continue
         name = next((n for n, p in _LABELS.items() if p.fullmatch(label)), None)
         is_reporter = label == "기자" and node.tag in ("dt", "th")
+        if name is None and label in _OFFICES and _is_beside_date(node):
+            name = "poster"
         if (name is None and not is_reporter) or _asks(node):
             continue
         value = _to_next_label(tidy(rest), found) if colon and rest.strip() else _next_text(node)
@@ -72,7 +77,24 @@ def labelled_values(root: HtmlElement) -> Labelled:
             found.setdefault(name or "poster", f"{value} 기자" if is_reporter and is_name(value) else value)
             rows.update(_row_of(node, is_short))
     found.pop("views", None)
+    if "poster" in found:
+        found["poster"] = _ADDRESS_BEHIND.sub("", found["poster"])
     return Labelled(**found, rows=frozenset(rows))
+
+
+def _is_short(row: HtmlElement) -> bool:
+    """Whether a row has room for labels and their values only: some hold the text below them as well."""
+    text = text_of(row) or ""
+    return len(text) < _LONGEST_ROW and (len(row) > 1 or _PROSE.search(text) is None)
+
+
+def _is_beside_date(label: HtmlElement) -> bool:
+    """Whether an office's label stands in one row of a table with a date's: pages name their keepers, too."""
+    row = next((holder for holder in islice(label.iterancestors(), 2) if holder.tag == "tr"), None)
+    return row is not None and any(
+        _LABELS["date"].fullmatch("".join((text_of(cell) or "").split()))
+        for cell in row.iterchildren("th", "td")
+    )
 
 
 def _asks(node: HtmlElement) -> bool:

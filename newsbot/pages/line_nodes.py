@@ -80,19 +80,23 @@ def holds_link(node: HtmlElement) -> bool:
 
 
 def is_bold(node: HtmlElement) -> bool:
+    """Whether a line is printed in bold: by its tag, or as the header of several columns of a table."""
     around = [node, *islice(node.iterancestors(), 3)]
-    return any(each.tag in ("b", "strong") for each in around) and all(each.tag != "a" for each in around)
+    is_header = node.tag == "th" and (node.get("colspan") or "1") != "1"
+    return (is_header or any(each.tag in ("b", "strong") for each in around)) and all(
+        each.tag != "a" for each in around
+    )
 
 
 def is_heading(node: HtmlElement) -> bool:
     names = f"{node.get('class') or ''} {node.get('id') or ''}"
     around = node.getparent()
-    if not names.strip() and around is not None and len(around) == 1 and not (around.text or "").strip():
-        names = (
-            f"{around.get('class') or ''} {around.get('id') or ''}"  # <span id="font_title"><b>…</b></span>
-        )
+    tags = {node.tag}
+    if around is not None and len(around) == 1 and not (around.text or "").strip():
+        tags.add(around.tag)  # <h1><span>…</span></h1>
+        names = names if names.strip() else f"{around.get('class') or ''} {around.get('id') or ''}"
     return (
-        node.tag in _HEADINGS
+        not tags.isdisjoint(_HEADINGS)
         or _is_large(node)
         or (_HEADING_NAMES.search(names) is not None and not _LESSER.search(names))
     )

@@ -17,7 +17,7 @@ from newsbot.pages.links import canonical_url, numbered_parameter
 
 _FEWEST = 3  # posts
 _LISTS = re.compile(r"list|index|board|bbs|main", re.I)
-_VIEWS = re.compile(r"view|read|detail|show|article|content", re.I)
+VIEWS = re.compile(r"view|read|detail|show|article|content", re.I)
 _MODES = frozenset("mode act action cmd command task mod pmode at".split())  # what a page does, not what of
 
 Place = tuple[str, frozenset[tuple[str, str]]]  # path, and the parameters beside the id
@@ -66,5 +66,5 @@ def _is_of(here: str, place: Place) -> bool:
     if place[0] == path:
         return path != ""
     (folder, _, file), (beside, _, other) = path.rpartition("/"), place[0].rpartition("/")
-    is_beside = beside == folder and _VIEWS.search(other) is not None
+    is_beside = beside == folder and VIEWS.search(other) is not None
     return is_beside and (bool(board) or _LISTS.search(file) is not None)

@@ -35,7 +35,7 @@ class Post:
 
 PAGE_PARAMETERS = (
     "page", "pg", "p", "pageno", "page_no", "pagenum", "page_num", "pageindex", "curpage", "cur_page",
-    "currentpage", "current_page", "nowpage", "now_page", "gotopage", "cpage", "pn",
+    "currentpage", "current_page", "nowpage", "now_page", "gotopage", "cpage", "pn", "pageid", "board_page",
 )  # fmt: skip
 """Query parameters that number a listing's pages, lower case, the likeliest first."""
 
@@ -117,6 +117,8 @@ def gnuboard_post(url: str) -> Post | None:
     if (parts := _split(url)) is None:
         return None
     query = _query(parts)
+    if parts.path.endswith("/qaview.php"):
+        return _inquiry(parts, query.get("qa_id", ""))
     if parts.path.endswith("/board.php"):
         board, document_id = query.get("bo_table"), query.get("wr_id")
         if not board or not document_id or not document_id.isdigit():
@@ -134,6 +136,15 @@ def gnuboard_post(url: str) -> Post | None:
         document_id = unquote(slug)
         canonical = f"{_origin(parts)}/{folder}{board}/{slug}"
     return Post(document_id=document_id, url=canonical, key=f"{folder}{board}/{document_id}", board=board)
+
+
+def _inquiry(parts: SplitResult, number: str) -> Post | None:
+    """The post of ``/bbs/qaview.php?qa_id=12``, which stands in no table of a board."""
+    if not number.isdigit():
+        return None
+    folder = parts.path.removesuffix("qaview.php").removesuffix("bbs/").lstrip("/")
+    url = f"{_origin(parts)}{parts.path}?qa_id={number}"
+    return Post(document_id=number, url=url, key=f"{folder}qaview/{number}", board="qaview")
 
 
 def canonical_url(url: str) -> str | None:
@@ -190,7 +201,7 @@ def scripted_post(link: str) -> Post | None:
 
 
 _ID_NAME = re.compile(
-    r"(?:^|_)(?:no|num|id|idx|seq|srl|uid|key|aid)$|(?:ntt|article|news|doc|post|content|data).*|idxno$"
+    r"(?:^|_)(?:no|num|number|id|idx|seq|srl|uid|key|aid)$|(?:ntt|article|news|doc|post|content|data).*|idxno$"
 )
 _NO_ID_NAME = re.compile(
     r"board|bbs|cate|menu|section|group|site|table|tbl|code|^[os]id|limit|offset|page|size"
@@ -204,6 +215,11 @@ def numbered_parameter(pairs: list[tuple[str, str]]) -> str | None:
     numbers = [name for name, value in pairs if _ID.fullmatch(value) and not _NO_ID_NAME.search(name.lower())]
     named = [name for name in numbers if _ID_NAME.search(name.lower())]
     return next(reversed(named or numbers), None)
+
+
+def is_id_name(name: str) -> bool:
+    """Whether a parameter is named as one that carries a post's id."""
+    return _ID_NAME.search(name.lower()) is not None and not _NO_ID_NAME.search(name.lower())
 
 
 def _path_id(path: str) -> str | None:

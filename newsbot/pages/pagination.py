@@ -19,10 +19,11 @@ _PAGE_OF = re.compile(r"(\d+)\s*/\s*([\d,]+)")
 _PAGERS = "div.pn > strong, div.pagination > strong, div.paging > strong"
 _OFFSET = re.compile(r"[?&;]((?:article\.?)?offset|start(?:row|index|no)?|skip)=(\d{1,9})(?=&|#|$)", re.I)
 _HOW_SHOWN = LIST_STATE | frozenset(
-    "mode articlelimit pagesize pageunit pagerow rows limit perpage listcount listsize viewtype"
+    "mode q articlelimit pagesize pageunit pagerow rows limit perpage listcount listsize viewtype"
     " select_arrange desc asc sn ss sc sn1 prev_no page_num sst sod"
     " searchcondition searchcnd searchwrd searchkeyword".split()
 )
+_DEEDS = frozenset("command cmd act action task method".split())
 _Key = tuple[str, str, frozenset[tuple[str, str]]]
 _PATH_NUMBER = re.compile(r"(?<=/)\d{1,6}(?=/?$)")
 
@@ -66,7 +67,13 @@ def _is_same_listing(here: _Key | None, there: _Key | None) -> bool:
     """Whether two addresses are of one listing; a pager's may say more of how it is shown."""
     if here is None or there is None or here[:2] != there[:2] or not here[2] <= there[2]:
         return False
-    return all(name.lower() in _HOW_SHOWN for name, _ in there[2] - here[2])
+    named = here[1].split("/")  # a board's number in the path may stand in a parameter as well
+    return all(_shows_how(name, value) or value in named for name, value in there[2] - here[2])
+
+
+def _shows_how(name: str, value: str) -> bool:
+    """Whether a parameter only says how a listing is shown, or that it is one: ``command=list``."""
+    return name.lower() in _HOW_SHOWN or (name.lower() in _DEEDS and "list" in value.lower())
 
 
 def _by_offset(page: Document) -> str | None:

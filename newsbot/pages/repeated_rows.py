@@ -52,13 +52,15 @@ _LABELS = {
     **dict.fromkeys(("reply", "replies", "댓글"), "comments"),
     **dict.fromkeys(("category", "분류"), "category"),
 }
+_COUNTED = frozenset(("views", "comments"))
+_LONGEST_VALUE = 40  # letters
 _BLOCKS = frozenset("div p li dt dd".split())
 _BOLD = frozenset(("strong", "b"))
 _LONGEST_LABEL = 6  # letters of a category, a name
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NAMED = {
     "poster": re.compile(
-        r"author|writer|writing|nick|reporter|byline|press|media|(?:^|[-_\s])member(?:$|\s)|(?:^|[-_\s])(?:name|by)(?:$|[-_\s])",
+        r"author|writer|writing|nick|reporter|byline|press|media|(?:^|[-_\s])member(?:$|\s)|(?:^|[-_\s])(?:name|by|user)(?:$|[-_\s])",
         re.I,
     ),
     "category": re.compile(r"categ|cate\b|section", re.I),
@@ -229,7 +231,10 @@ def _values(parts: Sequence[HtmlElement], link: HtmlElement) -> dict[str, str]:
             found = _line_of_several(part) | found
             continue
         for field, pattern in _NAMED.items():
-            if field not in found and pattern.search(names) and (text := own_text(part)) and len(text) <= 40:
+            if field in found or not pattern.search(names):
+                continue
+            text = text_of(part) if field in _COUNTED else own_text(part)
+            if text and len(text) <= _LONGEST_VALUE:
                 found[field] = text
     return found
 

@@ -36,6 +36,15 @@ _FLAG_WORDS: dict[str, Flag] = {
     "비밀글": "secret", "lock": "secret", "file": "file", "첨부": "file", "첨부파일": "file",
     "attach": "file", "download": "file", "image": "image", "photo": "image", "notice": "notice",
 }  # fmt: skip
+_SAID: dict[str, Flag] = {"새글": "new", "새 글": "new", "new": "new", "비밀글": "secret", "첨부파일": "file"}
+_BRACKETED = re.compile(r"[\[<【]\s*([^\[\]<>【】]{1,12})\s*[\]>】]")
+_MARKS = re.compile(
+    r"속보|단독|긴급|특종|특보|종합(?:\s?[1-9]보)?|[1-9]보|상보|르포|포토|화보|영상|인터뷰|기획|특집|연재|사설|.{0,6}칼럼|기고|시론"
+    r"|단신|현장|이슈|분석|팩트\s?체크|전문|수정|정정|고침|인사|부고|동정|오늘의.*|\d+|AD|광고|종료|마감|완료|품절|진행\s?중",
+    re.I,
+)
+_AROUND_CATEGORY = "[]()· "
+_INLINE_LABELS = frozenset("span em i b strong font label a".split())
 _ABSENT = frozenset({"n", "no", "off", "none"})  # file-n: there is no file
 _CALLED_WITH = re.compile(r"(?<=[(,'\"\s])[1-9]\d{0,14}(?=[),'\"\s])")
 _FLAG_TAGS = frozenset({"img", "span", "i", "em", "strong", "p"})
@@ -97,12 +106,44 @@ def read_title(link: HtmlElement) -> Title:
             elif is_row_date(text.strip()):
                 pass  # it stands in the link beside the headline
             elif _CATEGORY_CLASS.search(names):
-                category = tidy(text).strip("[]()· ") or None
+                category = tidy(text).strip(_AROUND_CATEGORY) or None
+            elif (flag := _flag_said(child, text)) is not None:
+                flags.append(flag)
+            elif not "".join(parts).strip() and (named := _category_at_head(child, text)) is not None:
+                category = named
             else:
                 parts.append(text)
         parts.append(tail)
     title = tidy("".join(parts))
     return Title(title, tuple(flags), comments, category) if title else Title(text_of(link) or "")
+
+
+def _flag_said(node: HtmlElement, text: str) -> Flag | None:
+    """The flag that an element inside a link says in so many words: ``<span>새글</span>``."""
+    return _SAID.get(text.strip().lower()) if node.tag in _FLAG_TAGS else None
+
+
+def _category_at_head(node: HtmlElement, text: str) -> str | None:
+    """The category in brackets that opens a link as an element, where the headline stands behind it."""
+    has_more = bool((node.tail or "").strip()) or node.getnext() is not None
+    return bracketed(text) if has_more else None
+
+
+def bracketed(text: str) -> str | None:
+    """The category that stands in brackets in an element of its own; a headline's own mark is none."""
+    match = _BRACKETED.fullmatch(text.strip())
+    name = match[1].strip() if match else ""
+    return name if name and not _MARKS.fullmatch(name) and not is_notice_label(name) else None
+
+
+def category_before(link: HtmlElement) -> str | None:
+    """The category in brackets right before a link, in an element or in none: ``[마을] <a>…</a>``."""
+    before, around = link.getprevious(), link.getparent()
+    if before is None:
+        return bracketed(around.text or "") if around is not None else None
+    if (loose := (before.tail or "").strip()) or before.tag not in _INLINE_LABELS:
+        return bracketed(loose)
+    return bracketed(text_of(before) or "")
 
 
 def _innermost(link: HtmlElement) -> HtmlElement:

@@ -35,7 +35,8 @@ _TARGET = re.compile(
 )
 _SET = r"(?:\.|\[['\"]|['\"#])(?P<name>[\w.-]{1,30})['\"]?[\])]*\.(?:value\s*=\s*|val\(\s*)(?:String\()?"
 ACTION = re.compile(
-    r"(?:\.action\s*=\s*|attr\(\s*['\"]action['\"]\s*,\s*)['\"](?P<url>[^'\"<>\s]{1,300})['\"]"
+    r"(?:\.action\s*=\s*|(?:attr|prop)\(\s*['\"]action['\"]\s*,\s*|(?:attr|prop)\(\s*\{[^{}]{0,200}?['\"]?action['\"]?\s*:\s*)"
+    r"['\"](?P<url>[^'\"<>\s]{1,300})['\"]"
 )
 _OTHER_DEED = re.compile(
     r"view|read|detail|write|insert|regist|update|modify|delete|proc|login|logout|down", re.I

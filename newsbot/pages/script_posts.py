@@ -17,6 +17,8 @@ from lxml.html import HtmlElement
 
 from newsbot.pages.document import Document
 from newsbot.pages.limits import LONGEST_URL
+from newsbot.pages.linked_rows import VIEWS
+from newsbot.pages.links import is_id_name
 from newsbot.pages.script_pagers import ACTION, form_fields, is_own
 from newsbot.pages.selectors import select
 
@@ -38,9 +40,18 @@ _GOES = re.compile(
 _PIECES = re.compile(_PIECE)
 _FILLED_IN = re.compile(r"\$\{\s*([\w$]{1,60})\s*\}")
 _SETS = re.compile(
-    r"(?:\.|\[['\"]|['\"#])(?P<field>[\w-]{1,60})['\"]?[\])]*\.(?:value\s*=\s*|val\(\s*)(?:String\()?"
+    r"(?:\.|\[['\"]|['\"#]|\[name=[\\'\"]*)(?P<field>[\w-]{1,60})[\\'\"]*[\])'\"]*\.(?:value\s*=\s*|val\(\s*)(?:String\()?"
     rf"(?P<value>{_PIECE})"
 )
+_HANDLER = re.compile(
+    r"(?:\$\(\s*['\"](?:[\w ]{0,40}?)(?P<name>[.#][\w-]{1,60})['\"]\s*\)"
+    r"\.(?:on\(\s*['\"]click['\"]\s*,\s*|click\(\s*)"
+    r"|\.on\(\s*['\"]click['\"]\s*,\s*['\"](?:[\w ]{0,40}?)(?P<named>[.#][\w-]{1,60})['\"]\s*,\s*)"
+    r"(?:function\s*\(\w{0,20}\)\s*\{|\(?\w{0,20}\)?\s*=>\s*\{)"
+)
+_OWN_DATA = re.compile(r"\$\(this\)\.(?:data\(\s*['\"]|attr\(\s*['\"]data-)(?P<name>[\w-]{1,40})['\"]\s*\)")
+_HELD = re.compile(r"(?:var|let|const)\s+(?P<name>[\w$]{1,60})\s*=\s*'(?P<value>[^'\n]{1,100})'")
+_MOST_HANDLERS = 100
 
 
 class PostScripts:
@@ -60,9 +71,10 @@ class PostScripts:
             parameters, source = self._functions.get(call["name"], ((), ""))
             values = dict(zip(parameters, _arguments(call["arguments"]), strict=False))
             address = self._located(source, values) or self._by_form(source, values)
+            address = address or (None if source else self._by_waiting_form(call["arguments"]))
             if address is not None:
                 return address
-        return None
+        return self._by_handler(node)
 
     def sent_by(self, form: HtmlElement) -> str | None:
         """Where a row's form leads, whose button is its headline (eGovFrame); ``None`` if it sends no id."""
@@ -72,9 +84,7 @@ class PostScripts:
             value.isalnum() and any(map(str.isdecimal, value)) for value in fields.values()
         ):
             return None
-        parts = urlsplit(self._page.absolute(place))
-        query = urlencode({**dict(parse_qsl(parts.query)), **fields})
-        return self._own(parts._replace(query=query, fragment="").geturl())
+        return self._sent(place, fields)
 
     @cached_property
     def _functions(self) -> dict[str, tuple[Sequence[str], str]]:
@@ -109,11 +119,52 @@ class PostScripts:
         action = ACTION.search(source)
         for form, fields in self._forms:
             if filled.keys() & fields.keys() and (place := action["url"] if action else form.get("action")):
-                sent = {name: value for name, value in {**fields, **filled}.items() if value}
-                parts = urlsplit(self._page.absolute(place))
-                query = urlencode({**dict(parse_qsl(parts.query)), **sent})
-                return self._own(parts._replace(query=query, fragment="").geturl())
+                return self._sent(place, {**fields, **filled})
         return None
+
+    def _by_waiting_form(self, printed: str) -> str | None:
+        """Where a call leads whose function is not printed: a form for viewing waits for the one id."""
+        values = [value for value in _arguments(printed) if value]
+        for form, fields in self._forms:
+            place = form.get("action") or ""
+            waiting = [name for name, value in fields.items() if value in ("", "0") and is_id_name(name)]
+            ids = [value for value in values if value.isdecimal() and value not in fields.values()]
+            if VIEWS.search(place.partition("?")[0].rpartition("/")[2]) and len(waiting) == len(ids) == 1:
+                return self._sent(place, {**fields, waiting[0]: ids[0]})
+        return None
+
+    def _by_handler(self, node: HtmlElement) -> str | None:
+        """Where a click leads that a function handles which is bound to the node's class or id.
+
+        ``$(".view").on("click", function () { location.href = "view.do?no=" + $(this).data("no"); })``
+        """
+        names = [f"#{node.get('id')}", *(f".{name}" for name in (node.get("class") or "").split())]
+        for name, source in self._handlers:
+            if name in names and any(key.startswith("data-") for key in node.keys()):  # noqa: SIM118
+                script = _OWN_DATA.sub(
+                    lambda own: f"'{node.get('data-' + own['name'].lower()) or ''}'", source
+                )
+                values = {each["name"]: each["value"] for each in _HELD.finditer(script)}
+                values |= {f"'{value}'": value for value in node.attrib.values() if value.isdecimal()}
+                return self._located(script, values) or self._by_form(script, values)
+        return None
+
+    @cached_property
+    def _handlers(self) -> list[tuple[str, str]]:
+        """What is clicked, by its class or id, and the beginning of the function that is called."""
+        text = self._page.text
+        found = islice(_HANDLER.finditer(text), _MOST_HANDLERS)
+        return [
+            (each["name"] or each["named"], text[each.end() : each.end() + _WITHIN].split("});", 1)[0])
+            for each in found
+        ]
+
+    def _sent(self, place: str, fields: Mapping[str, str]) -> str | None:
+        """The address that a form sent by GET would ask for."""
+        parts = urlsplit(self._page.absolute(place))
+        sent = {name: value for name, value in fields.items() if value}
+        query = urlencode({**dict(parse_qsl(parts.query)), **sent})
+        return self._own(parts._replace(query=query, fragment="").geturl())
 
     def _own(self, place: str) -> str | None:
         address = self._page.absolute(place)

@@ -16,6 +16,7 @@ from newsbot.pages.row_dates import printed_date
 from newsbot.pages.rows import (
     Row,
     Title,
+    category_before,
     count_beside,
     flags_of,
     is_count,
@@ -69,7 +70,9 @@ def _row(
         if (found := _headline(parts, layout, scripts)) is not None:
             break
     else:
-        return None
+        if (found := _clicked_row(node, cells, scripts)) is None:
+            return None
+        parts = []
     link, title = found
     number = _text(cells, "number")
     date = next(iter(cells.get("date", ())), None)
@@ -85,7 +88,10 @@ def _row(
         date_exact=_unseen_date(date),
         views=number_in(_text(cells, "views")),
         comments=number_in(_text(cells, "comments")) if comments is None else comments,
-        category=title.category or _category(parts, layout) or _text(cells, "category"),
+        category=title.category
+        or _category(parts, layout)
+        or _text(cells, "category")
+        or category_before(link),
         notice="notice" in title.flags or _is_notice(node, cells, parts, layout),
         flags=[
             *title.flags,
@@ -120,6 +126,14 @@ def _headline(
             (link, title) for link, title in worded if not _NARROWS.search(link.get("href", ""))
         ] or worded
     return max(found, key=lambda pair: len(pair[1].text), default=None) or _button(parts, scripts)
+
+
+def _clicked_row(node: HtmlElement, cells: Cells, scripts: PostScripts) -> tuple[HtmlElement, Title] | None:
+    """A row that is clicked as a whole, and the headline in its cell."""
+    if not node.get("onclick") or not _is_scripted(node, scripts):
+        return None
+    titles = (read_title(cell) for cell in cells.get("title", ()))
+    return next(((node, title) for title in titles if title.text), None)
 
 
 def _button(parts: Sequence[HtmlElement], scripts: PostScripts) -> tuple[HtmlElement, Title] | None:

@@ -39,6 +39,8 @@ _NO_HEADER = re.compile(r"[\s▲▼↑↓△▽]+")
 _DEEPEST = 50  # tables around a table
 _NEAR = 4  # steps from a row up to its table: form, tbody
 _TABLES, _ROWS = 300, 1000  # looked at below a header that stands in a table of its own
+_FEWEST_CELLS = 3  # of a post's row
+_INNER_ROWS = 20  # looked at inside a row's one cell
 _FILE_NAME = re.compile(r"([^/?#]+?)\.(?:gif|png|jpe?g|svg|webp)(?:[?#]|$)", re.I)
 
 
@@ -49,13 +51,17 @@ class HeadedTable:
     roles: dict[int, Role]
     rows: tuple[HtmlElement, ...]
     width: int  # columns
+    fits: bool = True  # whether the rows have the header's columns
 
     def cells(self, row: HtmlElement) -> dict[Role, list[HtmlElement]]:
         """The cells of ``row`` by role; a cell that spans columns counts for the roles it covers."""
+        inner = _inner_row(row)
+        fits = _width(inner) == self.width or (inner is row and self.fits)
+        roles = self.roles if fits else _fitted(self.roles, self.width, inner)
         found: dict[Role, list[HtmlElement]] = {}
-        for cell, start, width in grid(row):
+        for cell, start, width in grid(inner):
             for column in range(start, start + width):
-                role = self.roles.get(column)
+                role = roles.get(column)
                 if role is None:
                     continue
                 held = found.setdefault(role, [])
@@ -74,7 +80,9 @@ def headed_tables(root: HtmlElement) -> list[HeadedTable]:
     headed = {table: found for table, own in rows.items() if (found := _headed(own)) is not None}
     for table, found in headed.items():
         if not any(map(_holds_text, found.rows)):
-            headed[table] = replace(found, rows=_rows_below(table, found.width))
+            rows_below = _rows_below(table, found.width)
+            fits = all(_width(row) == found.width for row in rows_below)
+            headed[table] = replace(found, rows=rows_below, fits=fits)
     around = {_nearest(table, headed) for table in headed}
     return [found for table, found in headed.items() if table not in around]
 
@@ -87,10 +95,36 @@ def _rows_below(table: HtmlElement, width: int) -> tuple[HtmlElement, ...]:
     """The rows of a table that holds nothing but a header: of the same columns, in the tables below it."""
     for node in (table, *islice(table.iterancestors(), _NEAR)):
         below = (row for each in islice(node.itersiblings("*"), _TABLES) for row in each.iter("tr"))
-        rows = tuple(row for row in islice(below, _ROWS) if _width(row) == width and _holds_text(row))
+        worded = [row for row in islice(below, _ROWS) if _holds_text(row)]
+        rows = tuple(row for row in worded if _width(row) == width) or tuple(filter(_may_be_row, worded))
         if rows or node.tag in ("tr", "td", "body"):
             return rows
     return ()
+
+
+def _may_be_row(row: HtmlElement) -> bool:
+    """Whether a row of other columns than the header's has as many as a post's, and a link."""
+    return len(row) >= _FEWEST_CELLS and next(row.iter("a"), None) is not None
+
+
+def _inner_row(row: HtmlElement) -> HtmlElement:
+    """The row of a table that a row's one cell holds, else the row itself."""
+    if len(row) != 1:
+        return row
+    return next((inner for inner in islice(row.iter("tr"), 1, _INNER_ROWS) if _may_be_row(inner)), row)
+
+
+def _fitted(roles: dict[int, Role], width: int, row: HtmlElement) -> dict[int, Role]:
+    """The roles of the columns of a row that has others than the header, an icon's or a spacer's.
+
+    What stands before the titles is counted from the left, what stands behind them from the right.
+    """
+    title = max((column for column, role in roles.items() if role == "title"), default=0)
+    linked = [(len(text_of(link) or ""), start) for cell, start, _ in grid(row) for link in cell.iter("a")]
+    place, own = max(linked, default=(0, title))[1], _width(row)
+    shifted = {column - width + own: role for column, role in roles.items() if column > title}
+    before = {c: role for c, role in roles.items() if c < min(title, place) and role != "title"}
+    return {**before, **{c: role for c, role in shifted.items() if c > place}, place: "title"}
 
 
 def _nearest(table: HtmlElement, among: Container[HtmlElement]) -> HtmlElement | None:

@@ -53,3 +53,60 @@ def test_labels_that_stand_behind_each_other_end_each_others_values() -> None:
     said = f"제목: {HEADLINE}<br>사진가: 샛강지기<br>등록시간: 2026-03-04 14:32:05"
     article = read(f"<table><tr><td>{TEXT}</td></tr></table><table><tr><td>{said}</td></tr></table>")
     assert article.headline == HEADLINE
+
+
+CITY = "보도자료 | 가온시청"
+KEEPER = "<dl><dt>담당부서</dt><dd>누리집지기</dd><dt>전화번호</dt><dd>000-1234</dd></dl>"
+
+
+def city(inside: str) -> Article:
+    return read(f"<h3>보도자료</h3>{inside}{KEEPER}", CITY)
+
+
+def said(article: Article) -> tuple[str, str | None, str | None, list[str]]:
+    date = article.date_published
+    return (
+        article.headline,
+        article.provider,
+        f"{date:%m-%d}" if date else None,
+        [block.text for block in article.body],
+    )
+
+
+WHOLE = (HEADLINE, "홍보담당관", "03-04", PARAGRAPHS)
+LABELS = "<th>담당부서</th><td>홍보담당관</td><th>등록일</th><td>2026-03-04</td>"
+TITLED = f"<tr><th>제목</th><td>{HEADLINE}</td></tr>"
+FILE = "<tr><th>첨부</th><td colspan=3><a href='d'>계획.hwp</a></td></tr>"
+TEXT_CELL = f"<tr><td colspan=4><div>{TEXT}</div></td></tr>"
+TIMED = "<ul><li><strong>작성일</strong> <span>2026-03-04 10:20</span></li></ul>"
+ASKING = "<tr><th>비밀번호</th><td><input type='password'><p>고치려면 비밀번호를 넣어 주세요.</p></td></tr>"
+FORMS = {
+    "an office beside the date": f"<table>{TITLED}<tr>{LABELS}</tr>{FILE}{TEXT_CELL}</table>",
+    "a header of all columns": f"<table><thead><tr><th colspan=4>{HEADLINE}</th></tr></thead>"
+    f"<tr>{LABELS}</tr>{TEXT_CELL}</table>",
+    "a heading around a box": f"<h1><span>{HEADLINE}</span></h1><table><tr>{LABELS}</tr></table>"
+    f"<div>{TEXT}</div>",
+    "labels in the cell of the text": f"<table>{TITLED}<tr><th>작성자</th>"
+    "<td>홍보담당관 <span>(ip:)</span></td></tr>"
+    f"<tr><td colspan=2>{TIMED}<div>{TEXT}</div></td></tr>{ASKING}</table>",
+}
+
+
+@pytest.mark.parametrize("inside", FORMS.values(), ids=FORMS)
+def test_posts_of_offices_and_shops(inside: str) -> None:
+    assert said(city(inside)) == WHOLE
+
+
+def test_the_office_that_keeps_a_page_is_not_its_posts() -> None:
+    inside = f"<table><tr><th>제목</th><td>{HEADLINE}</td></tr><tr><td colspan=2>{TEXT}</td></tr></table>"
+    assert city(inside).provider is None
+
+
+def test_the_category_before_an_inquirys_headline() -> None:
+    page = (
+        "<html><head><title>나루마을</title><script>var g5_url = '/';</script></head><body>"
+        f"<h2 id='bo_v_title'><span class='bo_v_cate'>회원</span> {HEADLINE}</h2>"
+        f"<div id='bo_v_con'>{TEXT}</div></body></html>"
+    )
+    article = read_article(parse_document(page, "https://naru.example/bbs/qaview.php?qa_id=12", fetched=NOW))
+    assert (article.headline, article.section, article.document_id) == (HEADLINE, "회원", "12")
