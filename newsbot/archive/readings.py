@@ -6,7 +6,7 @@ on. Nothing of a revision changes before its new reading is accepted; the old on
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any, Final, Unpack
@@ -71,13 +71,14 @@ class Readings(Database):
         within = [] if file is None else [capture_files.c.name == file]
         left = _CAPTURED.where(*_unread(version), *within, *_chosen(read_by, choice, every=every))
         for row in self.stream(left, revisions.c.id):
-            yield ToRead(
-                revision=row["id"],
-                uri=row["uri"],
-                article=article_from_json(row["article"]),
-                page=capturing.kept(row),
-                options=row["options"],
-            )
+            yield _to_read(row)
+
+    def page_to_read(self, uri: str, revision: int) -> ToRead | None:
+        """The page that a revision was read from; None: it was not captured."""
+        of_revision = _CAPTURED.where(articles.c.uri == uri, revisions.c.number == revision)
+        with self.reading() as connection:
+            row = connection.execute(of_revision).mappings().one_or_none()
+        return None if row is None else _to_read(dict(row))
 
     def how_many_to_read(
         self, version: str, *, read_by: str | None = None, every: bool = False, **choice: Unpack[Choice]
@@ -156,6 +157,16 @@ class Readings(Database):
                     _accept(connection, key, changes, when)
                 changes.apply()
             yield len(batch)
+
+
+def _to_read(row: Mapping[str, Any]) -> ToRead:
+    return ToRead(
+        revision=row["id"],
+        uri=row["uri"],
+        article=article_from_json(row["article"]),
+        page=capturing.kept(row),
+        options=row["options"],
+    )
 
 
 def _unread(version: str) -> tuple[sa.ColumnElement[bool], ...]:

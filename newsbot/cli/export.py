@@ -33,6 +33,7 @@ from newsbot.cli.streams import write_data
 from newsbot.config import source_key
 from newsbot.export import Format, How, formats
 from newsbot.export.record import Recorded
+from newsbot.reparse.further import further_captures
 
 
 def export(
@@ -120,23 +121,26 @@ class _Pages:
         self.missing = 0  # articles whose page was not captured
 
     def of(self, uri: str, revision: int) -> Recorded | None:
-        kept = self._archive.capture_of(uri, revision)
-        if kept is None:
+        page = self._archive.page_to_read(uri, revision)
+        if page is None:
             self.missing += 1
             return None
-        return self._recorded(kept)
+        return self._recorded(page.page, *further_captures(self._archive, self._directory, page))
 
     def of_run(self, run: int) -> Iterator[Recorded]:
         """All pages of a run; its listing bears the name of its source."""
         source: str | None = None
         for kept in self._archive.captures_of_run(run):
             source = source or self._archive.source_of(run)
-            yield self._recorded(kept, source if source_key(kept.url) == source else None)
+            yield self._recorded(kept, title=source if source_key(kept.url) == source else None)
 
-    def _recorded(self, kept: KeptCapture, title: str | None = None) -> Recorded:
-        found = members(self._directory, kept.capture, kept.payload)
-        named = [(f"{place.file}:{place.offset}", records) for place, records in found]
-        return Recorded(url=kept.url, fetched=kept.fetched, members=named, title=title)
+    def _recorded(self, first: KeptCapture, *further: KeptCapture, title: str | None = None) -> Recorded:
+        named = [
+            (f"{place.file}:{place.offset}", records)
+            for kept in (first, *further)
+            for place, records in members(self._directory, kept.capture, kept.payload)
+        ]
+        return Recorded(url=first.url, fetched=first.fetched, members=named, title=title)
 
 
 def _format(asked: Format | None, output: Path | None) -> Format:

@@ -32,7 +32,8 @@ class Kept(Protocol):
 class Recorded:
     """A captured page: an article's, or another one.
 
-    ``members``: records of a WARC file, gzipped, those of one capture together, each with a name for it.
+    ``members``: records of a WARC file, gzipped, those of one capture together, each with a name for it;
+    of an article on several pages those of all.
     ``title``: of a page that is no article's, and to be found beside them.
     """
 

@@ -13,6 +13,7 @@ from newsbot.archive.captured import Reread
 from newsbot.archive.reading import Choice
 from newsbot.archive.records import Progress
 from newsbot.korean.dates import KST
+from newsbot.reparse.further import next_capture
 from newsbot.reparse.page import Job, NotRead
 from newsbot.reparse.pool import Readers
 from newsbot.versions import parser_version
@@ -86,8 +87,7 @@ def _settled(archive: Archive, readers: Readers, result: Reread | NotRead) -> Re
     """The reading, with the further pages that it asks for."""
     while isinstance(result, NotRead):
         job = result.job
-        last = (job.further or (job.page.page,))[-1]
-        found = archive.captured_after(last.capture, result.said) if result.why == "further" else None
+        found = next_capture(archive, result) if result.why == "further" else None
         if found is None:
             said = f"its page {result.said} is not captured" if result.why == "further" else result.said
             return Missing(uri=job.page.uri, said=said)

@@ -1,9 +1,12 @@
 """Articles that stand on several pages: fetched whole, kept as one, or not at all."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 from commanding import in_its_own_process
 from crawling import ONCE, articles, crawl, let_time_pass
+from fastwarc.warc import ArchiveIterator, WarcRecordType
 from outlet import Outlet, story
 
 from newsbot.sampleboard.exchange import Answer
@@ -50,6 +53,21 @@ def test_the_pages_of_an_article_are_kept_as_one_revision(archive: Path) -> None
     assert [block.text for block in kept.article.body] == [sentence(n) for n in PAGES]
     assert (kept.revision, kept.article.further_pages) == (1, ())
     assert kept.article.url.endswith(path(1))
+
+
+def test_all_its_pages_are_in_a_wacz_of_a_query(archive: Path, tmp_path: Path) -> None:
+    with Outlet() as outlet:
+        publish(outlet)
+        crawl(outlet.site + "/rss", archive)
+        target = tmp_path / "q.wacz"
+        asked = ("export", "제목:1번", "--emails", "-o", target, "--archive", f"sqlite:///{archive}")
+        assert in_its_own_process(*asked).code == 0
+        pages = {outlet.site + path(n) for n in PAGES}
+    with zipfile.ZipFile(target) as packed:
+        warc, listed = packed.read("archive/newsbot.warc.gz"), packed.read("pages/pages.jsonl")
+    records = ArchiveIterator(BytesIO(warc), record_types=WarcRecordType.response)
+    assert {record.headers["WARC-Target-URI"] for record in records} == pages
+    assert len(listed.splitlines()) == 1 + 1
 
 
 def test_an_article_with_a_page_missing_fails_and_is_taken_up_again(archive: Path) -> None:
