@@ -13,6 +13,7 @@ from newsbot.archive.ledger import Ledger
 from newsbot.archive.matching import Matching
 from newsbot.archive.opening import connect
 from newsbot.archive.readings import Readings
+from newsbot.archive.recapturing import Recapturing
 from newsbot.archive.repair import Repair
 from newsbot.archive.runs import Runs
 from newsbot.archive.search import Search
@@ -32,6 +33,7 @@ class Archive(
     Visits,
     Backfills,
     Captures,
+    Recapturing,
     Thinning,
     Readings,
     Store,

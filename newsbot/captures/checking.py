@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsbot.captures.reader import read_capture
-from newsbot.captures.recovery import digest_of, walk
+from newsbot.captures.recovery import FoundRecord, digest_of, walk
 from newsbot.errors import CaptureError
 from newsbot.items import Capture
 
@@ -25,9 +25,11 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A capture that the archive points at. ``payload``: of a revisit, where its body lies."""
+    """A capture, and what the archive says of it. ``payload``: of a revisit, where its body lies."""
 
     capture: Capture
+    url: str
+    status: int
     payload: Capture | None = None
 
 
@@ -59,14 +61,40 @@ def content_faults(directory: Path, file: FileFacts, places: Iterable[Place]) ->
     try:
         if file.closed and digest_of(path) != file.sha256:
             yield f"the capture file {path} is not what was written: its SHA-256 is another"
-        whole = sum(record.length for record in walk(path))
+        records = list(walk(path))
+        whole = sum(record.length for record in records)
         if file.closed and whole != path.stat().st_size:
             yield f"the capture file {path} cannot be read beyond byte {whole:,}"
     except (CaptureError, OSError) as error:
         yield str(error)
         return
+    pages = {record.offset: record for record in records if record.capture(file.name) is not None}
+    known = set()
     for place in places:
-        try:
-            read_capture(directory, place.capture, payload=place.payload)
-        except CaptureError as error:
-            yield f"{path}: {error}"
+        known.add(place.capture.offset)
+        if fault := _place_fault(directory, place, pages.get(place.capture.offset)):
+            yield f"{path}: {fault}"
+    if file.closed and known:  # one that is thinned out may be left without any
+        for offset in sorted(pages.keys() - known):
+            yield f"{path}: the page at {offset}, {pages[offset].url}, is not in the archive"
+
+
+def _place_fault(directory: Path, place: Place, record: FoundRecord | None) -> str | None:
+    try:
+        read_capture(directory, place.capture, payload=place.payload)
+    except CaptureError as error:
+        return str(error)
+    if record is None or (record.length, record.url, record.status) == (
+        place.capture.length, place.url, place.status
+    ):  # fmt: skip
+        return None
+    return f"the archive says another address, status or length of the page at {record.offset}"
+
+
+def is_proved(directory: Path, file: FileFacts) -> bool:
+    """Whether a file is to the byte what was written, and closed."""
+    path = directory / file.name
+    try:
+        return file.closed and file.length == path.stat().st_size and digest_of(path) == file.sha256
+    except (CaptureError, OSError):
+        return False

@@ -15,7 +15,7 @@ from rich.progress import Progress
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Counts, Finding
-from newsbot.cli.captures import capture_findings
+from newsbot.cli.captures import CHECK, capture_findings, repair_captures
 from newsbot.cli.options import ArchiveOption, ConfigOption, JsonOption, captures_directory, configured
 from newsbot.korean.dates import KST
 
@@ -55,6 +55,8 @@ def verify(
     ):
         findings = _findings(opened, directory, progress, whole=captures)
         repaired = _repaired(opened, findings, progress) if repair and findings else []
+        if repair and captures and any(found.check == CHECK for found in findings):
+            repaired += repair_captures(opened, directory)
         if repaired:
             findings = _findings(opened, directory, progress, whole=captures)
         counts = opened.counts()

@@ -90,6 +90,38 @@ def test_what_is_wrong_with_captures_is_found(
     assert any(text in finding for finding in findings), findings
 
 
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE captures SET length = length + 7 WHERE id = (SELECT min(capture_id) FROM revisions)",
+        'UPDATE captures SET "offset" = "offset" + 7 WHERE id = (SELECT min(capture_id) FROM revisions)',
+        "UPDATE captures SET payload_sha256 = '00' WHERE id = (SELECT min(capture_id) FROM revisions)",
+        "UPDATE captures SET url = 'x', status = 404 WHERE id = (SELECT min(capture_id) FROM revisions)",
+        "DELETE FROM captures WHERE same_as IS NULL AND id NOT IN (SELECT capture_id FROM revisions)"
+        " AND id NOT IN (SELECT same_as FROM captures WHERE same_as IS NOT NULL)",
+    ],
+)
+def test_what_the_archive_says_of_captures_is_set_right_by_their_files(
+    damage: str, kept: Path, newsbot: Command
+) -> None:
+    with open_archive(f"sqlite:///{kept}") as opened, opened.writing() as connection:
+        before = connection.exec_driver_sql("SELECT count(*) FROM captures").scalar()
+        assert connection.exec_driver_sql(damage).rowcount
+    found, findings = verified(newsbot, kept, "--captures")
+    assert (found.code, findings != []) == (1, True)
+    mended, findings = verified(newsbot, kept, "--captures", "--repair")
+    assert (mended.code, findings) == (0, [])
+    assert "captures entered as their files have them" in mended.lines[0]["repaired"][0]
+    with open_archive(f"sqlite:///{kept}") as opened, opened.reading() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM captures").scalar() == before
+
+
+def test_what_a_damaged_file_holds_changes_nothing(kept: Path, newsbot: Command) -> None:
+    _damage(files(kept)[0])
+    before = verified(newsbot, kept, "--captures")[1]
+    assert verified(newsbot, kept, "--captures", "--repair")[1] == before != []
+
+
 def test_a_file_that_a_killed_run_left_open(kept: Path, newsbot: Command) -> None:
     from newsbot.archive.schema import capture_files
 
