@@ -13,8 +13,9 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from newsbot.items import Article, Block, Byline, Headline, Image
+from newsbot.korean.addresses import EMAIL, may_hold_address, plain_address
 from newsbot.korean.signatures import read_signature
-from newsbot.korean.words import EMAIL, LONGEST
+from newsbot.korean.words import LONGEST
 
 _Cut: TypeAlias = Callable[[str | None], str | None]
 
@@ -27,8 +28,8 @@ _SPACES: Final = re.compile(r"[^\S\n]{2,}")
 
 def without_addresses(article: Article) -> Article:
     """The article without its reporters' addresses; a byline that was nothing else goes too."""
-    known = {address.lower() for text in _signing(article) for address in _ADDRESS.findall(text or "")}
-    some = _cut_if(lambda address: address.lower() in known)
+    known = {_key(address) for text in _signing(article) for address in _ADDRESS.findall(text or "")}
+    some = _cut_if(lambda address: _key(address) in known)
     return replace(
         article,
         headline=some(article.headline) or article.headline,
@@ -53,9 +54,13 @@ def _signing(article: Article) -> Iterable[str | None]:
     yield from (text for image in article.images for text in (image.caption, image.credit_line))
 
 
+def _key(address: str) -> str:
+    return plain_address(address).lower()
+
+
 def _cut_if(goes: Callable[[str], bool]) -> _Cut:
     def cut(text: str | None) -> str | None:
-        if text is None or "@" not in text:
+        if text is None or not may_hold_address(text):
             return text
         left = _ADDRESS.sub(lambda match: "" if goes(match.group()) else match.group(), text)
         return text if left == text else _tidy(left) or None
@@ -75,7 +80,7 @@ def _lines(lines: tuple[str, ...], cut: _Cut) -> tuple[str, ...]:
 
 
 def _block(block: Block, some: _Cut) -> Block:
-    if "@" not in block.text:
+    if not may_hold_address(block.text):
         return block
     signs = len(block.text) <= LONGEST and read_signature(block.text) is not None
     return replace(block, text=(_every if signs else some)(block.text) or "")

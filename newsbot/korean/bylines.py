@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from newsbot.items import Byline
 from newsbot.korean import lexicon
+from newsbot.korean.addresses import EMAIL, addresses_in, may_hold_address, plain_address
 from newsbot.korean.captions import is_credit_line, leading_credit
 from newsbot.korean.signatures import Signature, read_signature
-from newsbot.korean.words import EMAIL, LONGEST, is_name, is_outlet
+from newsbot.korean.words import LONGEST, is_name, is_outlet
 
 _SIGNING_PARTS = re.compile(r"\s*[|│/]\s+|\s+[|│/]\s*|\n")
 _CREDIT_PART = re.compile(r"(?<=\s)[|│/]\s*(?=사진|화면|영상|자료)")
@@ -22,33 +23,34 @@ _MAILS_ONLY = re.compile(
     rf"(?:[☞/*◎▶\s-]*(?:공감언론\s*)?(?P<outlet>[가-힣A-Za-z0-9]{{2,10}}\s+)?)(?P<mails>(?:{EMAIL}[\s,/;·]*){{1,6}})",
     re.I,
 )
-_FINDS_MAIL = re.compile(EMAIL)
 _GLUED_MAIL = re.compile(rf"(?:/\s?)?{EMAIL}(?:\s*/\s*{EMAIL})*(?:/\d{{4}}[.-]\d{{1,2}}[.-]\d{{1,2}}\.?/?)?$")
+_GLUED_ROLE = re.compile(
+    r"[다요]\.[”’\"']?\s?(?P<signs>(?:/\s?|[\[(<]\s?|(?<=\s))[^.\[\]()<>/\n]{2,40}(?:기자|특파원|통신원|논설위원)\s?[\])>]?)$"
+)
+_GLUED_ENDS = ("기자", "특파원", "통신원", "위원", "]", ")", ">")
+_LONGEST_GLUED = 60  # letters
 _SENTENCE_BREAK = re.compile(
     r"[.!?…”’\"')\]]\s+(?=[^\s]{1,60})|(?<=[다요죠])[.]\s?(?=[가-힣A-Za-z\[(/])|[”\"’']\s*(?=/)"
 )
+_SHARED_WORK = re.compile(
+    r"글\s?[:=|ㅣ/]?\s?[가-힣]{2,5}\s[^\n]{0,20}사진"
+)  # 글 홍길동 기자 사진 김철수 기자
+_FEWEST_WORKS = 2
 _SIGN_OFF = re.compile(
-    r"(?:^|\s)(?P<outlet>[A-Z]{2,5}|[가-힣A-Za-z]{2,8})\s?(?:뉴스\s?)?(?P<name>[가-힣]{2,4}?)(?:이었|였)?(?:입니다|이에요)\.?"
+    r"(?:^|\s)(?P<outlet>[A-Z]{2,5}|[가-힣A-Za-z]{2,8})\s?(?:뉴스\s?)?(?P<name>[가-힣]{2,4}?)(?:입니다|이었습니다|였습니다|이에요|예요)\.?"
     rf"(?:\s?[\[(]\s?(?P<email>{EMAIL})\s?[\])])?$"
 )
+_STAFF_BEHIND = re.compile(r"\s?[(\[](?:영상|촬영)[^()\[\]]{2,60}[)\]]$")
 _BOT = re.compile(
     r"(?P<bot>(?:로봇|AI|인공지능|알고리즘|자동)\s?(?:저널리즘|기자|시스템|기사)?[^.\n]{0,30}?(?:자동\s?(?:작성|생성)|작성|생성))(?:된|한|했|됐|하였|되었)"
 )
 _EXPERTS = tuple(lexicon.EXPERT_ROLES.split())
-_TITLES = tuple(f"{lexicon.EXPERT_ROLES} {lexicon.OFFICE_ROLES}".split())
 _ENGLISH_NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3}"
 _ENGLISH = re.compile(
     rf"(?P<by>[Bb][Yy] )?(?P<name>{_ENGLISH_NAME})"
     r"(?:,? (?P<role>(?:[Ss]taff|[Cc]ontributing) (?:[Rr]eporter|[Ww]riter)|[Rr]eporter|[Cc]orrespondent))?"
     rf"(?:\s?[(<\[]?\s?(?P<email>{EMAIL})\s?[)>\]]?)?"
 )
-_GUEST = re.compile(
-    r"[\[(</]?\s?(?:(?:기고|글)\s?[/|:]\s?)?(?P<name>[가-힣]{2,4})\s?[\s|·/(<,]\s?(?P<office>[^.?!\n|/()<>]{0,40}?"
-    r"(?:회장|이사장|이사|대표|원장|소장|관장|단장|국장|과장|실장|팀장|부장|차장|위원|위원장|의원|시장|군수|구청장|지사|장관|차관|총장"
-    r"|학장|교장|교감|교사|교수|목사|신부|스님|서장|센터장|본부장|지부장|지회장|총재|처장|간사|활동가|조합장|경위|경감|경정|경사|경장|순경"
-    r"|연구원|연구위원|변호사|회계사|세무사|노무사|법무사|의사|약사|작가|시인|평론가|칼럼니스트|조사역|담당관|편집인|발행인))\s?[\])>]?"
-)
-_BIOGRAPHY = re.compile(r"(?:[△▲●○■◆▷▶*·]\s?|[現前현전]\s)[^.?!\n]{3,80}")
 
 
 def read_byline(text: str) -> tuple[Byline, ...]:
@@ -104,30 +106,22 @@ def _read_english(text: str) -> Signature | None:
     match = _ENGLISH.fullmatch(text)
     if match is None or not (match["by"] or match["role"] or _is_own_address(match)):
         return None
-    reporter = Byline(name=match["name"], role=match["role"], email=match["email"], raw=text)
+    reporter = Byline(name=match["name"], role=match["role"], email=_address(match), raw=text)
     return Signature(people=(reporter,), certain=True)
+
+
+def _address(match: re.Match[str]) -> str | None:
+    return plain_address(match["email"]) if match["email"] else None
 
 
 def _is_own_address(match: re.Match[str]) -> bool:
     """Whether an address is of the name before it: ``Noh Eul-bit eulbit@…``."""
     name, local = (
         re.sub(r"[^a-z]", "", text.lower())
-        for text in (match["name"], (match["email"] or "").partition("@")[0])
+        for text in (match["name"], (_address(match) or "").partition("@")[0])
     )
     parts = (re.sub(r"[^a-z]", "", part.lower()) for part in match["name"].split())
     return bool(local) and (local in name or any(len(part) > 2 and part in local for part in parts))
-
-
-def read_guest(text: str) -> Signature | None:
-    """Who wrote an opinion piece, where a line says name and office: ``홍길동 나무협회 회장``.
-
-    To be asked of opinion pieces alone: elsewhere such a line says of whom the article speaks.
-    """
-    match = _GUEST.fullmatch(text)
-    if match is None or not is_name(match["name"]) or is_outlet(match["name"]):
-        return None
-    guest = Byline(name=match["name"], role=match["office"].strip(), raw=text)
-    return Signature(people=(guest,), emails=(), certain=True)
 
 
 def credit_beside_signature(text: str) -> int | None:
@@ -143,23 +137,24 @@ def credit_beside_signature(text: str) -> int | None:
 
 
 def is_surely_signed(text: str) -> bool:
-    """Whether a whole line signs wherever it stands: a role with an address, or a role in brackets."""
-    if len(text) > LONGEST or not ("@" in text or _WHOLE_BRACKET.match(text)):
+    """Whether a whole line signs wherever it stands.
+
+    It names a role with an address, a role in brackets, or who wrote and who photographed.
+    """
+    shared = _SHARED_WORK.match(text) is not None
+    if len(text) > LONGEST or not (shared or may_hold_address(text) or _WHOLE_BRACKET.match(text)):
         return False
     signature = _only_mails(text) or read_signature(text)
-    if signature is None:
+    if signature is None or (
+        shared and len({person.contribution for person in signature.people}) < _FEWEST_WORKS
+    ):
         return False
     return signature.outlet is not None if not signature.people else signature.certain
 
 
-def is_biography(text: str) -> bool:
-    """Whether a line can say what a writer from outside is: ``△가온연구소 연구원``, ``●現 가온대 교수``."""
-    return _BIOGRAPHY.fullmatch(text) is not None and text.endswith(_TITLES)
-
-
 def addresses_only(text: str) -> tuple[str, ...]:
     """The addresses of a line that is nothing but addresses."""
-    signature = _only_mails(text) if "@" in text and len(text) <= LONGEST else None
+    signature = _only_mails(text) if may_hold_address(text) and len(text) <= LONGEST else None
     return signature.emails if signature else ()
 
 
@@ -168,7 +163,7 @@ def glued_signature(text: str) -> int | None:
     window = max(0, len(text) - LONGEST)
     mail = _GLUED_MAIL.search(text[window:])
     if mail is None:
-        return None
+        return _glued_role(text)
     at = window + mail.start()
     breaks = [match.end() for match in _SENTENCE_BREAK.finditer(text, window, at + 1)]
     for start in sorted({b for b in breaks if b <= at}, reverse=False):
@@ -178,15 +173,24 @@ def glued_signature(text: str) -> int | None:
     return at if at and (text[at] == "/" or text[at - 1 : at].isspace()) else None
 
 
+def _glued_role(text: str) -> int | None:
+    """Where who signs without an address follows a last sentence: ``… 말했다. /가온=홍길동 기자``."""
+    window = max(0, len(text) - _LONGEST_GLUED)
+    found = _GLUED_ROLE.search(text, window) if text.endswith(_GLUED_ENDS) else None
+    signature = read_signature(found["signs"].strip("/[]()<> ")) if found else None
+    return found.start("signs") if found and signature and signature.people and signature.certain else None
+
+
 def sign_off(text: str) -> Byline | None:
     """The reporter who signs off a broadcast: ``KBS 뉴스 홍길동입니다.``, ``… [hong@mbn.co.kr]``."""
+    text = _STAFF_BEHIND.sub("", text)
     match = _SIGN_OFF.search(text[-80:]) if len(text) <= 130 else None
     if match is None or not is_name(match["name"]):
         return None
     outlet = match["outlet"].removesuffix("뉴스") or match["outlet"]
     if not (is_outlet(outlet) or is_outlet(match["outlet"])):
         return None
-    return Byline(name=match["name"], agency=outlet, email=match["email"], raw=match.group().strip())
+    return Byline(name=match["name"], agency=outlet, email=_address(match), raw=match.group().strip())
 
 
 def bot_credit(text: str) -> Byline | None:
@@ -234,7 +238,7 @@ def _only_mails(text: str) -> Signature | None:
     outlet = (match["outlet"] or "").strip()
     if outlet and not is_outlet(outlet):
         return None
-    return Signature(emails=tuple(_FINDS_MAIL.findall(match["mails"])), outlet=outlet or None)
+    return Signature(emails=addresses_in(match["mails"]), outlet=outlet or None)
 
 
 def _has_a_title(signature: Signature) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from newsbot.korean import lexicon
+from newsbot.korean.addresses import EMAIL, SIGNS, may_hold_address
 from newsbot.korean.signatures import read_signature
 from newsbot.korean.tails import is_copyright
-from newsbot.korean.words import EMAIL, is_name, is_outlet
+from newsbot.korean.words import is_name, is_outlet
 
 _WINDOW = 200  # letters at the end of a text in which its credit is looked for
 _LONGEST_CAPTION = 700
@@ -36,10 +37,10 @@ _PHOTO = (
 _UNITS = tuple(
     (needed, re.compile(pattern + r"\s*$"))
     for needed, pattern in (
-        (("@",), rf"(?:/\s*)?{EMAIL}"),
+        (SIGNS, rf"(?:/\s*)?{EMAIL}"),
         (("]", ")", ">", "】", "〉"), r"(?P<bracket>[\[(<【〈][^\[\]()<>【】〈〉\n]{1,60}[\])>】〉])\.?"),
         (("재판매",), r"[*※(\[]?\s*재판매 및 DB\s?(?:금지|저장 금지)\s*[)\]]?"),
-        (("=", ":", "|", "│", "_"), rf"{_PHOTO}\s*[=:|│_]\s*[^=|│\n.]{{1,70}}\.?"),
+        (("=", ":", "|", "│", "ㅣ", "_"), rf"{_PHOTO}\s*[=:|│ㅣ_]\s*[^=|│\n.]{{1,70}}\.?"),
         (("제공",), r"(?:/\s*)?(?:사진\s?)?제공\s*[=:|│]\s*[^=|│\n.]{1,40}"),
         (("[사진]",), r"\[사진\]\s*[^\[\]\n]{1,40}"),
         (("ⓒ", "©"), r"[ⓒ©]\s*[^ⓒ©\n.]{1,50}"),
@@ -55,7 +56,7 @@ _UNITS = tuple(
     )
 )
 _STANDALONE = re.compile(
-    rf"(?:[\[(<【]\s*)?(?:{_PHOTO}\s*[=:|│_\]]|(?:사진\s?)?제공\s*[-=:|│]|[ⓒ©]\s*\S|{_STOCK}|(?:[|/│]\s*)?(?:사진|화면)\s?캡[처쳐])"
+    rf"(?:[\[(<【]\s*)?(?:{_PHOTO}\s*[=:|│ㅣ_\]]|(?:사진\s?)?제공\s*[-=:|│]|[ⓒ©]\s*\S|{_STOCK}|(?:[|/│]\s*)?(?:사진|화면)\s?캡[처쳐])"
 )
 _AT_END_OF_PROSE = re.compile(
     r"(?<=[.!?”’\"'])\s*(?P<credit>[(\[](?:사진|자료|영상|이미지|화면)(?:\s?(?:제공|출처|캡처|캡쳐|자료|사진))?\s*[-=:|│]\s*[^()\[\]\n]{1,60}[)\]])$"
@@ -159,7 +160,7 @@ def is_caption(text: str) -> bool:
     if not head or not credit:
         return False
     dated = is_dated(head)
-    return (dated and ("@" in credit or len(credit) >= 4)) or "재판매" in credit
+    return (dated and (may_hold_address(credit) or len(credit) >= 4)) or "재판매" in credit
 
 
 def is_caption_beside_image(text: str) -> bool:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from newsbot.items import Byline
+from newsbot.korean import lexicon
 from newsbot.korean.signatures import Signature, read_signature
-from newsbot.korean.words import LONGEST, is_name, is_outlet, is_place
+from newsbot.korean.words import LONGEST, is_name, is_outlet, is_place, is_staff_role
 
 _PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕", "<": ">", "＜": "＞"}
+_WIDE_BRACKETS = ("（", "［")
+_WIDE = str.maketrans("（）［］＝", "()[]=")
 _INSIDE = r"(?:[^()\[\]【】〔〕<>＜＞\n]|\([^()\[\]\n]{1,12}\)){1,70}"
 _BRACKET = re.compile(rf"[(\[【〔<＜](?P<inside>{_INSIDE})[)\]】〕>＞]")
 _SIGNED = re.compile(r"\s*(?P<people>[^=＝\n]{2,70}?)\s*[=＝](?!=)\s*")
@@ -23,8 +26,14 @@ _OPEN_LEAD = re.compile(
     r"(?P<lead>[가-힣A-Za-z·,]{1,16}\s?[=/]\s?(?P<people>[가-힣·ㆍ,\s]{2,30}?(?:기자|특파원)))(?=\s+[^\sA-Za-z(\[/])"
 )
 _SIGNED_LEAD = re.compile(
-    r"(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*[=＝](?!=)\s*"
+    r"[◎●■▣◆]?\s?(?P<lead>(?:[가-힣A-Za-z·,]{1,16}\s?=\s?)?[가-힣A-Za-z0-9·ㆍ,\s]{2,40}?(?:기자|특파원|통신원|위원))\s*(?:[=＝](?!=)|[|ㅣ│])\s*"
 )
+_AGENCIES_LEAD = re.compile(
+    r"(?P<place>[가-힣A-Za-z·]{1,16})(?: (?P<origin>[가-힣A-Za-z]{2,6}))?\s?=\s?"
+    r"(?P<outlets>[가-힣A-Za-z0-9]{2,10}(?:/[가-힣A-Za-z0-9]{2,10}){0,2})\s+(?=[^\s=/])"
+)
+_ONE_WORD = re.compile(r"[가-힣A-Za-z0-9]{2,12}")
+_FOREIGN_AGENCY = re.compile(r"【[ァ-ヶー一-龥々・]{2,12}(?:ニュース|共同|時事|通信|日報|新聞)】\s*")
 _TWO_WORDS = re.compile(r"\s*(?P<place>[가-힣]{2,10})\s*=\s*(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s*")
 _UNLISTED_PLACE = re.compile(r"[가-힣]{2,3}")
 _GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
@@ -51,6 +60,8 @@ def read_lead(text: str) -> Lead | None:
 
 @lru_cache(maxsize=256)  # one head is looked at for the pictures, for the deck and for itself
 def _read_lead(text: str) -> Lead | None:
+    if text[:1] in _WIDE_BRACKETS:
+        return _as_printed(_read_lead(text.translate(_WIDE)), text)
     match = _BRACKET.match(text)
     if match is None or _PAIRS[text[0]] != text[match.end() - 1]:
         return _open_lead(text)
@@ -62,6 +73,19 @@ def _read_lead(text: str) -> Lead | None:
     if not lead.bylines:
         return _signed(text, lead)
     return replace(lead, end=_past_space_and_sign(text, match.end()))
+
+
+def _as_printed(lead: Lead | None, text: str) -> Lead | None:
+    """A lead with wide brackets and signs (``［서울＝뉴시스］``), read as one with narrow ones."""
+    if lead is None:
+        return None
+    dateline, signs = lead.dateline or "", lead.byline_raw or ""
+    at = text.translate(_WIDE).find(signs)
+    return replace(
+        lead,
+        dateline=text[: len(dateline)] or None,
+        byline_raw=text[at : at + len(signs)] or None,
+    )
 
 
 def closing_dateline(text: str) -> Lead | None:
@@ -102,18 +126,28 @@ def _bracket(inside: str, match: re.Match[str]) -> Lead | None:
 def _unlisted(text: str, match: re.Match[str]) -> Lead | None:
     """``[포구=마을신문] 홍길동 기자 =``: unlisted place and outlet, certain by who signs behind them."""
     sides = _TWO_WORDS.fullmatch(match["inside"])
-    if sides is None:
+    if sides is not None:
+        lead = Lead(end=match.end(), dateline=match.group(), place=sides["place"], outlet=sides["outlet"])
+        signed = _signed(text, lead)
+        return signed if signed.bylines else None
+    if _FOREIGN_AGENCY.match(text):
+        return Lead(end=_past_space_and_sign(text, match.end()), dateline=match.group())
+    if not _ONE_WORD.fullmatch(word := match["inside"]):
         return None
-    lead = Lead(end=match.end(), dateline=match.group(), place=sides["place"], outlet=sides["outlet"])
-    signed = _signed(text, lead)
-    return signed if signed.bylines else None
+    outlet = None if word in lexicon.NOT_NAMES else word  # [현장] 홍길동 기자 =
+    signed = _signed(text, Lead(end=match.end(), dateline=match.group(), outlet=outlet))
+    return signed if any(is_staff_role(person.role or "") for person in signed.bylines) else None
 
 
 def _placed(text: str, match: re.Match[str]) -> Lead | None:
     """``(포구) 홍길동 기자 =``, ``[마을신문=포구] 홍길동 기자 =``: an unlisted place, where someone signs."""
     outlet, _, place = match["inside"].rpartition("=")
     outlet, place = outlet.strip(), place.strip()
-    if not _UNLISTED_PLACE.fullmatch(place) or (outlet and not is_outlet(outlet)):
+    if (
+        not _UNLISTED_PLACE.fullmatch(place)
+        or place in lexicon.NOT_NAMES
+        or (outlet and not is_outlet(outlet))
+    ):
         return None
     lead = Lead(end=match.end(), dateline=match.group(), place=place, outlet=outlet or None)
     signed = _signed(text, lead)
@@ -185,7 +219,7 @@ def _open_lead(text: str) -> Lead | None:
     """``광주=이영희 기자 본문``, ``도쿄/홍길동 특파원``, ``홍길동 기자 = 본문``: no bracket at all."""
     match = _SIGNED_LEAD.match(text) or _OPEN_LEAD.match(text)
     if match is None:
-        return None
+        return _agencies_lead(text)
     signature = read_signature(match["lead"])
     if signature is None or not signature.people or not signature.certain:
         return None
@@ -199,6 +233,17 @@ def _open_lead(text: str) -> Lead | None:
         place=signature.place,
         outlet=signature.outlet,
     )
+
+
+def _agencies_lead(text: str) -> Lead | None:
+    """``서울=AP/뉴시스 본문``: where every word is known."""
+    match = _AGENCIES_LEAD.match(text) if "=" in text[:40] else None
+    if match is None or not is_place(match["place"]) or (match["origin"] and not is_outlet(match["origin"])):
+        return None
+    outlets = match["outlets"].split("/")
+    if not all(map(is_outlet, outlets)):
+        return None
+    return Lead(end=match.end(), dateline=match.group().strip(), place=match["place"], outlet=outlets[-1])
 
 
 def _past_space_and_sign(text: str, start: int) -> int:

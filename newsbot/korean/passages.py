@@ -22,6 +22,7 @@ class Passage:
     text: str = ""
     kind: Kind = "text"
     image_url: str | None = None
+    strong: bool = False  # all of it stands in bold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from newsbot.items import Byline, Contribution
+from newsbot.korean.foreigners import Foreigners
 from newsbot.korean.words import (
     WORKS,
     Word,
-    WordKind,
     ends_like_prose,
     has_double_surname,
     is_field_of_study,
-    is_foreign_name,
-    is_hanja_name,
     is_kind_of_venue,
     is_name,
+    is_newsroom_office,
     is_organisation,
     is_prefix_of_role,
     is_rest_of_name,
@@ -27,36 +26,22 @@ from newsbot.korean.words import (
     opens_foreign_name,
 )
 
-_PLACE_LENGTH = 2  # syllables; hardly any name has so few
 _PLAIN_ROLES = ("기자", "특파원", "통신원")
-_SIDES = frozenset("=|│ㅣ∣")  # what stands before one of these is no person
 _NEWSROOM = re.compile("뉴스|온라인|디지털|편집|보도|취재|콘텐츠|이슈|속보|미디어|인터넷|모바일")
-_LABELLED_WORK: dict[str, Contribution] = {"영상": "video", "촬영": "video", "사진": "photo"}
+_LABELLED_WORK: dict[str, Contribution] = {
+    "영상": "video",
+    "촬영": "video",
+    "사진": "photo",
+    "포토": "photo",
+}
 _LABELS = ("기자", "취재기자")  # before a name: certain only with an address
-_WORK = re.compile("|".join(WORKS))
+_DEPUTIES = ("부장", "차장", "부부장")
+_WORK = re.compile("|".join(sorted(WORKS, key=len, reverse=True)))
 
 
 @dataclass(slots=True)
-class SignatureReader:
+class SignatureReader(Foreigners):
     """One pass over the words of a signing text."""
-
-    raw: str
-    trusted: bool
-    people: list[Byline] = field(default_factory=list)
-    emails: list[str] = field(default_factory=list)
-    place: str | None = None
-    outlet: str | None = None
-    work: Contribution | None = None
-    words: list[str] = field(default_factory=list)  # not yet understood
-    open: int = 0  # people from here on have no role yet
-    unmailed: int = 0  # people from here on have no address yet
-    certain: bool = False
-    guessed: bool = False  # unknown words were taken for the name of an outlet
-    marked: bool = False  # a mark stood between the words
-    listed: bool = False  # the mark was one of a list
-    label: str | None = None  # a role before the names that bear it
-    last: WordKind = "mark"  # the word before
-    failed: bool = False
 
     def read(self, found: Iterator[Word]) -> None:
         for token, following in pairwise(chain(found, (None,))):
@@ -65,10 +50,16 @@ class SignatureReader:
                 self.last = token.kind
             if self.failed:
                 return
-        self.failed = self.failed or bool(self.words) or (self.guessed and not self.certain)
+        if self.trusted and len(self.words) > 1 and not self.people and self.may_sound_foreign():
+            self.foreign_name()
+        self.certain = self.certain or (self.authored and (self.marked or self.works > 1))
+        in_doubt = self.doubtful and not any(person.email for person in self.people)
+        self.failed = self.failed or bool(self.words) or in_doubt or (self.guessed and not self.certain)
 
     def _take(self, token: Word, following: Word | None) -> None:
         match token.kind:
+            case "name" | "other" if self.goes_on(token.text):
+                self.words.append(token.text)
             case "name":
                 self._name(token.text, following)
             case "role" if self._labels(token.text, following):
@@ -83,8 +74,7 @@ class SignatureReader:
             case "desk":
                 self._desk(token.text, following)
             case "work":
-                works = [WORKS[word] for word in _WORK.findall(token.text)]
-                self.work = "text" if "text" in works else works[0]
+                self._work(token.text, following)
             case "email":
                 self._email(token.text)
             case "cut email":
@@ -95,7 +85,7 @@ class SignatureReader:
                 self.words.append(token.text)
 
     def _name(self, text: str, following: Word | None) -> None:
-        if self._is_field(text):
+        if self._is_field(text) or self._is_second_office(text, following):
             return
         if len(text) == 4 and not has_double_surname(text) and not self._role_next(following):
             self.words.append(text)
@@ -104,12 +94,12 @@ class SignatureReader:
         if self.words and not self.people:
             self.words.append(text)  # 다나카 유이: the words of a foreigner's name
             return
-        self.certain = self.certain or (self.marked and self.work == "text")  # 취재 : 홍길동
+        self.authored = self.authored or self.work == "text"  # 취재 : 홍길동
         work = _LABELLED_WORK.get((self.label or "")[:2], self.work)
         named = Byline(name=text, raw=self.raw, place=self.place, agency=self.outlet, contribution=work)
         self.people.append(replace(named, role=self.label))
         if self.label is not None:
-            self.certain = self.certain or self.label not in _LABELS or self.last == "mark"
+            self.certain = self.certain or self.last == "mark" or self._is_sure_label(self.label)
             self.open = len(self.people)
 
     def _labels(self, role: str, following: Word | None) -> bool:
@@ -117,8 +107,25 @@ class SignatureReader:
         if following is None or self.words or (self.people and self.last != "mark"):
             return False
         return (following.kind, following.text) == ("mark", ":") or (
-            following.kind == "name" and (role[:2] in _LABELLED_WORK or (role in _LABELS and not self.people))
+            following.kind == "name"
+            and (role[:2] in _LABELLED_WORK or (is_staff_role(role) and not self._is_theirs(role)))
         )
+
+    def _is_sure_label(self, label: str) -> bool:
+        """``편집국장 홍길동`` stands in lists of appointments, too."""
+        return label not in _LABELS and (self.trusted or not is_newsroom_office(label))
+
+    def _is_theirs(self, role: str) -> bool:
+        """``워싱턴 특파원``; and behind other people a role is theirs."""
+        return bool(self.people) or (self.place is not None and role in _PLAIN_ROLES[1:])
+
+    def _work(self, text: str, following: Word | None) -> None:
+        if is_prefix_of_role(text) and following is not None and following.kind == "role":
+            self.words.append(text)  # 홍길동 편집 기자
+            return
+        works = [WORKS[word] for word in _WORK.findall(text.lower())]
+        self.work = "text" if "text" in works else works[0]
+        self.works += 1
 
     @staticmethod
     def _role_next(following: Word | None) -> bool:
@@ -146,18 +153,33 @@ class SignatureReader:
         if self.words and len(self.people) > self.open:
             role = self._role_with_words(text)
         elif self.words:
-            self._foreign_name()
+            role = self.prefixed(text)
+            self.foreign_name()
+        elif self.besides and self._is_closed():
+            return
         elif self.open == len(self.people):
             self._place_as_name(text)
         if self.failed or self._reads_like_prose():
             self.failed = True
             return
+        if self.desk and text in _DEPUTIES:
+            role = f"{self.desk} {role}"  # 홍길동 산업2부 차장
+            self.certain = True
         for n in range(self.open, len(self.people)):
             person = self.people[n]
             agency, work = person.agency or self.outlet, person.contribution or self.work
             self.people[n] = replace(person, role=role, agency=agency, contribution=work)
         self.certain = self.certain or is_staff_role(text)
         self.open = len(self.people)
+
+    def _is_second_office(self, text: str, following: Word | None) -> bool:
+        """``홍길동 객원논설위원·가온대 교수``: what somebody is besides."""
+        is_office = following is not None and following.kind == "role" and not is_staff_role(following.text)
+        self.besides = is_office and self._is_closed() and self.last == "mark" and text.endswith("대")
+        return self.besides
+
+    def _is_closed(self) -> bool:
+        return bool(self.people) and self.open == len(self.people)
 
     def _is_field(self, text: str) -> bool:
         """``홍길동 가온대 교수·경제학``"""
@@ -200,13 +222,6 @@ class SignatureReader:
             return role
         return f"{words} {role}"
 
-    def _foreign_name(self) -> None:
-        if not (self.trusted or opens_foreign_name(self.words[0])) or not is_foreign_name(self.words):
-            self.failed = not is_hanja_name(" ".join(self.words))
-        name = " ".join(self.words)
-        self.people.append(Byline(name=name, raw=self.raw, place=self.place, agency=self.outlet))
-        self.words.clear()
-
     def _place_as_name(self, role: str) -> None:
         """A reporter may be called 안양 or 장수: only where nothing else can be meant."""
         if self.place and is_name(self.place) and self.trusted:
@@ -237,6 +252,7 @@ class SignatureReader:
 
     def _desk(self, text: str, following: Word | None) -> None:
         if self.open < len(self.people) or (following is not None and following.kind == "name"):
+            self.desk = text if text.endswith("부") else None
             return  # 정치부 홍길동 기자, 홍길동 정치부 기자: the person signs
         self._flush_words()
         self.people.append(Byline(name=None, role=text, raw=self.raw, place=self.place, agency=self.outlet))
@@ -253,47 +269,3 @@ class SignatureReader:
                 self.unmailed = n + 1
                 return
         self.emails.append(text)
-
-    def _mark(self, text: str) -> None:
-        self.marked = True
-        self.listed = self.listed or text not in _SIDES
-        if self.last == "work":
-            return
-        if text in _SIDES and self.words:
-            if self.people or any(map(ends_like_prose, self.words)):
-                self.failed = True
-            before = [self.outlet] if self.outlet else []
-            self.outlet = " ".join([*before, *self.words])
-            self.words.clear()
-        elif text in _SIDES and self.people and all(person.name is None for person in self.people):
-            self._first_was_outlet()
-        elif self._is_behind_place(text):
-            self._first_was_place()
-        elif text == "=" and self.last == "name" and len(self.people) - self.open > bool(self.open == 0):
-            self.place = self.people.pop().name  # 가온=홍길동·나루=이가람 기자
-        elif text == "/" and len(self.words) == 1 and not self.people and self.place is None:
-            self.place = self.words.pop()  # 가온/홍길동 기자: an unlisted place, certain by who signs
-            self.guessed = True
-        elif self.words and text not in ":_-─":
-            self.failed = True
-
-    def _is_behind_place(self, mark: str) -> bool:
-        """``남춘천=홍길동 기자``; before a stroke only a word of two syllables: ``가온/홍길동 기자``."""
-        if not self.people or self.open or self.place:
-            return False
-        first = self.people[0]
-        is_alone = len(self.people) == 1 and not (self.work or self.outlet or first.email)
-        return mark in _SIDES or (mark == "/" and is_alone and len(first.name or "") == _PLACE_LENGTH)
-
-    def _first_was_place(self) -> None:
-        """``남춘천=홍길동 기자``: what stands before ``=`` is no person, whatever it looks like."""
-        first = "·".join(person.name or "" for person in self.people)
-        self.people.clear()
-        self.place = first
-
-    def _first_was_outlet(self) -> None:
-        """``골프한국 스포츠팀=홍길동 기자``: the desk belongs to the outlet's name."""
-        desks = [person.role or "" for person in self.people]
-        self.outlet = " ".join([self.outlet or "", *desks]).strip()
-        self.people.clear()
-        self.open = 0

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from newsbot.items import Image
+from newsbot.korean.addresses import may_hold_address
+from newsbot.korean.bylines import is_surely_signed
 from newsbot.korean.captions import (
     credit_at_end,
     is_button,
@@ -59,7 +62,8 @@ class Pictures:
             texts.append(self._passages[position].text)
             position += 1
         alts = _Alts(texts)
-        captions: list[list[str]] = []
+        captions = self._one_each(position, len(texts))
+        position += len(captions)
         while len(captions) < len(texts):
             position = self._buttons(position)
             length = self._caption_length(position, alts)
@@ -70,6 +74,12 @@ class Pictures:
         for picture, lines in zip(_pictures_of(captions, len(texts), alts), captions, strict=True):
             self._caption(len(self.images) - len(texts) + picture, lines)
         return position
+
+    def _one_each(self, position: int, pictures: int) -> list[list[str]]:
+        """The captions below a run of pictures where the markup says that there are just as many."""
+        near = self._passages[position : position + pictures + 1]
+        captions = [[p.text] for p in takewhile(lambda passage: passage.kind == "caption", near)]
+        return captions if len(captions) == pictures > 1 else []
 
     def _buttons(self, position: int) -> int:
         while position < len(self._passages) and is_button(self._passages[position].text):
@@ -157,7 +167,7 @@ class Pictures:
         if passage.kind == "caption" or (passage.kind == "text" and is_caption(text)):
             self.images.append(Image())
             self._caption(len(self.images) - 1, [text])
-        elif passage.kind == "text" and is_credit_line(text) and not self._is_under_table():
+        elif passage.kind == "text" and is_credit_line(text) and not self._is_no_credit(text):
             self._credit(text)
         elif passage.kind == "text" and (cut := credit_at_end(text)):
             self._credit(text[cut:])
@@ -165,9 +175,10 @@ class Pictures:
         else:
             self.rest.append(passage)
 
-    def _is_under_table(self) -> bool:
-        """Whether the line stands under a table, so that its credit (``(자료: …)``) is the table's."""
-        return bool(self.rest) and self.rest[-1].kind == "table"
+    def _is_no_credit(self, text: str) -> bool:
+        """Whether a credit is a table's above it (``(자료: …)``), or signs the article with an address."""
+        is_tables = bool(self.rest) and self.rest[-1].kind == "table"
+        return is_tables or (may_hold_address(text) and is_surely_signed(text))
 
     def _credit(self, text: str) -> None:
         """A credit belongs to the picture before it that has none, or to one that is not on the page."""

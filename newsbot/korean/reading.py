@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from newsbot.items import Byline, Image
-from newsbot.korean import bylines, promotions, tails
+from newsbot.korean import bylines, guests, promotions, tails
 from newsbot.korean.datelines import Lead, closing_dateline, read_lead
-from newsbot.korean.headlines import is_opinion
 from newsbot.korean.notices import without_notices
 from newsbot.korean.passages import Passage, Reading
 from newsbot.korean.pictures import Pictures
@@ -224,12 +223,12 @@ class _Draft:
         self, rest: Sequence[Passage], signed: Sequence[tuple[str, Signature]]
     ) -> Signature | None:
         """The empty signature of a line beside one by a writer from outside, which says what that one is."""
-        if not bylines.is_biography(rest[-1].text):
+        if not guests.is_biography(rest[-1].text):
             return None
         above = self.signing_in(rest[-2].text) if len(rest) > 1 else None
         beside = [signature for _, signature in signed] + ([above] if above else [])
-        guests = (p for signature in beside for p in signature.people if not is_staff_role(p.role or ""))
-        return Signature() if any(guests) else None
+        outsiders = (p for signature in beside for p in signature.people if not is_staff_role(p.role or ""))
+        return Signature() if any(outsiders) else None
 
     def _without_signing_lines(self, passages: Sequence[Passage]) -> list[Passage]:
         """Take the lines that sign wherever they stand, and a source line directly below one."""
@@ -257,8 +256,7 @@ class _Draft:
         return self._signature_of(text, [person.name for person in self.people if person.name])
 
     def _signature_of(self, text: str, known: Sequence[str] = ()) -> Signature | None:
-        guest = bylines.read_guest(text) if is_opinion(self.headline) else None
-        return bylines.read_signing_line(text, known=known) or guest
+        return bylines.read_signing_line(text, known=known) or guests.signing(self.headline, text)
 
     def _sign(self, text: str, signature: Signature, *, front: bool = False) -> None:
         self.signing.append(text)
@@ -271,6 +269,7 @@ class _Draft:
         spoken = [person for passage in rest[-3:] if (person := bylines.sign_off(passage.text))]
         bots = [bot for passage in rest if (bot := bylines.bot_credit(passage.text))]
         people = bylines.merged([*self.people, *self.tail_people, *spoken, *bots])
+        people = people or guests.pictured(self.headline, images)
         notice = "\n".join(self.notices) or None
         return Reading(
             deck=tuple(self.deck),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsbot.items import Byline
 from newsbot.korean.people import SignatureReader
-from newsbot.korean.words import LONGEST, is_outlet, words_of
+from newsbot.korean.words import LONGEST, is_outlet, is_place, words_of
 
 _PLACES_AND_NAMES = re.compile(
     r"(?:[가-힣]{2} [가-힣]{3}(?: 기자)?\s?[,·]\s?){1,5}[가-힣]{2} [가-힣]{3} ?(?:기자|특파원)(?![가-힣])"
@@ -21,6 +21,7 @@ _PLACE_BEHIND_OUTLET = re.compile(
     r"(?:\s?[=|ㅣ]\s?(?P<place>[가-힣]{2})\s?[,/ ]|\s(?P<town>[가-힣]{2}),)\s?"
     r"(?P<rest>[가-힣]{3}\s?(?:[가-힣]{2})?(?:기자|특파원))"
 )
+_PLACE_BEHIND = re.compile(r"([가-힣]{2,4}) ?((?:선임|인턴|객원)?(?:기자|특파원))\(([가-힣]{2,6})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,8 @@ def _with_places_told(text: str) -> str:
     """``포구 홍길동, 나루 이가람 기자``, ``마을신문=포구, 홍길동 기자``: the short words are places."""
     if "기자" not in text and "특파원" not in text:
         return text
+    if "자(" in text or "원(" in text:
+        text = _PLACE_BEHIND.sub(lambda m: f"{m[3]}={m[1]} {m[2]}" if is_place(m[3]) else m[0], text)
     if (one := _PLACE_BEHIND_OUTLET.fullmatch(text)) and is_outlet(one["outlet"]):
         return f"{one['outlet']} {one['place'] or one['town']}={one['rest']}"
     if not (pairs := _PLACES_AND_NAMES.match(text)):

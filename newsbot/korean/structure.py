@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from newsbot.items import Block, BlockType
 from newsbot.korean import lexicon
+from newsbot.korean.interviews import questions
 from newsbot.korean.passages import Passage
 
 _SENTENCE_END = re.compile(r"(?:[.!?。]|다|요)['\"”’)\]]*$")
@@ -20,7 +21,7 @@ _SPEAKER = re.compile(
 _NOTE = re.compile(
     r"※|[\[<〈【(]\s*편집자\s?주\s*[\]>〉】)]|편집자\s?주\s*[|:：─-]|[\[<〈]\s*(?:알립니다|용어\s?설명)\s*[\]>〉]"
 )
-_NO_DECK = re.compile(r"※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자")
+_NO_DECK = re.compile(r"\d{1,2}:\d\d$|※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자")
 _LONGEST_SUBHEAD = 60
 _LONGEST_DECK = 90
 _MOST_DECK_LINES = 5
@@ -33,8 +34,12 @@ def ends_a_sentence(text: str) -> bool:
 def blocks(passages: Sequence[Passage]) -> tuple[Block, ...]:
     """The blocks of a body, each seen with its neighbours."""
     around = [None, *passages, None]
+    asked = questions(passages)
     return tuple(
-        Block(type=_block_type(passage, around[n], around[n + 2]), text=passage.text)
+        Block(
+            type="speaker" if n in asked else _block_type(passage, around[n], around[n + 2]),
+            text=passage.text,
+        )
         for n, passage in enumerate(passages)
         if passage.text
     )
@@ -54,7 +59,13 @@ def _block_type(passage: Passage, before: Passage | None, after: Passage | None)
         return "speaker"
     if len(text) > _LONGEST_SUBHEAD or _FULL_STOP.search(text[-12:]):
         return "paragraph"
-    return _short_line(text, before, after)
+    is_heading = passage.strong and _stands_between_prose(before, after)
+    return "subhead" if is_heading else _short_line(text, before, after)
+
+
+def _stands_between_prose(before: Passage | None, after: Passage | None) -> bool:
+    """Whether sentences that are no headings themselves stand above and below."""
+    return all(each is not None and not each.strong and is_prose(each) for each in (before, after))
 
 
 def _short_line(text: str, before: Passage | None, after: Passage | None) -> BlockType:
@@ -62,7 +73,8 @@ def _short_line(text: str, before: Passage | None, after: Passage | None) -> Blo
     mark = _ITEM_MARK.match(text)
     if mark is not None:
         beside = any(other is not None and other.text[:1] == text[0] for other in (before, after))
-        return "list" if beside or text[0] not in "▲△▶▷○●" else "subhead"
+        is_subhead = text[0] in "▲△▶▷○●" or (text[0] in "-–" and _stands_between_prose(before, after))
+        return "subhead" if is_subhead and not beside else "list"
     if _SUBHEAD_MARK.match(text) or _is_plain_subhead(text, before, after):
         return "subhead"
     return "paragraph"

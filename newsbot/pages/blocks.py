@@ -36,6 +36,7 @@ _KINDS: dict[str, Kind] = {
     "h5": "subhead",
     "h6": "subhead",
 }
+_STRONG = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _CAPTION_TAGS = frozenset("p span em div table td dl dd strong center".split())
 _CAPTION = re.compile(
@@ -51,6 +52,7 @@ _HOLDERS = frozenset("div td section article body".split())
 _FEWEST_PARAGRAPHS = 2
 _LARGEST_BOX = 40  # elements
 _LONGEST_CAPTION = 300  # letters
+_LONGEST_HEADING = 60  # letters
 _IMAGES = frozenset({"img", "amp-img"})
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
@@ -84,6 +86,8 @@ class _Writer:
         self.passages: list[Passage] = []
         self._absolute = absolute
         self._line: list[str] = []
+        self._bold: list[HtmlElement] = []  # the ``strong`` around
+        self._is_plain = False  # some of the line stands in none
         self._kinds: list[tuple[HtmlElement, Kind]] = []  # what the elements around say, innermost last
         self._preformatted: list[HtmlElement] = []  # the ``pre`` around
         self._captioned: HtmlElement | None = None  # the element whose caption was written last
@@ -108,12 +112,16 @@ class _Writer:
             self._kinds.append((node, kind))
         if tag == "pre":
             self._preformatted.append(node)
+        elif tag in _STRONG:
+            self._bold.append(node)
         self.text(node.text)
         return False
 
     def close(self, node: HtmlElement) -> None:
         if self._preformatted and self._preformatted[-1] is node:
             self._preformatted.pop()
+        elif self._bold and self._bold[-1] is node:
+            self._bold.pop()
         says_kind = bool(self._kinds) and self._kinds[-1][0] is node
         if node.tag in _BLOCKS or says_kind:
             self.end_line()
@@ -132,13 +140,15 @@ class _Writer:
             return
         first, *others = _BLANK_LINE.split(text) if self._preformatted else (text,)
         self._line.append(first)
+        self._is_plain = self._is_plain or not (self._bold or text.isspace())
         for paragraph in others:
             self.end_line()
             self._line.append(paragraph)
 
     def end_line(self) -> None:
-        text = tidy("".join(self._line))
+        text, is_strong = tidy("".join(self._line)), not self._is_plain
         self._line.clear()
+        self._is_plain = False
         if not text:
             return
         said: tuple[HtmlElement | None, Kind] = self._kinds[-1] if self._kinds else (None, "text")
@@ -147,7 +157,7 @@ class _Writer:
             caption = self.passages[-1]
             self.passages[-1] = replace(caption, text=f"{caption.text}\n{text}")
         else:
-            self.passages.append(Passage(text=text, kind=kind))
+            self.passages.append(Passage(text=text, kind=kind, strong=is_strong and kind == "text"))
         self._captioned = holder if holder is not None and _is_caption(holder) else None
 
     def _image(self, node: HtmlElement) -> None:
@@ -163,6 +173,8 @@ def _kind(node: HtmlElement) -> Kind | None:
     """What the markup says of the text inside ``node``: by its tag, or as a caption by its class or place."""
     if (kind := _KINDS.get(node.tag)) is not None:
         return kind
+    if node.tag == "p" and _was_heading(node):
+        return "subhead"
     names = node.get("class")
     if _is_centered_caption(node):
         return "caption"
@@ -170,6 +182,15 @@ def _kind(node: HtmlElement) -> Kind | None:
         return None
     is_caption = _is_caption(node) or _is_photo_box(node, names or "")
     return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
+
+
+def _was_heading(paragraph: HtmlElement) -> bool:
+    """Whether a paragraph stood in a heading: a parser takes ``<h2><p>…</p></h2>`` apart."""
+    before = paragraph.getprevious()
+    if before is None or _KINDS.get(before.tag) != "subhead" or len(before):
+        return False
+    is_empty = not ((before.text or "") + (before.tail or "")).strip()
+    return is_empty and len(text_of(paragraph) or "") <= _LONGEST_HEADING
 
 
 def _is_caption(node: HtmlElement) -> bool:
@@ -252,7 +273,8 @@ def _whole(node: HtmlElement) -> Passage | None:
         rows = [row for row in rows if any(row)]
         if len(rows) < 2 or min(len(row) for row in rows) < 2 or _has_prose(node):
             return None
-        return Passage(kind="table", text="\n".join(" | ".join(row) for row in rows))
+        titles = [text for title in node.iterchildren("caption") if (text := _inline(title))]
+        return Passage(kind="table", text="\n".join([*titles, *(" | ".join(row) for row in rows)]))
     items = [text for item in select(node, ":scope > li") if (text := _inline(item))]
     if not items or holds(node, "li li, li p + p, li br"):
         return None

@@ -10,6 +10,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.korean.addresses import may_hold_address
 from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import short_text, text_of
 
@@ -17,7 +18,7 @@ _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
-    r"|paywall|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
+    r"|link[-_]?(?:card|box|preview)|og[-_]?(?:card|link|box)|oembed|instagram-media|fb-post|paywall|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
     r"|view[-_]editors|profile[-_]?(?:images?|photo|box|area)|(?:^|[-_\s])(?:support|donat|sponsor)",
     re.I,
 )
@@ -31,7 +32,7 @@ _HEADS_BOX = re.compile(
 )
 _HEADS_LINKS = re.compile(
     r"\W{0,3}(?:관련|추천|주요|인기|최신|핫|연관|이 시각 (?:주요|추천|인기)?)\s?(?:기사|뉴스|콘텐츠|이슈)"
-    r"|\W{0,3}(?:함께 (?:보면|볼|읽)|많이 본)[^.]{0,12}"
+    r"|\W{0,3}(?:(?:함께|같이) (?:보면|볼|읽)|많이 본)[^.]{0,12}"
 )
 _BOXES = frozenset("div section details dl aside table ul".split())
 _ASKS = frozenset(("email", "text", "tel"))
@@ -46,6 +47,7 @@ _MOST_BUTTONS = 12
 _LONGEST_MARK = 6
 _NESTED = 6  # inline elements around a link
 _SHORTEST_LINK = 8  # letters
+_HEADLINE = 14  # letters of one, on the average
 _SHARE = 0.35  # of a body's letters: what is more is the article, whatever it is called
 
 
@@ -63,7 +65,8 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
         if named and len(text_of(node) or "") <= limit:
             found.add(node)
             walk.skip_subtree()
-    return found | _link_lines(body) | set(_button_rows(body))
+    lists = {node for node in _link_lists(body) if len(text_of(node) or "") <= limit}
+    return found | _link_lines(body) | set(_button_rows(body)) | lists
 
 
 def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:
@@ -79,10 +82,26 @@ def _button_rows(body: HtmlElement) -> Iterator[HtmlElement]:
             yield node
 
 
+def _link_lists(body: HtmlElement) -> Iterator[HtmlElement]:
+    """Lists of links that are as long as headlines, and of nothing else: other articles."""
+    for node in body.iter("ul", "ol"):
+        items = list(islice(node.iterchildren("li"), _MOST_BUTTONS + 1))
+        letters = sum(len(text_of(item) or "") for item in items)
+        is_long = 1 < len(items) <= _MOST_BUTTONS and letters >= _HEADLINE * len(items)
+        if is_long and all(map(_is_link, items)):
+            yield node
+
+
 def _is_button(item: HtmlElement) -> bool:
     text = "".join((text_of(item) or "").split())
     buttons = [node for node in item.iter("button", "a") if node.tag == "button" or _is_dead(node)]
     return bool(buttons) and text == "".join("".join((text_of(node) or "").split()) for node in buttons)
+
+
+def _is_link(item: HtmlElement) -> bool:
+    text = text_of(item) or ""
+    links = [node for node in item.iter("a") if _leads_on(node)]
+    return len(links) == 1 and len(text) >= _SHORTEST_LINK and text == text_of(links[0]) and "://" not in text
 
 
 def _is_dead(link: HtmlElement) -> bool:
@@ -116,7 +135,7 @@ def _is_last(line: HtmlElement, body: HtmlElement) -> bool:
 def _pointed(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The paragraph that holds a mark and ``link``, and nothing else: ``▶ 샛강에 오리 돌아와``."""
     text = (text_of(link) or "").strip()
-    if not _leads_on(link) or len(text) < _SHORTEST_LINK or "@" in text:
+    if not _leads_on(link) or len(text) < _SHORTEST_LINK or may_hold_address(text):
         return None
     for above in islice(link.iterancestors(), _NESTED):
         if above is body:
@@ -133,7 +152,7 @@ def _pointed(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
 def _line_of(link: HtmlElement, body: HtmlElement) -> HtmlElement | None:
     """The outermost inline element that holds nothing but ``link``, if that fills its line."""
     text = (text_of(link) or "").strip()
-    if not _leads_on(link) or len(text) < _SHORTEST_LINK or "://" in text or "@" in text:
+    if not _leads_on(link) or len(text) < _SHORTEST_LINK or "://" in text or may_hold_address(text):
         return None
     node = link
     for above in islice(link.iterancestors(), _NESTED):

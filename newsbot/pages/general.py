@@ -14,12 +14,13 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsbot.korean.bylines import is_surely_signed
 from newsbot.korean.tails import is_copyright
 from newsbot.korean.text import letters
 from newsbot.pages.labels import Labelled
 from newsbot.pages.layout import Stand
 from newsbot.pages.limits import LONGEST_NAMES
-from newsbot.pages.selectors import first, holds, text_of
+from newsbot.pages.selectors import first, holds, short_text, text_of
 
 _NOT_BODY = frozenset(
     "script style noscript template iframe nav header footer aside form select option button textarea"
@@ -42,6 +43,7 @@ _OPENING_WITHIN = 3000  # characters of a candidate in which its opening is look
 _MOST = 0.6
 _NO_HOLDERS = frozenset("p html tr tbody li figure figcaption".split())
 _SHORTEST_PROSE = 25  # letters
+_LONGEST_SIGNATURE = 80  # letters
 _SENTENCE_END = re.compile(r"[가-힣][.!?][\"'”’)]*(?:\s|$)")
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 _POST = r"(?:게시물|게시글|기사|뉴스|문서|자료|데이터|(?<![댓답구])글)"
@@ -118,7 +120,7 @@ def _narrowed(best: HtmlElement, scores: Mapping[HtmlElement, float]) -> HtmlEle
         child = max(best.iterchildren("*"), key=lambda node: scores.get(node, 0.0), default=None)
         if child is None or child.tag in _PARAGRAPHS or scores.get(child, 0.0) < _MOST * scores[best]:
             return best
-        if _has_loose_prose(best) or any(map(_is_prose, child.itersiblings("*"))):
+        if _has_loose_prose(best) or any(_is_prose(node) or _signs(node) for node in child.itersiblings("*")):
             return best
         best = child
 
@@ -161,6 +163,12 @@ def _is_prose(node: HtmlElement) -> bool:
     text = text_of(node) or ""
     linked = sum(len(text_of(link) or "") for link in node.iter("a"))
     return _is_running(text) and 5 * linked < len(text)
+
+
+def _signs(node: HtmlElement) -> bool:
+    """Whether a paragraph signs the article whose text stands in a box before it."""
+    text = short_text(node, _LONGEST_SIGNATURE) if node.tag == "p" else None
+    return text is not None and is_surely_signed(text)
 
 
 def _holders(node: HtmlElement) -> list[HtmlElement]:

@@ -18,7 +18,7 @@ _MEMBER = re.compile(r"(?:^|\s)(?:sv_member|sv_guest|member_\d+|nick[-_]?name)(?
 _LARGE_SIZES = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 _LONG_LINK = 10  # letters
 _FEW_LINKS = 3
-_LISTS = re.compile(r"list(?!-(?:inline|unstyled|style|none))", re.I)
+_LISTS = re.compile(r"(?<!journa)list(?!-(?:inline|unstyled|style|none))", re.I)
 _OF_TABLES = frozenset("table tbody tr td th font".split())  # there it names a look: ``class=list_eng``
 _LARGEST = 200  # elements of a box that are looked at
 _ELSEWHERE = re.compile(

@@ -14,10 +14,10 @@ from functools import cached_property
 from lxml.html import HtmlElement
 
 from newsbot.items import Headline, Origin, Timestamp
+from newsbot.korean.addresses import addresses_in, may_hold_address
 from newsbot.korean.dates import KST, Dates, read_date, read_dates
 from newsbot.korean.foreign_dates import read_foreign
 from newsbot.korean.text import letters
-from newsbot.korean.words import EMAIL
 from newsbot.pages.between import deck_between, signed_between
 from newsbot.pages.blocks import passages
 from newsbot.pages.document import Document
@@ -40,7 +40,6 @@ _PORTAL_LABEL = re.compile(r"^(?:언론사\s?홈|기사제공)\s*")
 _FAR_MORE, _FAR_MORE_AROUND = 1.5, 2.5
 _LONGEST_DATE, _FEWEST_DIGITS = 60, 4  # letters of a text that is to be a date
 _EMPTY = ArticleLayout(body=())
-_ADDRESS = re.compile(EMAIL)
 
 
 def find_in_news_page(
@@ -161,7 +160,7 @@ class _Parts:
         zone = outlet.zone if outlet else KST
         signing = self._byline_lines(outside)
         deck = [node for css in self.layout.deck for node in select(self.page.root, css)]
-        if not deck and headline is not None and not self.layout.deck:
+        if not deck and headline is not None and not (self.is_checked and self.layout.deck):
             deck = deck_between(self.around.above, headline[0])
         found = Found(
             body=body,
@@ -272,8 +271,8 @@ class _Parts:
         if not lines:
             lines |= dict.fromkeys(self.around.bylines(), "text")
             lines |= {line: "text" for line in boxed if is_signed(line)}
-        elif not any("@" in line for line in lines):
-            addresses = {address for line in boxed for address in _ADDRESS.findall(line)}
+        elif not any(map(may_hold_address, lines)):
+            addresses = {address for line in boxed for address in addresses_in(line)}
             lines |= dict.fromkeys(addresses if len(addresses) == 1 else (), "text")
         return lines
 

@@ -17,6 +17,7 @@ from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_name, is_outlet
 from newsbot.pages.line_nodes import holds_link, is_beside_link, is_bold, is_elsewhere, is_heading, is_member
+from newsbot.pages.named_lines import is_bare_name, names_somebody
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
 
@@ -29,6 +30,9 @@ _FEW_LINKS = 6
 _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
 _BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
+_BYLINES = re.compile(
+    r"byline|journalist|reporter", re.I
+)  # an author or a writer may be any member of a board
 _LONGEST_NICKNAME = 30  # letters
 _NOT_TEXT = frozenset(
     "script style noscript template iframe nav form select textarea option button svg aside".split()
@@ -39,7 +43,9 @@ DATED = re.compile(
     rf"|\b(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s(?:19|20)\d{{2}}\b",
     re.I,
 )
-_SIGNED = re.compile(r"기자|특파원|위원|앵커|리포터|칼럼니스트|에디터|캐스터|통신원|[\w.+-]+@[\w-]+\.\w")
+_SIGNED = re.compile(
+    r"기자|특파원|위원|앵커|리포터|칼럼니스트|에디터|캐스터|통신원|[\w.+-]+(?:[@＠]|[(\[]at[)\]])[\w-]+\.\w"
+)
 _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
@@ -48,8 +54,6 @@ _NEAREST = 6  # lines
 _HEADS = re.compile(r"(?=[^가-힣]{0,12}(?:[가-힣][^가-힣]{0,6}){6})[^:]{12,}$")
 _SHORTEST_OPENING = 8  # letters
 _SHORTEST_BOLD = 8  # letters
-_SYLLABLES = 3  # of nearly all names
-_NO_NAME_ENDS = tuple("시군구읍면동도부과처청실팀국단회수자")
 _TIME = re.compile(r"^일?\.?\s?(?:\([월화수목금토일]\))?\s?(?:오전|오후)?\s?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 _CALLED = re.compile(r"^(?:글쓴이|작성자|필자|글|기자)\s?:?\s+|^[Bb]y\s+")
 _BAR = re.compile(r"[|ㅣ│/]")
@@ -143,7 +147,7 @@ class Surroundings:
         for date in dates:
             for node in (date.getprevious(), date.getnext()):
                 text = texts.get(node, "").strip(_EDGES) if node is not None else ""
-                if _is_bare_name(text) or (is_signed(text) and not DATED.search(text)):
+                if is_bare_name(text) or (is_signed(text) and not DATED.search(text)):
                     yield text
 
     def member(self) -> str | None:
@@ -177,8 +181,10 @@ class Surroundings:
                 continue
             if is_signed(text):
                 found.append(f"{name} {text}" if name and addresses_only(text) else text)
-            elif (called := _CALLED.match(text)) and _is_bare_name(text[called.end() :]):
+            elif (called := _CALLED.match(text)) and is_bare_name(text[called.end() :]):
                 found.append(text[called.end() :])
+            elif _BYLINES.search(names) and names_somebody(text):
+                found.append(text)
             name = text if is_name(text) else ""
         return found
 
@@ -186,11 +192,6 @@ class Surroundings:
 def is_signed(line: str) -> bool:
     """Whether a short line names a reporter's role, or an address."""
     return len(line) <= 60 and _SIGNED.search(line) is not None
-
-
-def _is_bare_name(text: str) -> bool:
-    """Whether a word that nothing calls a name is one; offices, places and counts look like some."""
-    return len(text) == _SYLLABLES and is_name(text) and not text.endswith(_NO_NAME_ENDS)
 
 
 def surroundings(body: HtmlElement) -> Surroundings:
@@ -276,7 +277,8 @@ def _dates_of(line: Line, now: datetime) -> Dates:
 
 def _said_whole(node: HtmlElement) -> str | None:
     """The whole date of which an element prints a part: ``<span title="2026년 3월 4일">03-04</span>``."""
-    titles = (part.get("title") or "" for part in (node, node.getparent()) if part is not None)
+    around = (part for part in (node, node.getparent()) if part is not None)
+    titles = (part.get(name) or "" for part in around for name in ("title", "data-date-time"))
     return next((title for title in titles if _WHOLE_DATE.match(title)), None)
 
 

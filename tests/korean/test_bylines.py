@@ -9,10 +9,10 @@ from newsbot.korean.bylines import (
     bot_credit,
     merged,
     read_byline,
-    read_guest,
     sign_off,
     with_addresses,
 )
+from newsbot.korean.guests import read_guest
 from newsbot.korean.passages import Passage
 from newsbot.korean.reading import read_body
 

@@ -24,6 +24,11 @@ PROMOTED = [
     "댓글 삭제 삭제한 댓글은 다시 복구할 수 없습니다. 그래도 삭제하시겠습니까?",
     "기사를 읽어드립니다",
     "※ 외부 필진의 글은 본지의 편집 방향과 다를 수 있습니다.",
+    "샛강일보 뉴스를 네이버에서 구독해 보세요!",
+    "샛강일보 홈페이지에서 더 많은 기사를 보실 수 있습니다.",
+    "같이 보면 좋은 기사",
+    "- Advertisement -",
+    "이 보도자료는 가온시가 작성해 샛강와이어를 통해 배포한 뉴스입니다.",
 ]
 
 
@@ -42,6 +47,8 @@ def test_promoted(text: str) -> None:
         "관련 기사에는 댓글이 오백 개 달렸다.",
         "나루터 축제는 유튜브 채널에서도 만나볼 수 있었다.",
         "기고와 칼럼을 함께 읽는 모임이 늘고 있다.",
+        "신청 방법은 가온시 홈페이지에서 볼 수 있다.",
+        "※ 이 기사는 보도자료를 바탕으로 기계가 쓰고 기자가 확인했습니다.",
     ],
 )
 def test_told_of_in_an_article(text: str) -> None:
@@ -89,3 +96,24 @@ def test_questions_that_machines_write_below_an_article() -> None:
 def test_an_article_of_questions_stays() -> None:
     assert texts(read(LEAD, *QUESTIONS[1:])) == [LEAD, *QUESTIONS[1:]]
     assert texts(read(*QUESTIONS, LEAD, MORE)) == [*QUESTIONS[1:], LEAD, MORE]
+
+
+POINTS = ["1. 가온시가 다리를 놓는다.", "2. 다음 달에 시작한다.", "3. 두 해가 걸린다."]
+
+
+@pytest.mark.parametrize(
+    "heading", ["■ 이 기사를 요약하면", "[세 줄 요약]", "AI 요약", "이 기사의 요약", "AI가 요약한 내용"]
+)
+def test_a_summary_that_stands_below_an_article_or_above_it(heading: str) -> None:
+    below = read(LEAD, MORE, LAST, heading, *POINTS, "한가람 기자 g@x.kr")
+    assert (texts(below), below.promotion) == ([LEAD, MORE, LAST], (heading, *POINTS))
+    assert [person.name for person in below.bylines] == ["한가람"]
+    assert texts(read(heading, *POINTS, LEAD, MORE)) == [LEAD, MORE]
+
+
+def test_a_summary_to_which_the_article_goes_on_stays() -> None:
+    long = "다리는 길이 120m, 너비 12m로 2028년 문을 연다. " * 6 + "끝이다."
+    assert texts(read(LEAD, MORE, "핵심 요약", POINTS[0], long))[2:] == ["핵심 요약", POINTS[0], long]
+    assert texts(read(LEAD, MORE, "그는 요약하면 이렇다고 했다.", *POINTS))[2:3] == [
+        "그는 요약하면 이렇다고 했다."
+    ]

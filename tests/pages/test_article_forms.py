@@ -22,11 +22,11 @@ PARAGRAPHS = [
 TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 
 
-def article(body: str, head: str = "") -> Article:
+def article(body: str, head: str = "", below: str = "") -> Article:
     page = (
         f'<!doctype html><html><head><title>{HEADLINE}</title><meta property="og:type" content="article">'
         f'<meta property="og:title" content="{HEADLINE}"></head><body><div><h1>{HEADLINE}</h1>{head}</div>'
-        f'<div class="view_con">{body}</div><div id="footer"><p>샛강일보 | 가온시 나루길 1</p></div>'
+        f'<div class="view_con">{body}</div>{below}<div id="footer"><p>샛강일보 | 가온시 나루길 1</p></div>'
         "</body></html>"
     )
     return read_article(parse_document(page, "https://paper.example/news/3141", fetched=NOW))
@@ -185,3 +185,66 @@ def test_who_wrote_it_beside_the_date(line: str) -> None:
     )
     assert [person.name for person in found.bylines] == ["한가람"]
     assert found.date_published is not None
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        '<ul><li><a href="/1">오리 열두 마리가 나루터로 돌아왔다</a></li>'
+        '<li><a href="/2">느티나무 사백 그루에 이름을 붙인다</a></li></ul>',
+        '<div class="link_card"><a href="/1"><img src="/1.jpg"><b>오리 열두 마리 돌아왔다</b></a></div>',
+        '<blockquote class="instagram-media"><a href="/p">Instagram에서 이 게시물 보기</a></blockquote>',
+    ],
+)
+def test_links_to_other_things_within_the_text(links: str) -> None:
+    parts = [f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS]
+    found = article("".join([parts[0], links, *parts[1:]]))
+    assert (texts(found), found.images) == (PARAGRAPHS, ())
+
+
+def test_a_list_that_only_holds_links_stays() -> None:
+    items = '<ul><li><a href="/1">나루터</a> 새 난간</li><li><a href="/2">둑길</a> 새 나무</li></ul>'
+    assert texts(article(TEXT + items))[-1] == "나루터 새 난간\n둑길 새 나무"
+
+
+def test_pictures_side_by_side_with_a_caption_each() -> None:
+    table = (
+        '<table><tr><td><img src="/1.jpg"></td><td><img src="/2.jpg"></td></tr>'
+        "<tr><td>나루터</td><td>둑길</td></tr></table>"
+    )
+    assert [image.caption for image in article(table + TEXT).images] == ["나루터", "둑길"]
+
+
+def test_a_paragraph_in_a_heading_is_one() -> None:
+    text = f"<p>{PARAGRAPHS[0]}</p><h2><p>난간을 걷어 내다</p></h2><p>{PARAGRAPHS[1]}</p>"
+    assert [block.type for block in article(text).body] == ["paragraph", "subhead", "paragraph"]
+
+
+@pytest.mark.parametrize("name", ["title", "data-date-time"])
+def test_a_moment_ago_whose_element_says_when(name: str) -> None:
+    found = article(TEXT, f'<span {name}="2026-03-05 15:04:00">3시간 전</span>')
+    assert str(found.date_published) == "2026-03-05 15:04:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("윤서진", "윤서진"),
+        ("편집국장 윤서진", "윤서진"),
+        ("By Yoon Seo-jin", "Yoon Seo-jin"),
+        ("편집부", None),
+    ],
+)
+def test_who_a_line_names_that_calls_itself_a_byline(line: str, name: str | None) -> None:
+    assert [person.name for person in article(TEXT, f'<p class="byline">{line}</p>').bylines] == [name]
+
+
+@pytest.mark.parametrize("line", ["가온시청", "구독하기", "관리자", "가온일보"])
+def test_what_else_such_a_line_may_say(line: str) -> None:
+    assert [p.name for p in article(TEXT, f'<p class="byline">{line}</p>').bylines if p.name] == []
+
+
+def test_a_card_of_a_reporter_below_the_text() -> None:
+    card = '<div class="journalist_card"><b>윤서진 기자</b><a href="mailto:y@x.example">y@x.example</a></div>'
+    (person,) = article(TEXT, below=card).bylines
+    assert (person.name, person.email) == ("윤서진", "y@x.example")

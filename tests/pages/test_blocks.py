@@ -52,6 +52,8 @@ def test_lines_end_where_a_reader_sees_them_end(body: str, texts: list[str]) -> 
     [
         ("<table><tr><th>곳</th><th>날</th></tr><tr><td>둑</td><td>5일</td></tr></table>", "table",
          "곳 | 날\n둑 | 5일"),
+        ("<table><caption>길</caption><tr><th>곳</th><th>날</th></tr><tr><td>둑</td><td>5일</td></tr></table>",
+         "table", "길\n곳 | 날\n둑 | 5일"),
         ("<ul><li>하나</li><li>둘</li></ul>", "list", "하나\n둘"),
         (f'<ul><li><a data-cfemail="{MASK}">x</a></li></ul>', "list", ADDRESS),
         ("<h3>둑길</h3>", "subhead", "둑길"),
@@ -156,3 +158,19 @@ def test_what_a_purifier_left_of_a_caption_is_one() -> None:
 )
 def test_running_text_behind_a_picture_is_no_caption(body: str) -> None:
     assert "caption" not in [passage.kind for passage in read(body)]
+
+
+@pytest.mark.parametrize(
+    ("body", "strong"),
+    [
+        ("<p><strong>둑길</strong></p>", True),
+        ("<p> <b>둑<span>길</span></b> </p>", True),
+        ("<strong><p>둑길</p></strong>", True),
+        ("<p><strong>둑길</strong>을 걷다</p>", False),
+        ("<p>걷는 <b>둑길</b></p>", False),
+        ("<p><b>둑길</b></p><p>나루</p>", True),
+    ],
+)
+def test_what_stands_in_bold(body: str, strong: bool) -> None:
+    assert read(body)[0].strong == strong
+    assert not any(passage.strong for passage in read(body)[1:])
