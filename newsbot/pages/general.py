@@ -44,6 +44,7 @@ _MOST = 0.6
 _NO_HOLDERS = frozenset("p html tr tbody li figure figcaption".split())
 _SHORTEST_PROSE = 25  # letters
 _LONGEST_SIGNATURE = 80  # letters
+_LICENCE = "공공누리"  # the Korean open government licence, printed below what offices publish
 _SENTENCE_END = re.compile(r"[가-힣][.!?][\"'”’)]*(?:\s|$)")
 _REMOVED = r"(?:삭제된|삭제되었|존재하지 않는|존재하지 않습니다|없는 게시물|없는 글|찾을 수 없)"
 _POST = r"(?:게시물|게시글|기사|뉴스|문서|자료|데이터|(?<![댓답구])글)"
@@ -134,7 +135,9 @@ def _has_loose_prose(node: HtmlElement) -> bool:
 
 
 def _is_running(text: str) -> bool:
-    return len(text) >= _SHORTEST_PROSE and _SENTENCE_END.search(text) is not None and not is_copyright(text)
+    if len(text) < _SHORTEST_PROSE or _SENTENCE_END.search(text) is None:
+        return False
+    return not (is_copyright(text) or _LICENCE in text)
 
 
 def whole_of(body: HtmlElement) -> tuple[HtmlElement, set[HtmlElement]]:

@@ -12,6 +12,10 @@ from newsbot.pages.surroundings import Surroundings
 _SEPARATOR = re.compile(r"\s+[-–—|:<>·»›]{1,2}\s+|\s*[|ㅣ｜│]\s*|\s+::\s+|\s*<\s+|-(?=[가-힣]{2,4}[ㅣ|])")
 _TRAIL = re.compile(r"(?<=.{6})\s>\s(?:[^>|]{1,20}\s>\s)?[^>|]{1,20}\s\|\s[^>|]{1,24}$")  # > board | site
 _NO_TITLES = frozenset("document untitled untitleddocument 무제 제목없음 뉴스 news 기사".split())
+_BOARD = re.compile(
+    r"공지(?:사항)?|보도자료|언론보도|.{0,4}(?:새|시정|구정|군정|학교|협회)소식|알림마당|열린마당|.{0,6}게시판|.{0,4}자료실"
+    r"|.{0,4}갤러리|고시공고|입찰공고|채용공고|묻고답하기|질문과답변"
+)
 _LONGEST_BOARD = 12  # letters of a board's or a site's name
 _LEAST = 0.4  # of a title's letters: a printed line in it is the headline, not a word of it
 
@@ -38,6 +42,8 @@ def choose_headline(stated: Stated, around: Surroundings) -> Field | None:
 def _names_board(heading: str, titles: Sequence[str]) -> bool:
     """Whether a heading is the name of the board or the site, which the page's title is about."""
     name = letters(heading)
+    if _BOARD.fullmatch(name):
+        return True
     return bool(titles) and len(name) <= _LONGEST_BOARD and all(name in letters(title) for title in titles)
 
 

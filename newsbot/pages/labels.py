@@ -18,7 +18,7 @@ from newsbot.pages.selectors import classes, text_of
 
 _LABELS = {
     "headline": re.compile(r"(?:글|기사)?제목|subject|title", re.I),
-    "poster": re.compile(r"글쓴이|작성자|등록자|게시자|이름|name|writer|author", re.I),
+    "poster": re.compile(r"글쓴이|(?:작성|등록|게시)자(?:명)?|이름|성명|name|writer|author", re.I),
     "views": re.compile(r"조회(?:수)?|추천(?:수)?|hits?|views?|read", re.I),
     "modified": re.compile(r"(?:최종)?수정(?:일(?:시|자)?)?|변경일(?:시|자)?", re.I),
     "date": re.compile(r"날짜|(?:작성|등록|게시|입력)일(?:시|자)?|일시|일자|date", re.I),

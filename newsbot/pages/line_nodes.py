@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 
 from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import text_of
+from newsbot.pages.tables import role_of
 
 _HEADINGS = frozenset("h1 h2 h3 h4".split())
 _LESSER = re.compile(r"sub[-_]?(?:tit|head)|stit", re.I)
@@ -20,6 +21,7 @@ _LONG_LINK = 10  # letters
 _FEW_LINKS = 3
 _LISTS = re.compile(r"(?<!journa)list(?!-(?:inline|unstyled|style|none))", re.I)
 _OF_TABLES = frozenset("table tbody tr td th font".split())  # there it names a look: ``class=list_eng``
+_WHOLE_DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?")
 _LARGEST = 200  # elements of a box that are looked at
 _ELSEWHERE = re.compile(
     r"comment|reply|related|rank|popular|recommend|sidebar|aside|footer|gnb|lnb|banner|hot_?news|most"
@@ -100,3 +102,15 @@ def is_heading(node: HtmlElement) -> bool:
         or _is_large(node)
         or (_HEADING_NAMES.search(names) is not None and not _LESSER.search(names))
     )
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is the label of a value, be it in an element that is named a title."""
+    return role_of("".join(text.split()).rstrip(":")) is not None
+
+
+def whole_date(node: HtmlElement) -> str | None:
+    """The whole date of which an element prints a part: ``<span title="2026년 3월 4일">03-04</span>``."""
+    around = (part for part in (node, node.getparent()) if part is not None)
+    titles = (part.get(name) or "" for part in around for name in ("title", "data-date-time"))
+    return next((title for title in titles if _WHOLE_DATE.match(title)), None)

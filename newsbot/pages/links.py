@@ -36,6 +36,8 @@ class Post:
 PAGE_PARAMETERS = (
     "page", "pg", "p", "pageno", "page_no", "pagenum", "page_num", "pageindex", "curpage", "cur_page",
     "currentpage", "current_page", "nowpage", "now_page", "gotopage", "cpage", "pn", "pageid", "board_page",
+    "pgno", "pageidx", "page_idx", "currpage", "curr_page", "pagenumber", "page_number", "thispage", "npage",
+    "q_currpage",
 )  # fmt: skip
 """Query parameters that number a listing's pages, lower case, the likeliest first."""
 
@@ -46,6 +48,7 @@ LIST_STATE = frozenset(PAGE_PARAMETERS) | {
     "query", "qt", "device", "m", "utm_source", "utm_medium", "utm_campaign", "fbclid",
 }  # fmt: skip
 """Query parameters that only say how a listing is being looked at, lower case."""
+_SESSION = re.compile(r";jsessionid=[^/;]*", re.I)  # in a path, where a reader keeps no cookies
 _RHYMIX_RESERVED = frozenset("category page comment tag files modules layouts common addons".split())
 _GNUBOARD_RESERVED = frozenset("write password delete rss page content group bbs data theme plugin".split())
 
@@ -153,7 +156,7 @@ def canonical_url(url: str) -> str | None:
         return None
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in LIST_STATE]
     query = f"?{urlencode(pairs)}" if pairs else ""
-    return f"{_origin(parts)}{parts.path or '/'}{query}"
+    return f"{_origin(parts)}{_SESSION.sub('', parts.path) or '/'}{query}"
 
 
 def strangers(urls: Sequence[str]) -> frozenset[str]:
@@ -256,7 +259,8 @@ def with_page(url: str, name: str, number: int) -> str:
     """``url`` asking for page ``number`` through the parameter ``name``; other parameters stay."""
     parts = urlsplit(url)
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k != name]
-    return parts._replace(query=urlencode([*pairs, (name, str(number))]), fragment="").geturl()
+    query = urlencode([*pairs, (name, str(number))])
+    return parts._replace(path=_SESSION.sub("", parts.path), query=query, fragment="").geturl()
 
 
 def listing_key(url: str) -> tuple[str, str, frozenset[tuple[str, str]]] | None:
@@ -264,4 +268,4 @@ def listing_key(url: str) -> tuple[str, str, frozenset[tuple[str, str]]] | None:
     if (parts := _split(url)) is None:
         return None
     pairs = ((k, v) for k, v in parse_qsl(parts.query) if k.lower() not in PAGE_PARAMETERS)
-    return site_of(url), parts.path.rstrip("/"), frozenset(pairs)
+    return site_of(url), _SESSION.sub("", parts.path).rstrip("/"), frozenset(pairs)

@@ -22,7 +22,7 @@ from newsbot.pages.links import Post
 from newsbot.pages.number_cells import number_beside
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
 from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, opens_with_date, printed_date
-from newsbot.pages.row_groups import FEWEST, Group, groups, groups_by_path, row_above
+from newsbot.pages.row_groups import FEWEST, Group, groups, groups_by_path, rows_above
 from newsbot.pages.rows import (
     Row,
     flags_of,
@@ -63,7 +63,7 @@ _NAMED = {
         r"author|writer|writing|nick|reporter|byline|press|media|(?:^|[-_\s])member(?:$|\s)|(?:^|[-_\s])(?:name|by|user)(?:$|[-_\s])",
         re.I,
     ),
-    "category": re.compile(r"categ|cate\b|section", re.I),
+    "category": re.compile(r"categ|cate(?:$|[-_\s])|section", re.I),
     "views": re.compile(r"view|hit|read", re.I),
     "comments": re.compile(r"cmt|comment|reply", re.I),
 }
@@ -103,8 +103,8 @@ def _longest(found: Sequence[Group], addresses: Addresses, url: str) -> list[Row
     for group in found:
         if len(group) > len(longest) and (rows := _dated_rows(group, addresses)):
             best, longest = rows, group
-    if longest and (above := row_above(longest, addresses, url)):
-        best = [_row(*above, addresses), *best]
+    above = rows_above(longest, addresses, url) if longest else {}
+    best = [*(_row(node, links, addresses) for node, links in above.items()), *best]
     return _without_false_notices([row for row in best if row.title]) or None
 
 

@@ -38,22 +38,25 @@ def groups_by_path(links: Iterable[HtmlElement]) -> list[Group]:
     return _of_enough(found.values(), FEWEST)
 
 
-def row_above(group: Group, addresses: Addresses, url: str) -> tuple[HtmlElement, list[HtmlElement]] | None:
-    """The element above a list that shows its first post large, with its links; ``None`` if there is none.
+def rows_above(group: Group, addresses: Addresses, url: str) -> Group:
+    """The elements above a list that show its first posts large, each with its links, in printed order.
 
-    It holds links to one post, which no row of the list is, nor the page at ``url``, of an address that
-    differs in its numbers only.
+    A post is none that a row of the list is, nor the page at ``url``, and its address differs from theirs in
+    its numbers only.
     """
-    listed = {url} | {addresses[link] for links in group.values() for link in links}
-    kinds = {_kind(address) for address in listed - {url}}
+    listed = {addresses[link] for links in group.values() for link in links}
+    kinds = {_kind(address) for address in listed}
+    found: Group = {}
     for node in _above(next(iter(group))):
         links = [link for link in node.iter("a") if link in addresses]
         named = {addresses[link].partition("#")[0] for link in links}
-        if len(named) == 1 and not named & listed and _kind(*named) in kinds:
-            return node, links
-        if links:
-            return None
-    return None
+        if not links:
+            continue
+        if len(named) != 1 or named & {*listed, url} or _kind(*named) not in kinds:
+            break
+        listed |= named
+        found[node] = links
+    return dict(reversed(found.items()))
 
 
 def _above(first: HtmlElement) -> Iterator[HtmlElement]:

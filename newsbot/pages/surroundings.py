@@ -16,7 +16,16 @@ from newsbot.korean.bylines import addresses_only
 from newsbot.korean.dates import Dates, read_dates
 from newsbot.korean.text import letters, tidy
 from newsbot.korean.words import is_name, is_outlet
-from newsbot.pages.line_nodes import holds_link, is_beside_link, is_bold, is_elsewhere, is_heading, is_member
+from newsbot.pages.line_nodes import (
+    holds_link,
+    is_beside_link,
+    is_bold,
+    is_elsewhere,
+    is_heading,
+    is_label,
+    is_member,
+    whole_date,
+)
 from newsbot.pages.named_lines import is_bare_name, names_somebody
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import text_of
@@ -50,8 +59,8 @@ _SOURCE = re.compile(
     r"[\[(<]?\s*(?:(?P<sure>source|기사\s?제공|언론사|매체(?:명)?)|출처)\s*[:=|]\s*(?P<outlet>[^\[\]()<>:=|]{2,20}?)\s*[\])>]?",
     re.I,
 )
-_NEAREST = 6  # lines
-_HEADS = re.compile(r"(?=[^가-힣]{0,12}(?:[가-힣][^가-힣]{0,6}){6})[^:]{12,}$")
+_NEAR, _NEAREST = 16, 4  # lines above a body, and those of them that are long enough for a headline
+_HEADS = re.compile(r"(?!.* > .* > )(?=[^가-힣]{0,12}(?:[가-힣][^가-힣]{0,6}){6})[^:]{12,}$")
 _SHORTEST_OPENING = 8  # letters
 _SHORTEST_BOLD = 8  # letters
 _TIME = re.compile(r"^일?\.?\s?(?:\([월화수목금토일]\))?\s?(?:오전|오후)?\s?(?:\d{1,2}:\d{2}(?::\d{2})?)?")
@@ -66,7 +75,6 @@ _LABEL = re.compile(
     r"|(?:published|posted|(?:last )?(?:updated|modified))(?: on)?\s?:?(?=\s|$)",
     re.I,
 )
-_WHOLE_DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?")
 _LABEL_AT_END = re.compile(rf"[\s|/·:]*{_LABEL.pattern}\s*$")
 
 
@@ -86,8 +94,8 @@ class Surroundings:
 
     def heading(self) -> str | None:
         """The nearest heading above the body; what only bears a heading's name comes after real ones."""
-        named = [line.text for line in self.above if is_heading(line.node)]
-        return named[0] if named else None
+        named = (line.text for line in self.above if is_heading(line.node))
+        return next((text for text in named if not is_label(text)), None)
 
     def bold(self) -> str | None:
         """The longest line above the body that stands in bold, as headlines of tables without headings do."""
@@ -97,7 +105,8 @@ class Surroundings:
 
     def nearest(self) -> str | None:
         """The nearest line of words above the body that is neither a link nor a label or a signature."""
-        for line in self.above[:_NEAREST]:
+        worded = (line for line in self.above[:_NEAR] if len(line.text) >= _SHORTEST_BOLD)
+        for line in islice(worded, _NEAREST):
             text = DATED.split(line.text)[0].rstrip(_EDGES)  # it may stand in one cell with its date
             if _HEADS.match(text) and not (is_signed(text) or holds_link(line.node)):
                 return text
@@ -263,7 +272,7 @@ def _parent_class(node: HtmlElement) -> str:
 
 def _dates_of(line: Line, now: datetime) -> Dates:
     """The dates of a line, read with the label that stands in an element of its own before it."""
-    stamp = line.node.get("datetime") if line.node.tag == "time" else _said_whole(line.node)
+    stamp = line.node.get("datetime") if line.node.tag == "time" else whole_date(line.node)
     match = DATED.search(stamp or line.text)
     if match is None:
         return Dates()
@@ -273,13 +282,6 @@ def _dates_of(line: Line, now: datetime) -> Dates:
     label, text = _label_of(line.node), text[match.start() :]
     whole = read_dates(f"{label} {text}".strip(), now=now)
     return whole if whole != Dates() else read_dates(f"{label} {date_in(text) or ''}".strip(), now=now)
-
-
-def _said_whole(node: HtmlElement) -> str | None:
-    """The whole date of which an element prints a part: ``<span title="2026년 3월 4일">03-04</span>``."""
-    around = (part for part in (node, node.getparent()) if part is not None)
-    titles = (part.get(name) or "" for part in around for name in ("title", "data-date-time"))
-    return next((title for title in titles if _WHOLE_DATE.match(title)), None)
 
 
 def _label_of(node: HtmlElement) -> str:

@@ -22,7 +22,7 @@ Role = Literal["number", "title", "poster", "date", "views", "comments", "catego
 _HEADERS: dict[Role, str] = {
     "number": r"(?:글|게시물?)?번호|no\.?|num(?:ber)?|순번|순서|연번|#",
     "title": r"(?:글|기사|게시글?)?제목|타이틀|기사명|기사|title|subject|headline",
-    "poster": r"글쓴이|작성자(?:명)?|등록자|게시자|이름|성명|닉네임|필자|기자(?:명)?|(?:작성|담당)?부서|출처"
+    "poster": r"글쓴이|(?:작성|등록|게시)자(?:명)?|이름|성명|닉네임|필자|기자(?:명)?|(?:작성|담당)?부서|출처"
     r"|매체(?:명)?|언론사|author|writer|poster|name|posted ?by",
     "date": r"(?:등록)?날짜|(?:작성|등록|게시|보도|발행|입력|기사|최초)?(?:일자|일시|시간)"
     r"|(?:작성|등록|게시|보도|발행|입력)일|일$|date|time|posted|created",

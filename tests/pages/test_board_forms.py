@@ -243,3 +243,37 @@ def test_inquiries_of_gnuboard() -> None:
     check(listing)
     assert listing.engine == "gnuboard"
     assert listing.headlines[0].url == "https://gaon.example/bbs/qaview.php?qa_id=4815"
+
+
+@pytest.mark.parametrize(
+    "name", ["pgno", "pageIdx", "currPage", "q_currPage", "pageNumber", "thisPage", "nPage"]
+)
+def test_parameters_that_number_a_page(name: str) -> None:
+    listing = read(
+        table(rows(lambda n, title: f"<a href='view.do?menu=12&nttId={n}&{name}=1'>{title}</a>"))
+        + f"<a href='list.do?menu=12&{name}=2'>2</a>"
+    )
+    assert listing.headlines[0].url == "https://gaon.example/board/view.do?menu=12&nttId=4815"
+    assert listing.next_page == f"{URL}&{name}=2"
+
+
+def test_a_session_in_the_path_is_no_part_of_an_address() -> None:
+    session = ";jsessionid=AB12CD.node1"
+    listing = read(
+        table(rows(lambda n, title: f"<a href='/board/view.do{session}?menu=12&nttId={n}'>{title}</a>"))
+        + f"<a href='/board/list.do{session}?menu=12&pageIndex=2'>2</a>"
+    )
+    check(listing)
+    assert listing.headlines[0].url == "https://gaon.example/board/view.do?menu=12&nttId=4815"
+    assert listing.next_page == f"{URL}&pageIndex=2"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["조회된 데이터가 없습니다.", "등록된 내용이 없습니다", "검색된 목록이 없습니다.", "게시물이 없습니다"],
+)
+def test_a_list_that_says_that_it_is_empty(words: str) -> None:
+    page = f"<html><body><h3>보도자료</h3><ul><li class='no'>{words}</li></ul></body></html>"
+    listing = read_page(parse_document(page, URL, fetched=NOW), "listing")
+    assert isinstance(listing, Listing)
+    assert (listing.headlines, listing.next_page) == ((), None)

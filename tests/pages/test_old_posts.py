@@ -90,6 +90,11 @@ FORMS = {
     "<td>홍보담당관 <span>(ip:)</span></td></tr>"
     f"<tr><td colspan=2>{TIMED}<div>{TEXT}</div></td></tr>{ASKING}</table>",
 }
+TITLES = "<li><span class='title'>작성자</span><span>홍보담당관</span></li>"
+FORMS["labels named titles"] = (
+    f"<p class='b-title'><span>{HEADLINE}</span></p>"
+    f"<ul>{TITLES}<li><span class='title'>등록일</span><span>2026.03.04</span></li></ul><div>{TEXT}</div>"
+)
 
 
 @pytest.mark.parametrize("inside", FORMS.values(), ids=FORMS)
@@ -110,3 +115,21 @@ def test_the_category_before_an_inquirys_headline() -> None:
     )
     article = read_article(parse_document(page, "https://naru.example/bbs/qaview.php?qa_id=12", fetched=NOW))
     assert (article.headline, article.section, article.document_id) == (HEADLINE, "회원", "12")
+
+
+def test_a_boards_name_is_no_headline_though_the_title_is_the_sites() -> None:
+    inside = f"<h3>보도자료</h3><table><tr><td><b>{HEADLINE}</b></td></tr><tr><td>작성자 : 샛강지기</td></tr>"
+    assert read(f"{inside}<tr><td>{TEXT}</td></tr></table>", "가온협회").headline == HEADLINE
+
+
+def test_a_headline_that_nothing_names_is_looked_for_beyond_the_values_of_labels() -> None:
+    licence = "<p>가온시청이 만든 저작물은 공공누리 출처표시 조건에 따라 쓸 수 있습니다.</p>"
+    values = "<dt>등록자명</dt><dd>홍보담당관</dd><dt>등록일</dt><dd>2026-03-04</dd><dt>조회</dt><dd>31</dd>"
+    file = "<dl><dt>첨부파일</dt><dd><a href='d'>나루터 새 단장 계획.hwp</a></dd></dl>"
+    inside = (
+        f"<p>홈 &gt; 가온소식 &gt; 보도자료</p><h3>보도자료</h3><div><dl><dt>{HEADLINE}</dt></dl>"
+        f"<dl>{values}</dl><div>{TEXT * 2}</div>{file}<div>{licence}</div></div>"
+    )
+    article = read(inside, CITY)
+    assert (article.headline, article.provider) == (HEADLINE, "홍보담당관")
+    assert [block.text for block in article.body] == PARAGRAPHS * 2

@@ -120,6 +120,25 @@ def test_the_first_post_may_stand_large_above_the_others(picture: str) -> None:
         assert (listing.headlines[0].title, listing.headlines[0].date_raw) == (first, "2026.03.02")
 
 
+def test_several_posts_may_stand_large_above_the_others() -> None:
+    cards = "".join(
+        f"<div class='top'><a href='/magazine/{n}'><img src='/a/{n}.jpg'><strong class='tit'>{title}</strong>"
+        "<span>2026.03.02</span></a></div>"
+        for n, title in numbered(TITLES)
+    )
+    rows = "".join(
+        f"<li><a href='/magazine/{n}'>{title}</a><span>2026.03.01</span></li>"
+        for n, title in (
+            (28, "포구에 새 등대"),
+            (27, "둑길 벚나무"),
+            (26, "나루터 셋째 배"),
+            (25, "오리 소식지"),
+        )
+    )
+    listing = read(f"<div>{cards}<ul>{rows}</ul></div>", "https://naru.example/magazine")
+    assert ids(listing) == ["31", "30", "29", "28", "27", "26", "25"]
+
+
 def test_what_stands_above_a_list_and_leads_to_several_posts_or_elsewhere_is_no_first_post() -> None:
     rows = "".join(
         f"<li><a href='/magazine/{n}'>{title}</a><span>2026.03.0{n - 28}</span></li>"
