@@ -45,7 +45,7 @@ def back_up(url: str, path: Path, *, progress: Progress) -> BackedUp:
     """
     origin = file_of(url)
     try:
-        with closing(_opened(origin, "ro")) as source, closing(_opened(path, "rwc")) as target:
+        with closing(_opened(origin, "ro")) as source, closing(_made(path)) as target:
             _copy(source, target, progress)
             _check(target, origin)
             return _told(target, path)
@@ -78,6 +78,13 @@ def _without_password(url: sa.URL) -> str:
 
 def _opened(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri_of(path, mode), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def _made(path: Path) -> sqlite3.Connection:
+    try:
+        return _opened(path, "rwc")
+    except sqlite3.OperationalError as error:
+        raise ArchiveError(f"the backup {path} cannot be written: {error}") from error
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, progress: Progress) -> None:

@@ -8,10 +8,11 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive.captured import NewCapture
-from newsbot.archive.captures import enter
+from newsbot.archive.captures import AT_PLACE, enter
 from newsbot.archive.database import Database
 from newsbot.archive.schema import capture_files, captures
 from newsbot.errors import ArchiveError
+from newsbot.items import Capture
 
 _ROWS: Final = (
     sa.select(captures)
@@ -28,7 +29,7 @@ class Recapturing(Database):
         """Makes the rows of a file say what it holds; how many were changed or entered.
 
         A row at no page's place is that of the page of its address and payload that no row is at, and keeps
-        its id: what points at it points at its page again. ``same_as`` of a new row is looked up by payload.
+        its id: what points at it points at its page again.
         """
         with self.writing() as connection:
             rows = [dict(row) for row in connection.execute(_ROWS, {"file": file}).mappings()]
@@ -52,11 +53,20 @@ def _taken(astray: list[dict[str, Any]], new: NewCapture) -> dict[str, Any] | No
 
 def _correct(connection: sa.Connection, row: dict[str, Any], new: NewCapture) -> int:
     place = new.capture
-    values = dict(zip(_NAMES, (place.offset, place.length, new.url, new.status, place.sha256), strict=True))
+    held = (place.offset, place.length, new.url, new.status, place.sha256)
+    values: dict[str, Any] = dict(zip(_NAMES, held, strict=True))
+    if row["same_as"] is None and new.same_as is not None:
+        values["same_as"] = _id_at(connection, new.same_as)
     if all(row[name] == value for name, value in values.items()):
         return 0
     connection.execute(_CHANGE, {"of_id": row["id"], **values})
     return 1
+
+
+def _id_at(connection: sa.Connection, place: Capture) -> int | None:
+    at = {"capture_file": place.file, "capture_offset": place.offset}
+    found: int | None = connection.execute(sa.select(AT_PLACE), at).scalar()
+    return found
 
 
 def _enter(connection: sa.Connection, new: NewCapture) -> int:

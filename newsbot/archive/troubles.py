@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from newsbot.archive.database import Database
 from newsbot.archive.run_records import KeptTrouble, Run
 from newsbot.archive.schema import RUN, capture_files, captures, ledger, runs, troubles
+from newsbot.errors import ArchiveError
 
 ENDED: Final = ("finished", "partial", "failed")
 _IS_OPEN: Final = troubles.c.until.is_(None)
@@ -19,9 +20,12 @@ _UNTOLD: Final = (troubles.c.told.is_(None)) | (~_IS_OPEN & (troubles.c.told != 
 
 class Troubles(Database):
     def source_of(self, run: int) -> str:
-        """What the archive calls the source that a run crawled."""
+        """What the archive calls the source that a run crawled. Raises ArchiveError: there is no such run."""
         with self.reading() as connection:
-            return str(connection.execute(sa.select(runs.c.source).where(runs.c.id == run)).scalar_one())
+            found = connection.execute(sa.select(runs.c.source).where(runs.c.id == run)).scalar()
+        if found is None:
+            raise ArchiveError(f"there is no run {run} in the archive")
+        return str(found)
 
     def ended_runs(self, source: str, *, before: int | None = None, limit: int) -> list[Run]:
         """The latest runs of a source that came to an end of themselves, ``before`` a run, newest first."""

@@ -92,6 +92,8 @@ def export(
         raise typer.BadParameter(f"{form} holds the pages as they came, addresses included: add --emails")
     with open_archive(url, read_only=True, create=False) as opened:
         check_crawled(opened, source, key)
+        if run is not None:
+            opened.source_of(run)  # which says that there is none
         articles = opened.found(query, **choice) if query else opened.articles(**choice)
         pages = _Pages(opened, directory_of(url, settings.captures))
         whole = run is not None and not opened.lists_withheld(run)

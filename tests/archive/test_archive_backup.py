@@ -86,3 +86,8 @@ def test_a_servers_archive_is_left_to_the_server(tmp_path: Path) -> None:
     assert "pg_dump --format=custom" in str(refused.value)
     assert "postgresql://user@db.example:5433/news" in str(refused.value)
     assert "secret" not in str(refused.value)
+
+
+def test_a_backup_that_has_no_place_says_which(tmp_path: Path) -> None:
+    with _desk(tmp_path), pytest.raises(ArchiveError, match="b\\.db cannot be written"):
+        backup.back_up(f"sqlite:///{tmp_path / 'a.db'}", tmp_path / "nowhere" / "b.db", progress=_silent)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+import sqlalchemy as sa
 from archive_desk import NOON, SOURCE, TEXTS, Desk, article, headline
 
 from newsbot.archive import open_archive
 from newsbot.archive.captured import NewCapture, Reread
+from newsbot.archive.schema import captures
 from newsbot.errors import ArchiveError, CaptureError
 from newsbot.items import Article, Capture
 from newsbot.korean.queries import read_query
@@ -211,3 +213,22 @@ def test_an_archive_opened_for_reading_takes_no_captures(desk: Desk, place: str)
         pytest.raises(ArchiveError, match="for reading only"),
     ):
         archive.enter_captures([captured(1)])
+
+
+def test_what_a_file_holds_is_entered_anew_and_what_points_at_it_stays(desk: Desk) -> None:
+    held = [captured(1), captured(2, same_as=place_of(1)), captured(3)]
+    with desk:
+        desk.archive.enter_captures(held)
+        pointing = candidate(replace(article(3), capture=place_of(3)))
+        desk.archive.store_together(desk.run, SOURCE, [pointing], when=desk.now, captured=[])
+        before = list(desk.archive.captures_in(FILE))
+        assert desk.archive.correct_captures(FILE, held) == 0
+        with desk.archive.writing() as connection:
+            moved = {"of_id": 3, "offset": 17, "length": 1}
+            connection.execute(sa.update(captures).values(same_as=None, status=404))
+            connection.execute(sa.update(captures).where(captures.c.id == sa.bindparam("of_id")), moved)
+        assert desk.archive.correct_captures(FILE, held) == 3
+        assert list(desk.archive.captures_in(FILE)) == before
+        kept = desk.archive.capture_of("newsbot:board.example/3", 1)
+        assert kept is not None
+        assert kept.capture == place_of(3)

@@ -109,6 +109,12 @@ def test_captured_pages_are_exported_when_addresses_are_asked_for(
     assert len(pages_of(tmp_path / "q.wacz")) == 1
 
 
+def test_a_run_that_is_not_there_is_said(crawled: Path, newsbot: Command, tmp_path: Path) -> None:
+    said = newsbot("export", "--run", "99", "-o", tmp_path / "a.csv", "--archive", f"sqlite:///{crawled}")
+    assert (said.code, said.err) == (1, "newsbot: there is no run 99 in the archive\n")
+    assert list(tmp_path.iterdir()) == []
+
+
 def pages_of(wacz: Path) -> list[dict[str, str]]:
     with zipfile.ZipFile(wacz) as packed:
         header, *pages = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
