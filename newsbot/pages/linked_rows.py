@@ -32,9 +32,10 @@ def of_one_place(url: str, addresses: Addresses) -> dict[HtmlElement, str]:
     here = canonical_url(url)
     if here is None:
         return {}
+    folder = here.partition("?")[0].rpartition("/")[0]
     places: dict[Place, dict[HtmlElement, str]] = {}
     for link, address in addresses.items():
-        whole = canonical_url(address)
+        whole = canonical_url(address) if address.startswith(folder) else None
         if whole and (found := _place(whole)) is not None and _is_of(here, found):
             places.setdefault(found, {})[link] = whole
     best = max(places.values(), key=posts_of, default={})

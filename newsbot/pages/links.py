@@ -6,6 +6,7 @@ Gnuboard: the board's table and ``wr_id``. Plain boards: the number that the lin
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -154,7 +155,9 @@ def canonical_url(url: str) -> str | None:
     """``url`` without its fragment and without what only says how a listing was being looked at."""
     if (parts := _split(url)) is None:
         return None
-    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if k.lower() not in LIST_STATE]
+    named = parse_qsl(parts.query, keep_blank_values=True)
+    state = LIST_STATE | {"q"} if any(name == "bmode" for name, _ in named) else LIST_STATE  # of imweb
+    pairs = [(name, value) for name, value in named if name.lower() not in state]
     query = f"?{urlencode(pairs)}" if pairs else ""
     return f"{_origin(parts)}{_SESSION.sub('', parts.path) or '/'}{query}"
 
@@ -173,6 +176,7 @@ def strangers(urls: Sequence[str]) -> frozenset[str]:
     )
 
 
+@functools.lru_cache(maxsize=1024)
 def plain_post(url: str) -> Post | None:
     """The post of a link of no known engine. Its id is told from the link alone, whatever stands beside it.
 

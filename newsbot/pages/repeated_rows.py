@@ -121,7 +121,7 @@ def _addresses(page: Document, is_post: Callable[[str], object] | None) -> Addre
     scripts = PostScripts(page)
     found: dict[HtmlElement, str] = {}
     for link in page.root.iter("a"):
-        address = page.absolute(link.get("href", "")) if leads_on(link) else None
+        address = scripts.beyond(link) if leads_on(link) else None
         if address is None and is_post is None:
             address = scripts.address(link)
         if address is not None and (is_post is None or is_post(address)):

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from newsbot.pages.document import Document
 from newsbot.pages.limits import LONGEST_URL
 from newsbot.pages.linked_rows import VIEWS
-from newsbot.pages.links import is_id_name
+from newsbot.pages.links import is_id_name, plain_post
 from newsbot.pages.script_pagers import ACTION, form_fields, is_own
 from newsbot.pages.selectors import select
 
@@ -52,6 +52,7 @@ _HANDLER = re.compile(
 _OWN_DATA = re.compile(r"\$\(this\)\.(?:data\(\s*['\"]|attr\(\s*['\"]data-)(?P<name>[\w-]{1,40})['\"]\s*\)")
 _HELD = re.compile(r"(?:var|let|const)\s+(?P<name>[\w$]{1,60})\s*=\s*'(?P<value>[^'\n]{1,100})'")
 _MOST_HANDLERS = 100
+_NUMBER = re.compile(r"\d")
 
 
 class PostScripts:
@@ -59,6 +60,15 @@ class PostScripts:
 
     def __init__(self, page: Document) -> None:
         self._page = page
+
+    def beyond(self, link: HtmlElement) -> str:
+        """Where a link leads: to its own address, unless that names no post and the script on it does."""
+        address = self._page.absolute(link.get("href", ""))
+        if link.get("onclick") is None:
+            return address
+        post = plain_post(address)
+        is_posts = post is not None and _NUMBER.search(post.document_id) is not None
+        return address if is_posts else self.address(link) or address
 
     def address(self, node: HtmlElement) -> str | None:
         """Where the script on ``node`` leads, on the page's own host; ``None`` if the page does not say."""

@@ -80,7 +80,7 @@ def _row(
     if comments is None:
         comments = count_beside(link, parts[1:], layout.comments)
     return Row(
-        link=page.absolute(link.get("href", "")) if leads_on(link) else _scripted(page, link, scripts),
+        link=scripts.beyond(link) if leads_on(link) else _scripted(page, link, scripts),
         title=title.text,
         number=number if number and number.isdecimal() else None,
         poster=_poster(cells),

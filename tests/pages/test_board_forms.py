@@ -100,6 +100,29 @@ def test_rows_that_a_script_opens(link: str, form: str, script: str) -> None:
     assert {"menu=12", "idx=4815"} <= set(query.split("&"))
 
 
+FILLS = "function view(no) { document.frm.idx.value = no; frm.action = '/board/view.do'; frm.submit(); }"
+
+
+@pytest.mark.parametrize(
+    ("href", "led"),
+    [
+        ("/board/view.do", "/board/view.do?menu=12&idx=4815"),  # one for all rows (eGovFrame)
+        ("/board/4815/view.do", "/board/4815/view.do"),  # names the post itself (K2Web)
+        ("/board/view.do?idx=4815", "/board/view.do?idx=4815"),
+    ],
+)
+def test_a_link_that_names_no_post_leads_where_its_script_says(href: str, led: str) -> None:
+    link = f"<a href='{href}' onclick=\"view('{{n}}'); return false;\">{{title}}</a>"
+    listing = read(
+        FORM.format(action="/board/list.do", idx="")
+        + table(rows(lambda n, title: link.replace("4815", str(n)).format(n=n, title=title))),
+        script=FILLS,
+    )
+    assert [h.title for h in listing.headlines] == TITLES
+    found = listing.headlines[0].url.removeprefix("https://gaon.example")
+    assert found.replace("&pageIndex=1", "") == led
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -277,3 +300,16 @@ def test_a_list_that_says_that_it_is_empty(words: str) -> None:
     listing = read_page(parse_document(page, URL, fetched=NOW), "listing")
     assert isinstance(listing, Listing)
     assert (listing.headlines, listing.next_page) == ((), None)
+
+
+def test_what_a_club_keeps_of_its_list_in_the_links_is_no_part_of_a_posts_address() -> None:
+    boxes = [
+        f"<ul class='li_body'><li class='link_area'><a href='?bmode=view&amp;idx={number}'></a></li>"
+        f"<li class='tit'><a href='/notice/?q=YToy{rank}&amp;bmode=view&amp;idx={number}&amp;t=board'>"
+        f"<span>{title}</span></a></li><li class='time' title='2026-03-04 10:20'>2026-03-04</li></ul>"
+        for rank, number, title in posts()
+    ]
+    listing = read(f"<div>{''.join(boxes)}</div>", "https://club.example/notice")
+    assert [h.url for h in listing.headlines] == [
+        f"https://club.example/notice/?bmode=view&idx={number}&t=board" for _, number, _ in posts()
+    ]
