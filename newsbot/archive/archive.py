@@ -72,11 +72,15 @@ class Archive(
                 self._holding = False
 
 
-def open_archive(url: str, *, read_only: bool = False, create: bool = True) -> Archive:
+def open_archive(
+    url: str, *, read_only: bool = False, create: bool = True, unfinished: bool = False
+) -> Archive:
     """Opens "sqlite:///PATH" or "postgresql://USER@HOST/DATABASE"; migrates an older archive.
 
     A file that is absent is made if it may be; in an empty database of a server its tables are. Raises
     ArchiveError: another scheme, no such directory, file or server, not an archive, an archive of a newer
-    newsbot (or, read only, of an older one), not permitted, locked, disk full.
+    newsbot (or, read only, of an older one), not permitted, locked, disk full, a copy that is not whole (but
+    with ``unfinished``).
     """
-    return Archive(url, connect(url, read_only=read_only, create=create), read_only=read_only)
+    backend = connect(url, read_only=read_only, create=create, unfinished=unfinished)
+    return Archive(url, backend, read_only=read_only)

@@ -20,12 +20,12 @@ import sqlalchemy as sa
 from newsbot.archive.archive import Archive
 from newsbot.archive.database import WINDOW
 from newsbot.archive.indexing import SEARCH
+from newsbot.archive.opening import COPYING
 from newsbot.archive.schema import metadata, runs, schemes
 from newsbot.errors import ArchiveError
 
 Progress: TypeAlias = Callable[[str, int, int], None]  # "copying", "proving" or "indexing"; of how many
 
-MARK: Final = "copying"  # in ``schemes``, while a copy is not whole: the place that it is a copy of
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not schemes)
 
 
@@ -61,7 +61,7 @@ def copy_archive(source: Archive, target: Archive, *, when: datetime, progress: 
 
 def _mark(target: Archive, origin: str, when: datetime) -> None:
     with target.writing() as writing:
-        begun = writing.execute(sa.select(schemes.c.version).where(schemes.c.name == MARK)).scalar()
+        begun = writing.execute(sa.select(schemes.c.version).where(schemes.c.name == COPYING)).scalar()
         if begun == origin:
             return
         if begun is not None:
@@ -70,7 +70,7 @@ def _mark(target: Archive, origin: str, when: datetime) -> None:
             raise ArchiveError(
                 f"{target.backend.place} holds an archive already: copy to a place that holds nothing yet"
             )
-        writing.execute(sa.insert(schemes).values(name=MARK, version=origin, built=when))
+        writing.execute(sa.insert(schemes).values(name=COPYING, version=origin, built=when))
 
 
 def _missing(reading: sa.Connection, target: Archive, table: sa.Table) -> Iterator[list[dict[str, Any]]]:
@@ -132,7 +132,7 @@ def _finish(reading: sa.Connection, target: Archive) -> None:
     of_rows = sa.select(schemes).where(schemes.c.name != SEARCH)
     rules = [dict(row) for row in reading.execute(of_rows).mappings()]
     with target.writing() as writing:
-        writing.execute(sa.delete(schemes).where(schemes.c.name == MARK))
+        writing.execute(sa.delete(schemes).where(schemes.c.name == COPYING))
         if rules:
             writing.execute(sa.insert(schemes), rules)
         if target.dialect == "postgresql":

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import sqlalchemy as sa
+
 from newsbot.archive import migrate
 from newsbot.archive.database import plainly
 from newsbot.archive.postgresql import PostgreSQL
-from newsbot.archive.schema import SCHEMA
+from newsbot.archive.schema import SCHEMA, schemes
 from newsbot.archive.sqlite import SQLite
 from newsbot.archive.urls import read_url
 from newsbot.errors import ArchiveError
 
+COPYING: Final = "copying"
+"""The mark in ``schemes`` of a copy that is not whole yet; its version: the place that it is a copy of."""
+_COPIED: Final = sa.select(schemes.c.version).where(schemes.c.name == COPYING)
 
-def connect(url: str, *, read_only: bool, create: bool) -> SQLite | PostgreSQL:
-    """The database of an archive whose schema is the one this newsbot knows. Raises ArchiveError."""
+
+def connect(url: str, *, read_only: bool, create: bool, unfinished: bool = False) -> SQLite | PostgreSQL:
+    """The database of an archive whose schema is the one this newsbot knows. Raises ArchiveError.
+
+    ``unfinished``: also a copy that is not whole, to go on with it.
+    """
     backend = _backend(url, read_only=read_only, create=create)
     try:
         with plainly(backend):
             _bring_up(backend, read_only=read_only, create=create)
+            if not unfinished:
+                _refuse_half(backend)
     except BaseException:
         backend.engine.dispose()
         raise
@@ -48,3 +61,12 @@ def _bring_up(backend: SQLite | PostgreSQL, *, read_only: bool, create: bool) ->
     with backend.engine.connect().execution_options(writes=True) as writer, writer.begin():
         if migrate.version(writer, backend.place) != SCHEMA:  # another process may have been first
             migrate.upgrade(writer)
+
+
+def _refuse_half(backend: SQLite | PostgreSQL) -> None:
+    with backend.reader() as reader:
+        origin = reader.execute(_COPIED).scalar()
+    if origin is not None:
+        raise ArchiveError(
+            f"{backend.place} is an unfinished copy of {origin}: `newsbot archive copy` goes on with it"
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -34,6 +35,11 @@ _BODIES: Final = (
 _KST_SECONDS: Final = 9 * 3600
 _DAYS: Final = sa.select((sa.type_coerce(articles.c.dated, sa.BigInteger) + _KST_SECONDS) // 86400).distinct()
 _APART: Final = sa.select(decisions.c.article_id, decisions.c.other_id).where(decisions.c.verdict == "not")
+_TOLD: Final = (
+    sa.select(stories.c.article_id, stories.c.story_id)
+    .join(articles, articles.c.id == stories.c.article_id)
+    .where(stories.c.article_id.in_(sa.bindparam("ids", expanding=True)))
+)
 _LISTED: Final = (
     sa.select(
         stories.c.story_id, stories.c.score, articles.c.uri, articles.c.headline, articles.c.outlet,
@@ -90,11 +96,18 @@ class Stories(Reading):
             changed = _DAYS
             if last is not None:
                 revised = (articles.c.revision > 1) & (articles.c.checked >= last)
-                changed = changed.where((articles.c.first_stored >= last) | revised)
+                ruled = articles.c.id.in_(_ruled(last))
+                changed = changed.where((articles.c.first_stored >= last) | revised | ruled)
             days = {date(1970, 1, 1) + _DAY * count for count in connection.execute(changed).scalars()}
             latest = connection.execute(sa.select(sa.func.max(articles.c.dated))).scalar()
         reached = {day + n * _DAY for day in days for n in range(_REACH + 1)}
         return sorted(day for day in reached if latest is not None and day <= latest.date())
+
+
+def _ruled(since: datetime) -> sa.CompoundSelect[tuple[int]]:
+    """The articles on which a person has decided since then."""
+    late = decisions.c.decided >= since
+    return sa.select(decisions.c.article_id).where(late).union(sa.select(decisions.c.other_id).where(late))
 
 
 def _gather_day(
@@ -106,10 +119,14 @@ def _gather_day(
     connection.execute(sa.delete(stories).where(stories.c.article_id.in_(own)))
     before = _tellings(connection, (start - WINDOW, start), known)
     tellings = _tellings(connection, (start, start + _DAY), known)
-    apart = frozenset((row.article_id, row.other_id) for row in connection.execute(_APART))
+    apart = [(row.article_id, row.other_id) for row in connection.execute(_APART)]
+    earlier = _TOLD.where(articles.c.dated < start)
+    told_before = {
+        row.article_id: row.story_id for row in connection.execute(earlier, {"ids": {*chain(*apart)}})
+    }
     found = [
         {"article_id": told.key, "story_id": told.story, "score": told.score, "method": METHOD, "found": when}
-        for told in gather(before, tellings, apart=apart)
+        for told in gather(before, tellings, apart=apart, told_before=told_before)
     ]
     if found:
         connection.execute(sa.insert(stories), found)

@@ -45,7 +45,7 @@ def copy(
     errors = Console(stderr=True)
     with (
         open_archive(origin, read_only=True, create=False) as source,
-        open_archive(target) as copied,
+        open_archive(target, unfinished=True) as copied,
         Progress(console=errors, transient=True, disable=json_lines or not errors.is_terminal) as progress,
     ):
         task = progress.add_task("copying", total=None)

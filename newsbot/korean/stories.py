@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import nlargest
@@ -69,25 +69,39 @@ def gather(
     before: Sequence[Telling],
     tellings: Sequence[Telling],
     *,
-    apart: frozenset[tuple[int, int]] = frozenset(),
+    apart: Collection[tuple[int, int]] = (),
+    told_before: Mapping[int, int] | None = None,
 ) -> Iterator[Told]:
     """Which of ``tellings`` (the earliest first) tells a story that an earlier article began.
 
     ``before``: the earliest articles of the stories, and those of none, of the 72 hours before; the words of
-    all together say which word is rare. ``apart``: pairs (smaller key first) that a person has parted. Each
-    comes to the story it is most like; of equals, to the earlier one.
+    all together say which word is rare. ``apart``: pairs that a person has parted, whose two never come to
+    one story; ``told_before``: the stories that those of earlier days tell. Each comes to the story it is
+    most like; of equals, to the earlier one.
     """
+    parted = _parted(apart)
+    told_in = dict(told_before or {})
     weigh = _Weights([*before, *tellings])
     heads = _Heads()
     for telling in before:
         heads.add(telling, weigh(telling.words))
     for telling in tellings:
         weights = weigh(telling.words)
-        told = heads.most_like(telling, weights, apart) if len(weights) >= _FEWEST else None
+        others = {told_in.get(key, key) for key in parted.get(telling.key, ())}
+        told = heads.most_like(telling, weights, others) if len(weights) >= _FEWEST else None
         if told is None:
             heads.add(telling, weights)
         else:
+            told_in[told.key] = told.story
             yield told
+
+
+def _parted(apart: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
+    parted: defaultdict[int, set[int]] = defaultdict(set)
+    for one, other in apart:
+        parted[one].add(other)
+        parted[other].add(one)
+    return parted
 
 
 class _Weights:
@@ -123,20 +137,19 @@ class _Heads:
             self._places[word].append((place, weight))
 
     def most_like(
-        self, telling: Telling, weights: Mapping[str, float], apart: frozenset[tuple[int, int]]
+        self, telling: Telling, weights: Mapping[str, float], others: Collection[int]
     ) -> Told | None:
         likeness: defaultdict[int, float] = defaultdict(float)
         for word, weight in weights.items():
             for place, other in self._places.get(word, ()):
                 likeness[place] += weight * other
         near = ((round(score, 4), place) for place, score in likeness.items() if score >= LEAST)
-        fit = [(score, -place) for score, place in near if self._fits(place, telling, apart)]
+        fit = [(score, -place) for score, place in near if self._fits(place, telling, others)]
         if not fit:
             return None
         score, place = max(fit)
         return Told(telling.key, self._tellings[-place].key, min(score, 1.0))
 
-    def _fits(self, place: int, telling: Telling, apart: Iterable[tuple[int, int]]) -> bool:
+    def _fits(self, place: int, telling: Telling, others: Collection[int]) -> bool:
         head = self._tellings[place]
-        pair = (min(head.key, telling.key), max(head.key, telling.key))
-        return telling.published - head.published <= WINDOW and pair not in apart
+        return telling.published - head.published <= WINDOW and head.key not in others

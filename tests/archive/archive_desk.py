@@ -74,11 +74,12 @@ class Desk:
 
     url: str
     now: datetime = NOON
+    unfinished: bool = False  # it may be half a copy
     archive: Archive = field(init=False)
     run: int = field(init=False, default=0)
 
     def __post_init__(self) -> None:
-        self.archive = open_archive(self.url)
+        self.archive = open_archive(self.url, unfinished=self.unfinished)
 
     def __enter__(self) -> Self:
         return self

@@ -21,7 +21,8 @@ import sys
 from datetime import datetime, timezone
 from newsbot.archive import copying, open_archive
 copying.WINDOW = 7
-with open_archive(sys.argv[1], read_only=True) as source, open_archive(sys.argv[2]) as target:
+source = open_archive(sys.argv[1], read_only=True)
+with source, open_archive(sys.argv[2], unfinished=True) as target:
     say = lambda *figures: print(*figures, flush=True)
     copying.copy_archive(source, target, when=datetime.now(timezone.utc), progress=say)
 """
@@ -78,7 +79,7 @@ def test_a_copy_that_was_killed_again_and_again_goes_on(places: tuple[str, str])
                 for _ in range(chance.randrange(1, 8)):
                     copier.stdout.readline()
                 copier.send_signal(signal.SIGKILL)
-        with Desk(places[1]) as copied:
+        with Desk(places[1], unfinished=True) as copied:
             proof = _copy(desk.archive, copied.archive)
             assert sum(proof.rows.values()) > 180
             assert contents(copied.archive) == contents(desk.archive)
@@ -92,6 +93,8 @@ def test_a_row_that_is_not_as_it_was_is_found(
         with pytest.raises(KeyboardInterrupt):
             _copy(desk.archive, copied.archive)
         monkeypatch.undo()
+        with pytest.raises(ArchiveError, match="is an unfinished copy of"):
+            open_archive(places[1], read_only=True)
         with copied.archive.writing() as connection:
             connection.execute(sa.update(links).values(score=0.5))
         with pytest.raises(ArchiveError, match="row 1 of links was not copied as it is"):

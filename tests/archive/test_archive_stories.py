@@ -77,6 +77,20 @@ def test_a_decision_keeps_two_accounts_apart(place: str) -> None:
         assert told(desk) == []
 
 
+def test_a_decision_parts_what_was_told_as_one_before(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(*ACCOUNTS)
+        desk.wait(hours=1)
+        desk.archive.build_stories(when=desk.now)
+        desk.wait(hours=1)
+        desk.archive.decide("4", "5", "not", note=None, when=desk.now)
+        desk.archive.decide("2", "3", "not", note=None, when=desk.now)
+        desk.wait(hours=1)
+        desk.archive.build_stories(when=desk.now)
+        assert told(desk) == [("1", ["1", "2"])]
+        assert desk.archive.build_stories(when=desk.now) == 0
+
+
 def test_withheld_articles_and_genres_are_in_no_story(place: str) -> None:
     with Desk(place).start() as desk:
         photo = account(7, 2, 31, "다솔신문")
