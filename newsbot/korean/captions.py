@@ -58,6 +58,8 @@ _UNITS = tuple(
 _STANDALONE = re.compile(
     rf"(?:[\[(<【]\s*)?(?:{_PHOTO}\s*[=:|│ㅣ_\]]|(?:사진\s?)?제공\s*[-=:|│]|[ⓒ©]\s*\S|{_STOCK}|(?:[|/│]\s*)?(?:사진|화면)\s?캡[처쳐])"
 )
+_GIVEN = re.compile(r"[^\n.]{1,24}\s?(?:제공|캡처|캡쳐|갈무리|DB|자료사진)")
+_LONGEST_CREDIT = 40  # letters
 _AT_END_OF_PROSE = re.compile(
     r"(?<=[.!?”’\"'])\s*(?P<credit>[(\[](?:사진|자료|영상|이미지|화면)(?:\s?(?:제공|출처|캡처|캡쳐|자료|사진))?\s*[-=:|│]\s*[^()\[\]\n]{1,60}[)\]])$"
 )
@@ -125,6 +127,13 @@ def is_credit_line(text: str) -> bool:
     if (bracketed := leading_credit(text)) is not None and bracketed < len(text.rstrip(" .")):
         return False
     return not (is_copyright(text) and text[0] in "ⓒ©[(<")
+
+
+def is_credit_below(line: str) -> bool:
+    """Whether a line below a caption's sentences only says whose picture it is: ``가온시 제공``."""
+    if len(line) > _LONGEST_CREDIT or _SENTENCE_END.search(line):
+        return False
+    return is_credit_line(line) or _GIVEN.fullmatch(line) is not None or _is_credited(line)
 
 
 def leading_credit(text: str) -> int | None:

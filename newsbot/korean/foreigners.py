@@ -49,7 +49,8 @@ class Foreigners(Sides):
         self.words.clear()
 
     def may_be_foreign(self) -> bool:
-        return self.trusted or opens_foreign_name(self.words[0]) or self.may_sound_foreign()
+        is_latin = len(self.words) > 1 and all(word[:1].isupper() and word.isascii() for word in self.words)
+        return self.trusted or is_latin or opens_foreign_name(self.words[0]) or self.may_sound_foreign()
 
     def may_sound_foreign(self) -> bool:
         return len(self.words) > 1 and any(map(sounds_foreign, self.words))

@@ -18,6 +18,9 @@ _GUEST = re.compile(
     r"|학장|교장|교감|교사|교수|목사|신부|스님|서장|센터장|본부장|지부장|지회장|총재|처장|간사|활동가|조합장|경위|경감|경정|경사|경장|순경"
     r"|연구원|연구위원|변호사|회계사|세무사|노무사|법무사|의사|약사|작가|시인|평론가|칼럼니스트|조사역|담당관|편집인|발행인))\s?[\])>]?"
 )
+_READER = re.compile(
+    r"[\[<]?\s?(?P<name>[가-힣]{3})\s?[(·,|/]\s?(?:[가-힣]{2,8}[시도군구]\s?){1,2}(?:[가-힣0-9]{1,8}[동읍면리로길가])?\s?\)?\s?[\]>]?"
+)
 _BIOGRAPHY = re.compile(r"(?:[△▲●○■◆▷▶*·]\s?|[現前현전]\s)[^.?!\n]{3,80}")
 
 
@@ -37,14 +40,19 @@ def signing(headline: str, text: str) -> Signature | None:
     """Who signs an opinion piece with an office, also before the name: ``편집국장 홍길동``."""
     if not is_opinion(headline):
         return None
-    if (guest := read_guest(text)) is not None:
+    if (guest := read_guest(text) or _read_reader(text)) is not None:
         return guest
     signature = read_signature(text)
-    return (
-        signature
-        if signature and signature.people and all(p.name and p.role for p in signature.people)
-        else None
-    )
+    people = signature.people if signature else ()
+    return signature if people and all(person.name and person.role for person in people) else None
+
+
+def _read_reader(text: str) -> Signature | None:
+    """A reader who wrote a letter, with where they live: ``홍길동 (가온시 나루동)``."""
+    match = _READER.fullmatch(text)
+    if match is None or not is_name(match["name"]):
+        return None
+    return Signature(people=(Byline(name=match["name"], raw=text),), certain=True)
 
 
 def is_biography(text: str) -> bool:

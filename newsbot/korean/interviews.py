@@ -11,7 +11,7 @@ _LONGEST = 300  # letters
 _FEWEST = 2  # questions
 _LABELLED = re.compile(r"(?:Q\s?\d{0,2}\s?[.:)．]|Q\d{0,2}\s(?=\S)|(?:문|질문)\s?\d{0,2}\s?[:.)：])\s?\S")
 _ANSWER = re.compile(r"(?:A\s?\d{0,2}\s?[.:)．]|A\d{0,2}\s|(?:답|답변)\s?\d{0,2}\s?[:.)：])")
-_DASHED = re.compile(r"[-‐–—―─]\s?[^\s\d\-–—―─]")
+_DASHED = re.compile(r"[-‐–—―─▲△]\s?[^\s\d\-–—―─]")
 _ASKS = re.compile(r"(?:[가나까니요지은는라죠고데]|다면)[.?？][\"'”’)]*$")
 _FULL_STOP = re.compile(r"[.!?。][\"'”’)\]]*$")
 

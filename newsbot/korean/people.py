@@ -125,11 +125,12 @@ class SignatureReader(Foreigners):
             return
         works = [WORKS[word] for word in _WORK.findall(text.lower())]
         self.work = "text" if "text" in works else works[0]
-        self.works += 1
+        self.works += len(works)
 
     @staticmethod
     def _role_next(following: Word | None) -> bool:
-        return following is not None and following.kind in ("role", "email")
+        is_special = following is not None and following.text == "전문기자"  # 반려동물 전문기자
+        return following is not None and following.kind in ("role", "email") and not is_special
 
     def _flush_words(self) -> None:
         """Unknown words before a name are the name of an outlet, if they can be one."""
@@ -155,8 +156,8 @@ class SignatureReader(Foreigners):
         elif self.words:
             role = self.prefixed(text)
             self.foreign_name()
-        elif self.besides and self._is_closed():
-            return
+        elif self._is_closed() and (self.besides or (self.last == "mark" and not is_staff_role(text))):
+            return  # 홍길동 기자·변호사
         elif self.open == len(self.people):
             self._place_as_name(text)
         if self.failed or self._reads_like_prose():
@@ -234,11 +235,18 @@ class SignatureReader(Foreigners):
         if len(self.people) > self.open:
             for n in range(self.open, len(self.people)):
                 self.people[n] = replace(self.people[n], agency=self.people[n].agency or text)
+        if self.words and not self.people and all(word.isascii() for word in self.words):
+            text = " ".join([*self.words, text])  # JIBS 제주방송
+            self.words.clear()
         self.outlet = text if self.outlet is None or (self.words == [] and not self.people) else self.outlet
         if self.words:
             self.failed = True
 
     def _place(self, text: str, following: Word | None) -> None:
+        if len(self.people) > self.open and following and following.text in _PLAIN_ROLES[1:]:
+            for n in range(self.open, len(self.people)):
+                self.people[n] = replace(self.people[n], place=text)  # 홍길동 뉴욕 특파원
+            return
         if len(self.people) > self.open and following and following.kind == "role":
             self.words.append(text)  # 중국 전문기자
             return

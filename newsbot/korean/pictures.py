@@ -15,6 +15,7 @@ from newsbot.korean.captions import (
     is_button,
     is_caption,
     is_caption_beside_image,
+    is_credit_below,
     is_credit_line,
     is_dated,
     split_credit,
@@ -151,7 +152,11 @@ class Pictures:
 
     def _caption(self, number: int, lines: list[str]) -> None:
         """A wire's caption stays whole, date and address and all; of others the credit stands apart."""
-        parts = [("", line) if is_credit_line(line) else split_credit(line) for line in lines]
+        lines = [part for line in lines for part in line.split("\n")]
+        parts = [
+            ("", line) if is_credit_line(line) or (n and is_credit_below(line)) else split_credit(line)
+            for n, line in enumerate(lines)
+        ]
         if any(is_dated(head) for head, _ in parts):
             caption, credit = "\n".join(lines).strip(), parts[-1][1]
         else:

@@ -65,12 +65,13 @@ class Sides:
             self.failed = True
 
     def _is_behind_place(self, mark: str) -> bool:
-        """``남춘천=홍길동 기자``; before a stroke only a word of two syllables: ``가온/홍길동 기자``."""
+        """``남춘천=홍길동 기자``; before a stroke or a bar only a short word: ``가온/홍길동 기자``."""
         if not self.people or self.open or self.place:
             return False
         first = self.people[0]
         is_alone = len(self.people) == 1 and not (self.work or self.outlet or first.email)
-        return mark in _SIDES or (mark == "/" and is_alone and len(first.name or "") == _PLACE_LENGTH)
+        is_short = is_alone and len(first.name or "") == _PLACE_LENGTH
+        return mark == "=" or (is_short and (mark == "/" or mark in _SIDES))
 
     def _first_was_place(self) -> None:
         """``남춘천=홍길동 기자``: what stands before ``=`` is no person, whatever it looks like."""

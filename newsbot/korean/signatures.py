@@ -21,7 +21,7 @@ _PLACE_BEHIND_OUTLET = re.compile(
     r"(?:\s?[=|ㅣ]\s?(?P<place>[가-힣]{2})\s?[,/ ]|\s(?P<town>[가-힣]{2}),)\s?"
     r"(?P<rest>[가-힣]{3}\s?(?:[가-힣]{2})?(?:기자|특파원))"
 )
-_PLACE_BEHIND = re.compile(r"([가-힣]{2,4}) ?((?:선임|인턴|객원)?(?:기자|특파원))\(([가-힣]{2,6})\)")
+_PLACE_BEHIND = re.compile(r"([가-힣]{2,4}) ?((?:선임|인턴|객원)?(?:기자|특파원|통신원))\(([가-힣]{2,6})\)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Signature:
 
 def _with_places_told(text: str) -> str:
     """``포구 홍길동, 나루 이가람 기자``, ``마을신문=포구, 홍길동 기자``: the short words are places."""
-    if "기자" not in text and "특파원" not in text:
+    if not any(role in text for role in ("기자", "특파원", "통신원")):
         return text
     if "자(" in text or "원(" in text:
         text = _PLACE_BEHIND.sub(lambda m: f"{m[3]}={m[1]} {m[2]}" if is_place(m[3]) else m[0], text)

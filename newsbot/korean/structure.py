@@ -105,7 +105,14 @@ def is_prose(passage: Passage) -> bool:
 
 def _is_plain_subhead(text: str, before: Passage | None, after: Passage | None) -> bool:
     """A short line without any mark between two paragraphs."""
-    if len(text) > 40 or text[-1] in "?!:,;\"”’'" or ends_a_sentence(text) or before is None or after is None:
+    if (
+        len(text) > 40
+        or not any(map(str.isalnum, text))
+        or text[-1] in "?!:,;\"”’'"
+        or ends_a_sentence(text)
+        or before is None
+        or after is None
+    ):
         return False
     return (
         _FULL_STOP.search(before.text[-12:]) is not None and _FULL_STOP.search(after.text[-12:]) is not None

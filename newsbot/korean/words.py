@@ -40,6 +40,8 @@ WORKS: dict[str, Contribution | None] = {
     "그래픽": "graphic",
     "일러스트": "graphic",
     "디자인": "graphic",
+    "인포그래픽": "graphic",
+    "삽화": "graphic",
     **dict.fromkeys("편집 기획 제작 구성 연출 진행 취재도움 도움 자료조사".split()),
 }
 
@@ -53,7 +55,7 @@ _TOKEN = re.compile(
     r"|(?P<aside>(?:https?://|www\.)[^\s()\[\]]+|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}\.?|\d{1,2}:\d\d(?::\d\d)?"
     r"|\(?0\d{1,2}[)\-.\s]{1,2}\d{3,4}[\-.]\d{4}|\([가-힣]{1,10}[초중고교대](?:\s?\d(?:학년)?)?\))"
     r"|(?P<place>[가-힣A-Za-z]{1,12}\([가-힣A-Za-z]{2,12}\)(?=\s*[=/,|]))"
-    rf"|(?P<works>(?:{_WORK})(?:\s?[·ㆍ・‧,&]\s?(?:{_WORK}))+)"
+    rf"|(?P<works>(?:{_WORK})(?:\s?[·ㆍ・‧,&]\s?(?:{_WORK}))+(?![가-힣]))"
     rf"|(?P<mark>[{_MARKS}ㅣ─-])"
     rf"|(?P<word>[^\sㅣ☎✉ⓒ©{_MARKS}{_BRACKETS}@]+)"
     r"|(?P<rest>\S)"
@@ -70,6 +72,8 @@ _PREFIX = _any(lexicon.ROLE_PREFIXES)
 _ROLE = re.compile(
     rf"(?P<name>[가-힣]{{2,4}}?)??(?P<role>{lexicon.NEWSROOM_OFFICES}|(?:{_PREFIX}){{0,3}}(?:{_ROLE_WORDS}))$"
 )
+_SPECIAL_ROLE = re.compile(r"[가-힣A-Za-z]{1,8}전문(?:기자|위원)")
+_ABROAD = re.compile(r"(?P<place>[가-힣]{2,6})(?P<role>특파원|통신원)")
 _ROLE_PREFIX = re.compile(rf"(?:{_PREFIX}){{1,3}}")
 _HANJA_NAME = re.compile("[\u4e00-\u9fff\uf900-\ufaff]{2,4}")
 _STAFF_ROLE = re.compile(rf"(?:{_any(lexicon.STAFF_ROLES)}|{lexicon.NEWSROOM_OFFICES})$")
@@ -133,12 +137,17 @@ def _words(text: str) -> tuple[Word, ...]:
     if (match := _ROLE.fullmatch(text)) and (match["name"] is None or _bears(match["name"], match["role"])):
         role = Word("role", match["role"])
         return (Word("name", match["name"]), role) if match["name"] else (role,)
+    if _SPECIAL_ROLE.fullmatch(text):
+        return (Word("role", text),)
+    if (abroad := _ABROAD.fullmatch(text)) and is_place(abroad["place"]):
+        return (Word("place", abroad["place"]), Word("role", abroad["role"]))
     return (Word(_kind(text), text),)
 
 
 def _bears(name: str, role: str) -> bool:
-    """Whether what is glued to a role is a person: 나루연구원 is an institute."""
-    return is_name(name) and not (role == "연구원" and len(name) == _GIVEN_LENGTH)
+    """Whether what is glued to a role is a person: 나루연구원 is an institute, 기후환경전문기자 a role."""
+    is_short = len(name) == _GIVEN_LENGTH
+    return is_name(name) and not (is_short and (role == "연구원" or role.endswith("전문기자")))
 
 
 def _kind(text: str) -> WordKind:

@@ -34,6 +34,7 @@ _HEADS_LINKS = re.compile(
     r"\W{0,3}(?:관련|추천|주요|인기|최신|핫|연관|이 시각 (?:주요|추천|인기)?)\s?(?:기사|뉴스|콘텐츠|이슈)"
     r"|\W{0,3}(?:(?:함께|같이) (?:보면|볼|읽)|많이 본)[^.]{0,12}"
 )
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _BOXES = frozenset("div section details dl aside table ul".split())
 _ASKS = frozenset(("email", "text", "tel"))
 _LONGEST_HEAD = 40  # letters
@@ -66,7 +67,8 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
             found.add(node)
             walk.skip_subtree()
     lists = {node for node in _link_lists(body) if len(text_of(node) or "") <= limit}
-    return found | _link_lines(body) | set(_button_rows(body)) | lists
+    heads = {head for node in lists if (head := node.getprevious()) is not None and head.tag in _HEADINGS}
+    return found | _link_lines(body) | set(_button_rows(body)) | lists | heads
 
 
 def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:

@@ -59,6 +59,16 @@ SIGNED = [
     ("라파엘 오르테스 기자 r@x.example", [("라파엘 오르테스", "기자", None, "r@x.example", None)]),
     ("마리나 코스타 객원기자", [("마리나 코스타", "객원기자", None, None, None)]),
     ("샘 오크레이 프리랜서 기자", [("샘 오크레이", "프리랜서 기자", None, None, None)]),
+    ("한가람 기자·변호사", [("한가람", "기자", None, None, None)]),
+    ("한가람 기후환경전문기자", [("한가람", "기후환경전문기자", None, None, None)]),
+    ("한가람 반려동물 전문기자", [("한가람", "반려동물 전문기자", None, None, None)]),
+    ("JIBS 나루방송 한가람(g@x.example) 기자", [("한가람", "기자", None, "g@x.example", None)]),
+    ("한가람 부장기자", [("한가람", "부장기자", None, None, None)]),
+    ("담당기자 한가람", [("한가람", "담당기자", None, None, None)]),
+    ("한가람 베이징특파원 g@x.example", [("한가람", "특파원", "베이징", "g@x.example", None)]),
+    ("한가람 통신원(파리)", [("한가람", "통신원", "파리", None, None)]),
+    ("글·그림 한가람", [("한가람", None, None, None, "text")]),
+    ("Han Ga-ram 기자 g@x.example", [("Han Ga-ram", "기자", None, "g@x.example", None)]),
     ("한가람 나루연구원 부연구위원", [("한가람", "부연구위원", None, None, None)]),
     ("한가람 객원논설위원·가온대 명예교수", [("한가람", "객원논설위원", None, None, None)]),
 ]
@@ -82,6 +92,8 @@ def test_the_last_line_signs(line: str, people: list[tuple[str | None, ...]]) ->
         "사회부장 한가람, 경제부장 윤서진",
         "취재 결과 한가람",
         "정리 = 해고",
+        "글·사진 공모전",
+        "글·사진전 한가람",
         "연출 한가람 · 극본 윤서진",
         "라파엘 오르테스",
         "한하늘별님 기자",
@@ -92,6 +104,12 @@ def test_the_last_line_signs(line: str, people: list[tuple[str | None, ...]]) ->
 def test_the_last_line_signs_nothing(line: str) -> None:
     reading = read(LEAD, MORE, LAST, line)
     assert (reading.bylines, texts(reading)) == ((), [LEAD, MORE, LAST, line])
+
+
+@pytest.mark.parametrize("line", ["한가람 | 가온대 교수", "한가람·가온대 교수", "한가람 (가온시 나루동)"])
+def test_a_guest_of_an_opinion_piece(line: str) -> None:
+    reading = read(LEAD, MORE, line, headline="[독자투고] 그늘의 값")
+    assert [b.name for b in reading.bylines] == ["한가람"]
 
 
 def test_an_office_before_the_name_signs_an_opinion_piece() -> None:

@@ -26,6 +26,7 @@ def _bold(text: str) -> Passage:
         ("문: 나무를 왜 심습니까?", "문: 몇 그루입니까?"),
         ("―나무를 심는 까닭은.", "―다음 계획은 무엇인가."),
         ("- 나무를 왜 심는가.", "- 오래 걸렸다고."),
+        ("▲나무를 심는 까닭은?", "▲다음 계획은?"),
     ],
 )
 def test_marked_questions(first: str, second: str) -> None:

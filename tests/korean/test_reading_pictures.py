@@ -119,3 +119,14 @@ def test_a_credit_glued_to_the_last_sentence(credit: str) -> None:
     reading = read(image(), LEAD, LAST + credit)
     assert texts(reading) == [LEAD, LAST]
     assert reading.images[0].credit_line == credit
+
+
+@pytest.mark.parametrize("credit", ["가온시 제공", "사진=가온시", "가온뉴스 DB", "한가람 기자", "AP/뉴시스"])
+def test_the_last_line_of_a_caption_may_only_be_its_credit(credit: str) -> None:
+    reading = read(image(), Passage(kind="caption", text=f"나루터를 걷는 주민들\n{credit}"), LEAD, MORE)
+    assert [(i.caption, i.credit_line) for i in reading.images] == [("나루터를 걷는 주민들", credit)]
+
+
+def test_the_lines_of_a_caption_that_credit_nobody_stay() -> None:
+    reading = read(image(), Passage(kind="caption", text="나루터\n둑길을 걷는 주민들"), LEAD, MORE)
+    assert [(i.caption, i.credit_line) for i in reading.images] == [("나루터\n둑길을 걷는 주민들", None)]

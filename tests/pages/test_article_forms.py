@@ -248,3 +248,11 @@ def test_a_card_of_a_reporter_below_the_text() -> None:
     card = '<div class="journalist_card"><b>윤서진 기자</b><a href="mailto:y@x.example">y@x.example</a></div>'
     (person,) = article(TEXT, below=card).bylines
     assert (person.name, person.email) == ("윤서진", "y@x.example")
+
+
+def test_what_heads_a_list_of_links_goes_with_it() -> None:
+    links = (
+        '<div><h3>[둑길을 걷다]</h3><ol><li><a href="/1">① 오리가 돌아온 나루터를 걷다</a></li>'
+        '<li><a href="/2">② 느티나무 아래에서 쉬다 가다</a></li></ol></div>'
+    )
+    assert texts(article(TEXT + links)) == PARAGRAPHS
