@@ -52,7 +52,8 @@ class SignatureReader(Foreigners):
                 return
         if self.trusted and len(self.words) > 1 and not self.people and self.may_sound_foreign():
             self.foreign_name()
-        self.certain = self.certain or (self.authored and not self.guessed and (self.marked or self.works > 1))
+        is_work = self.authored and not self.guessed and (self.marked or self.works > 1)
+        self.certain = self.certain or is_work
         in_doubt = self.doubtful and not any(person.email for person in self.people)
         self.failed = self.failed or bool(self.words) or in_doubt or (self.guessed and not self.certain)
 
