@@ -1,18 +1,36 @@
-"""How the tests use the command line: in this process, except where Scrapy is started."""
+"""How the tests use the command line: in this process, except where Scrapy is started.
+
+What needs a process of its own has it forked from one that has imported newsbot: starting Python anew for
+each of some hundred crawls would take most of the tests' time.
+"""
 
 from __future__ import annotations
 
 import json
 import logging
+import multiprocessing
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 HURRY = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")  # the sample board need not be spared
 PATIENCE = 120  # seconds until a test gives up on a command
+
+_FORKING = multiprocessing.get_context("forkserver")
+_FORKING.set_forkserver_preload(
+    [
+        "newsbot.cli.app",
+        "newsbot.archive.migrate",
+        "newsbot.crawl",
+        "newsbot.spiders.board",
+        "alembic.command",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +49,36 @@ class Said:
 Command = Callable[..., Said]
 
 
-def in_its_own_process(*arguments: str | Path, cwd: Path | None = None) -> Said:
-    """For what fetches pages: Scrapy runs once in a process."""
-    return run(command_line(*arguments), cwd=cwd)
+def in_its_own_process(
+    *arguments: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Said:
+    """For what fetches pages: Scrapy runs once in a process. ``environment``: beside this process's own."""
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        given = [*map(str, arguments)], cwd or Path.cwd(), {**os.environ, **(environment or {})}
+        process = _FORKING.Process(target=_command, args=(*given, out, err))
+        process.start()
+        process.join(PATIENCE)
+        code = process.exitcode
+        process.kill()
+        assert code is not None, "the command does not end"
+        return Said(code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def _command(arguments: list[str], cwd: Path, environment: dict[str, str], out: Path, err: Path) -> None:
+    from newsbot.cli import main
+
+    for stream, path in ((sys.stdout, out), (sys.stderr, err)):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream.fileno())
+    sys.argv = ["newsbot", *arguments]
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(environment)
+    main()
 
 
 def command_line(*arguments: str | Path) -> list[str]:
+    """For what has to be started as a person starts it."""
     return [sys.executable, "-m", "newsbot", *map(str, arguments)]
 
 

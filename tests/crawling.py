@@ -12,8 +12,7 @@ from tempfile import gettempdir
 from typing import Any
 
 import sqlalchemy as sa
-from commanding import HURRY, command_line
-from forking import run_forked
+from commanding import HURRY, command_line, in_its_own_process
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Finding, StoredArticle
@@ -78,7 +77,7 @@ def outcome(code: int, out: str, err: str) -> Outcome:
 
 
 def crawl(where: SampleBoard | str, archive: Path | str, *options: str) -> Outcome:
-    return outcome(*astuple(run_forked(*crawl_arguments(where, archive, *options))))
+    return outcome(*astuple(in_its_own_process(*crawl_arguments(where, archive, *options))))
 
 
 def answering(board: SampleBoard, path: str, answer: Callable[[Request], Answer]) -> None:
@@ -214,7 +213,7 @@ def let_visits_come_due(archive: Path | str) -> None:
 def by_name(archive: Path, *options: str) -> Outcome:
     """A crawl of the source of the newsbot.toml beside the archive, as the schedule has it."""
     given = ("--config", str(archive.with_name("newsbot.toml")), "--archive", f"sqlite:///{archive}")
-    said = run_forked("crawl", "news", *given, "--json", "-s", "AUTOTHROTTLE_ENABLED=0", *options)
+    said = in_its_own_process("crawl", "news", *given, "--json", "-s", "AUTOTHROTTLE_ENABLED=0", *options)
     return outcome(said.code, said.out, said.err)
 
 

@@ -117,7 +117,9 @@ def test_a_crawl_logs_what_troubled_it_with_its_source_and_run(tmp_path: Path) -
         (line,) = [json.loads(line) for line in lines(log) if '"warning"' in line]
         assert (line["source"], line["run"]) == (url.partition("//")[2], 1)
         assert "http 500" in line["message"]
-        held = subprocess.run([*crawl, "--archive", "nothing"], capture_output=True, check=False)
+        held = subprocess.run(
+            [*crawl, "--archive", f"sqlite:///{tmp_path}/none/a.db"], capture_output=True, check=False
+        )
         assert (held.returncode, held.stderr) == (1, b"")
         assert json.loads(lines(log)[-1])["level"] == "error"
 

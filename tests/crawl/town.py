@@ -15,9 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from behind_proxy import Proxy, Site, expired_certificate
-from commanding import HURRY
+from commanding import HURRY, in_its_own_process
 from crawling import let_time_pass, let_visits_come_due
-from forking import run_forked
 from scrapy.resolver import CachingThreadedResolver
 from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
@@ -93,7 +92,9 @@ class Town:
             let_visits_come_due(self.archive)
         config = ("--config", str(self.folder / "newsbot.toml"), "--archive", f"sqlite:///{self.archive}")
         environment = self.proxy.environment if behind_proxy else None
-        done = run_forked("crawl", *config, "--json", *HURRY, *ONCE_MORE, *options, environment=environment)
+        done = in_its_own_process(
+            "crawl", *config, "--json", *HURRY, *ONCE_MORE, *options, environment=environment
+        )
         states = {_words(each["source"]): each["state"] for each in done.lines}
         return Outlook(done.code, states, done.err)
 
