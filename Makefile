@@ -37,7 +37,7 @@ demo: install
 	$(BIN)/newsbot demo
 
 test: install
-	$(BIN)/python -m pytest -n 4 --dist worksteal  # many tests wait for a crawl: more of them than cores
+	$(BIN)/python -m pytest -n 8 --dist worksteal  # many tests wait: more processes than cores, each begins with some of these
 
 test-replay: install .venv-pywb/.installed
 	NEWSBOT_PYWB=.venv-pywb/bin $(BIN)/python -m pytest tests/captures/test_captures_replayed.py

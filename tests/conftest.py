@@ -1,3 +1,4 @@
+import os
 import sys
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -7,12 +8,20 @@ import hypothesis
 import postgres
 import pytest
 from commanding import Command, Said, in_its_own_process, without_handlers
+from ordering import dealt
 
 from newsbot.cli import main
 from newsbot.sampleboard import SampleBoard
 
 hypothesis.settings.register_profile("untimed", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        items[:] = dealt(items, lambda item: item.get_closest_marker("waits") is not None, processes)
 
 
 @pytest.fixture

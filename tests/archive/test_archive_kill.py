@@ -5,7 +5,10 @@ import sys
 from collections.abc import Callable
 
 import archive_desk
+import pytest
 from archive_desk import Desk, contents, crawl, numbered_board
+
+pytestmark = pytest.mark.waits
 
 POSTS = 240
 KILLS = 10

@@ -22,6 +22,8 @@ from crawling import (
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 
+pytestmark = pytest.mark.waits
+
 KILLS = 5  # in a row, of one archive
 ARCHIVES = 4
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]

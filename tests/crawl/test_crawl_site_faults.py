@@ -14,6 +14,8 @@ from behind_proxy import Fault
 from crawling import articles, broken_promises, public, states
 from town import Town, town
 
+pytestmark = pytest.mark.waits
+
 Table = Mapping[str, tuple[Fault, str, str, str]]
 """The fault, the states of both runs, and the trouble that people are told of, if any."""
 

@@ -19,6 +19,8 @@ from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.versions import parser_version
 
+pytestmark = pytest.mark.waits
+
 KILLS = 12
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:40]
 

@@ -27,6 +27,8 @@ from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule.fleet_server import schema_name
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 SEEDS = 2  # archives, in each of which two workers are killed; tests/soak kills more
 SLOW = 0.1  # seconds that an answer takes

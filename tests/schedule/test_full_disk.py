@@ -24,6 +24,8 @@ from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.crew import Crew
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 NAME = next(early_names())
 

@@ -17,6 +17,8 @@ from scheduling import PATIENCE, early_names, running, runs, until
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 
+pytestmark = pytest.mark.waits
+
 LEAST = 0.7  # of the delay, seen by a server that may note one request late, on a busy machine
 EVENLY = "[settings]\nRANDOMIZE_DOWNLOAD_DELAY = false\n"
 NEWS, FEED, OTHER = islice(early_names(), 3)

@@ -17,6 +17,8 @@ from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 NAMES = list(islice(early_names(), 4))
 

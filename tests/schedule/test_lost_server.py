@@ -19,6 +19,8 @@ from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 
 

@@ -20,6 +20,8 @@ from newsbot.archive.schema import readings, revisions
 from newsbot.sampleboard import SampleBoard
 from newsbot.schedule.jobs import CrawlJob, ReadingJob
 
+pytestmark = pytest.mark.waits
+
 POSTS = 12  # of each of two boards
 
 

@@ -17,6 +17,8 @@ from newsbot.sampleboard import SampleBoard
 from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.exchange import Answer, Request
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:14]
 
 NAME = next(early_names())

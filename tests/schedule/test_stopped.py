@@ -23,6 +23,8 @@ from newsbot.schedule import crew
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.crew import Crew
 
+pytestmark = pytest.mark.waits
+
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 FIRST, SECOND = islice(early_names(), 2)
 STILL = 7.0  # seconds for which a schedule is stopped
