@@ -9,6 +9,7 @@ import sys
 import threading
 from contextlib import closing
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -148,9 +149,14 @@ def test_a_file_that_is_no_archive(content: bytes, tmp_path: Path) -> None:
 
 
 class Running:
-    """A crawl in the background that has made so many requests; ``held``: it gets no answer to the last."""
+    """A crawl in the background that has made so many requests; ``held``: it gets no answer to the last.
 
-    def __init__(self, board: SampleBoard, archive: Path, *, requests: int, held: bool = False) -> None:
+    ``others``: the addresses of what it is to crawl next.
+    """
+
+    def __init__(
+        self, board: SampleBoard, archive: Path, *others: str, requests: int, held: bool = False
+    ) -> None:
         reached, self.let_go = threading.Event(), threading.Event()
 
         def watch(_request: object) -> None:
@@ -160,7 +166,7 @@ class Running:
 
         board.on_request(watch)
         self.process = subprocess.Popen(
-            crawl_command(board, archive), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            crawl_command(board, archive, *others), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
         assert reached.wait(PATIENCE)
 
@@ -201,12 +207,28 @@ def test_a_signal_ends_a_crawl_in_order_and_the_next_goes_on(how: signal.Signals
         assert articles(archive).keys() == public(board)
 
 
+def test_a_signal_ends_all_that_was_to_be_crawled_and_says_what_never_began(archive: Path) -> None:
+    with (
+        SampleBoard(posts=30, page_size=10) as board,
+        SampleBoard(posts=3) as one,
+        SampleBoard(posts=3) as two,
+    ):
+        board.fail("slow", seconds=0.05)
+        running = Running(board, archive, one.url, two.url, requests=8)
+        running.process.send_signal(signal.SIGTERM)
+        done = running.end()
+        assert (done.code, done.figures["state"]) == (1, "partial")
+        assert done.complaints[-1] == "! stopped before 2 of 3 crawls began"
+        assert one.requests == two.requests == []
+
+
 def test_a_signal_ends_a_crawl_that_waits_as_its_host_has_asked(archive: Path) -> None:
     with SampleBoard(posts=5) as board:
         board.fail("503", path=rf"/{board.listed[2]}$", retry_after=500)
         running = Running(board, archive, requests=4)
         while not any(seen.status == 503 for seen in board.requests):
-            running.process.poll()
+            assert running.process.poll() is None
+            sleep(0.02)
         running.process.send_signal(signal.SIGTERM)
         done = running.end()
         assert done.shows(state="partial", failed=0)
