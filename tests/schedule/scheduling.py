@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,23 @@ from crawling import captures_of
 
 from newsbot.archive import open_archive
 from newsbot.archive.run_records import Run
+from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
+from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule.due import spread
 
 PATIENCE = 120  # seconds
+SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
+SLOW = 0.1  # seconds that an answer takes
+
+
+def short_board(*, feeds: bool = False) -> SampleBoard:
+    """Thirty short posts on five pages. Its clock tells fractions of a second."""
+    return SampleBoard(posts=SHORT, page_size=7, feeds=feeds, clock=lambda: datetime.now(KST))
+
+
+def slow(board: SampleBoard, seconds: float = SLOW) -> None:
+    board.fail("slow", path=".", seconds=seconds)
 
 
 def early_names() -> Iterator[str]:
@@ -86,11 +100,26 @@ class Scheduler:
     def signal(self, number: signal.Signals) -> None:
         self.process.send_signal(number)
 
+    def said(self, words: str) -> list[str]:
+        """The lines of its log with these words."""
+        return [line for line in self.log if words in line]
+
     def wait(self) -> int:
         code = self.process.wait(PATIENCE)
         for reader in self._readers:
             reader.join(PATIENCE)
         return code
+
+
+def finished(*schedules: Scheduler) -> list[dict[str, Any]]:
+    """What they told of the crawls that finished, so far."""
+    return [each for one in schedules for each in one.ended if each["state"] == "finished"]
+
+
+def once(whole: list[str]) -> tuple[int, list[dict[str, Any]], str]:
+    """Exit code, the crawls that ended, and the log, of a schedule that is run once."""
+    done = subprocess.run([*whole, "--once"], capture_output=True, text=True, check=False, timeout=PATIENCE)
+    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 @contextmanager

@@ -11,48 +11,42 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from time import sleep
-from typing import Any
 
 import pytest
 from commanding import Command
 from crawling import assert_undisturbed, broken_promises, picture
 from fleets import IMPATIENT, configure, worker
-from scheduling import PATIENCE, Scheduler, asked_at_once, is_alive, running, runs, until
+from scheduling import (
+    PATIENCE,
+    SHORT,
+    SLOW,
+    asked_at_once,
+    finished,
+    is_alive,
+    once,
+    running,
+    runs,
+    short_board,
+    slow,
+    until,
+)
 
 from newsbot.archive import open_archive
 from newsbot.archive.fleet import holders, workers
 from newsbot.config import source_host, source_key
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule.fleet_server import schema_name
 
 pytestmark = pytest.mark.waits
 
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 SEEDS = 2  # archives, in each of which two workers are killed; tests/soak kills more
-SLOW = 0.1  # seconds that an answer takes
 
 
 @pytest.fixture
 def board() -> Iterator[SampleBoard]:
-    with SampleBoard(posts=SHORT, page_size=7, feeds=True, clock=lambda: datetime.now(KST)) as board:
+    with short_board(feeds=True) as board:
         yield board
-
-
-def slow(board: SampleBoard, seconds: float = SLOW) -> None:
-    board.fail("slow", path=".", seconds=seconds)
-
-
-def once(toml: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
-    done = subprocess.run(
-        worker(toml, "--once", *options), capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
-
-
-def finished(*fleet: Scheduler) -> list[dict[str, Any]]:
-    return [each for one in fleet for each in one.ended if each["state"] == "finished"]
 
 
 # ---- killed, stopped, cut off ----------------------------------------------------------------------
@@ -161,7 +155,7 @@ def test_a_worker_takes_only_what_it_knows(url: str, board: SampleBoard, tmp_pat
         there = configure(tmp_path / "there", url, {"news": board.url, "more": other.url})
         with running(worker(here)) as one:
             until(lambda: finished(one), "a crawl")
-            code, ended, _ = once(there)
+            code, ended, _ = once(worker(there))
         assert (code, [each["source"] for each in ended]) == (0, ["more"])
         assert [each["source"] for each in one.ended] == ["news"]
 
@@ -260,7 +254,9 @@ def test_what_was_killed_is_crawled_next_however_many_wait(url: str, tmp_path: P
 
 
 def test_an_archive_in_a_file_has_no_fleet(tmp_path: Path) -> None:
-    code, _, log = once(configure(tmp_path, "sqlite:///archive.db", {"news": "http://127.0.0.1:1/news"}))
+    code, _, log = once(
+        worker(configure(tmp_path, "sqlite:///archive.db", {"news": "http://127.0.0.1:1/news"}))
+    )
     assert code == 2
     assert "a fleet needs an archive on PostgreSQL, not sqlite:///archive.db" in log
     assert len(log.splitlines()) == 1
@@ -268,7 +264,7 @@ def test_an_archive_in_a_file_has_no_fleet(tmp_path: Path) -> None:
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:
     toml = configure(tmp_path, "postgresql://nobody@127.0.0.1:1/none", {"news": "http://127.0.0.1:1/news"})
-    code, _, log = once(toml)
+    code, _, log = once(worker(toml))
     assert code == 1
     assert "cannot be reached" in log
     assert len(log.splitlines()) == 1

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 from time import sleep
 
@@ -15,24 +14,21 @@ import postgres
 import pytest
 from crawling import assert_undisturbed, captures_of
 from faulty import SmallDisk, hasty, small_disk
-from scheduling import PATIENCE, beside, command, configure, early_names, running, runs, until
+from scheduling import PATIENCE, beside, command, configure, early_names, running, runs, short_board, until
 
-from newsbot.korean.dates import KST
 from newsbot.logs import LogFile
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.crew import Crew
 
 pytestmark = pytest.mark.waits
 
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 NAME = next(early_names())
 
 
 @pytest.fixture
 def board() -> Iterator[SampleBoard]:
-    with SampleBoard(posts=SHORT, page_size=7, clock=lambda: datetime.now(KST)) as board:
+    with short_board() as board:
         board.fail("slow", path=".", seconds=0.05)
         yield board
 

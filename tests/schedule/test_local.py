@@ -6,11 +6,9 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import datetime
 from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 from commanding import Command, in_its_own_process
@@ -18,44 +16,34 @@ from crawling import articles, broken_promises, crawl, picture, public
 from faulty import hasty
 from scheduling import (
     PATIENCE,
+    SHORT,
+    SLOW,
     asked_at_once,
     beside,
     command,
     configure,
     early_names,
     is_alive,
+    once,
     running,
     runs,
     scheduling,
+    short_board,
+    slow,
     until,
 )
 
-from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.articles import load_articles
 
 pytestmark = pytest.mark.waits
 
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
-SLOW = 0.1  # seconds that an answer takes
 FIRST, SECOND = islice(early_names(), 2)
 
 
 @pytest.fixture
 def board() -> Iterator[SampleBoard]:
-    with SampleBoard(posts=SHORT, page_size=7, feeds=True, clock=lambda: datetime.now(KST)) as board:
+    with short_board(feeds=True) as board:
         yield board
-
-
-def slow(board: SampleBoard, seconds: float = SLOW) -> None:
-    board.fail("slow", path=".", seconds=seconds)
-
-
-def once(toml: Path, *options: str) -> tuple[int, list[dict[str, Any]], str]:
-    done = subprocess.run(
-        command(toml, "--once", *options), capture_output=True, text=True, check=False, timeout=PATIENCE
-    )
-    return done.returncode, [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
 # ---- once ------------------------------------------------------------------------------------------
@@ -67,11 +55,11 @@ def test_once_crawls_what_is_due_and_what_is_not_due_is_left_alone(
     toml = configure(
         tmp_path, {FIRST: board.url}, every="1h", more=f'[sources.by_hand]\nurl = "{board.url}"\n'
     )
-    code, ended, _ = once(toml)
+    code, ended, _ = once(command(toml))
     assert (code, [(each["source"], each["state"]) for each in ended]) == (0, [(FIRST, "finished")])
     assert articles(tmp_path / "archive.db").keys() == public(board)
     asked = len(board.requests)
-    assert once(toml)[:2] == (0, [])
+    assert once(command(toml))[:2] == (0, [])
     assert len(board.requests) == asked
 
 
@@ -87,7 +75,7 @@ def test_the_exit_code_says_that_something_failed(board: SampleBoard, tmp_path: 
     assert any(
         line.get("source") == SECOND and line.get("run") and line["level"] == "warning" for line in lines
     )
-    assert once(toml)[:2] == (0, [])  # the next try has its time
+    assert once(command(toml))[:2] == (0, [])  # the next try has its time
 
 
 def test_nothing_to_schedule(newsbot: Command, tmp_path: Path) -> None:
@@ -101,7 +89,7 @@ def test_nothing_to_schedule(newsbot: Command, tmp_path: Path) -> None:
 def test_an_archive_that_cannot_be_read(tmp_path: Path) -> None:
     toml = configure(tmp_path, {FIRST: "http://127.0.0.1:1/news"})
     (tmp_path / "archive.db").write_text("no archive, but a page of text" * 100)
-    code, ended, log = once(toml)
+    code, ended, log = once(command(toml))
     assert (code, ended) == (1, [])
     assert "is not a newsbot archive" in log
     assert len(log.splitlines()) == 1
@@ -197,7 +185,7 @@ def test_a_host_is_never_asked_two_things_at_once_however_many_sources_it_has(
 ) -> None:
     slow(board)
     toml = configure(tmp_path, {FIRST: board.url, SECOND: f"{board.site}/news/rss"}, every="1h")
-    code, ended, _ = once(toml)
+    code, ended, _ = once(command(toml))
     assert code == 0
     assert {each["source"] for each in ended} == {FIRST, SECOND}
     assert asked_at_once(board, SLOW) == 0

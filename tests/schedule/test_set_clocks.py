@@ -10,16 +10,13 @@ from time import monotonic
 import pytest
 from crawling import articles, crawl_command, public
 from faulty import MachineClock, hasty
-from scheduling import Scheduler, configure, early_names, running, until
+from scheduling import SHORT, Scheduler, configure, early_names, running, until
 
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.articles import load_articles
 from newsbot.sampleboard.exchange import Answer, Request
 
 pytestmark = pytest.mark.waits
-
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:14]
 
 NAME = next(early_names())
 DAY = 86_400  # seconds
@@ -72,7 +69,7 @@ def test_dates_without_a_year_in_a_run_that_spans_the_new_year(wrong: timedelta,
             began.append(datetime.now(KST))
             clock.set((now() - began[0] + wrong).total_seconds())
 
-    with SampleBoard(engine="gnuboard", posts=SHORT, page_size=7, clock=now) as board:
+    with SampleBoard(engine="gnuboard", posts=SHORT[:14], page_size=7, clock=now) as board:
         says_its_date(board)
         board.on_request(begin)
         board.fail("slow", path=".", seconds=0.2)

@@ -14,25 +14,23 @@ from time import monotonic, sleep
 import pytest
 from crawling import broken_promises, capture_faults, crawl, picture
 from faulty import hasty
-from scheduling import beside, configure, early_names, is_alive, running, runs, until
+from scheduling import beside, configure, early_names, is_alive, running, runs, short_board, until
 
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
-from newsbot.sampleboard.articles import load_articles
 from newsbot.schedule import crew
 from newsbot.schedule.child import CrawlTask, Outcome
 from newsbot.schedule.crew import Crew
 
 pytestmark = pytest.mark.waits
 
-SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
 FIRST, SECOND = islice(early_names(), 2)
 STILL = 7.0  # seconds for which a schedule is stopped
 
 
 @pytest.fixture
 def board() -> Iterator[SampleBoard]:
-    with SampleBoard(posts=SHORT, page_size=7, clock=lambda: datetime.now(KST)) as board:
+    with short_board() as board:
         yield board
 
 
