@@ -43,8 +43,10 @@ def test_every_command_and_option_is_documented(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", commands())
-def test_every_command_explains_itself(name: str) -> None:
-    assert len(commands()[name].help or "") > 20
+def test_every_command_explains_itself_and_has_an_example(name: str) -> None:
+    told, _, examples = (commands()[name].help or "").partition("Example")
+    assert len(told) > 20
+    assert f"    {name}" in examples
 
 
 @pytest.mark.parametrize("field", [*Config.model_fields, *Source.model_fields, *Schedule.model_fields])

@@ -54,7 +54,8 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     run: Annotated[
-        int | None, typer.Option("--run", metavar="N", help="Only what this run stored, as it stored it.")
+        int | None,
+        typer.Option("--run", metavar="N", min=1, help="Only what this run stored, as it stored it."),
     ] = None,
     emails: Annotated[bool, typer.Option("--emails", help="With reporters' e-mail addresses.")] = False,
     archive: ArchiveOption = None,

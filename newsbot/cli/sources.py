@@ -35,7 +35,12 @@ def sources(context: typer.Context) -> None:
 
 @app.command("list")
 def list_sources(config: ConfigOption = None, json_lines: JsonOption = False) -> None:
-    """List the sources of newsbot.toml."""
+    """List the sources of newsbot.toml.
+
+    Example:
+
+        newsbot sources list --json
+    """
     known = load(config).sources
     if json_lines:
         for name, source in known.items():
@@ -95,7 +100,12 @@ def check(
     name: Annotated[str | None, typer.Argument(metavar="[SOURCE]", help="Default: all of them.")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Read one listing page and one article of a source now, and say what could be read."""
+    """Read one listing page and one article of a source now, and say what could be read.
+
+    Example:
+
+        newsbot sources check ranknews
+    """
     settled = load(config)
     if name is not None and name not in settled.sources:
         raise ConfigError(
