@@ -14,12 +14,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 HURRY = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")  # the sample board need not be spared
 PATIENCE = 120  # seconds until a test gives up on a command
+NOWHERE = Path(os.devnull)
 
 _FORKING = multiprocessing.get_context("forkserver")
 _FORKING.set_forkserver_preload(
@@ -55,14 +57,26 @@ def in_its_own_process(
     """For what fetches pages: Scrapy runs once in a process. ``environment``: beside this process's own."""
     with TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        given = [*map(str, arguments)], cwd or Path.cwd(), {**os.environ, **(environment or {})}
-        process = _FORKING.Process(target=_command, args=(*given, out, err))
-        process.start()
+        process = forked(*arguments, cwd=cwd, environment=environment, out=out, err=err)
         process.join(PATIENCE)
         code = process.exitcode
         process.kill()
         assert code is not None, "the command does not end"
         return Said(code, out.read_text("utf-8"), err.read_text("utf-8"))
+
+
+def forked(
+    *arguments: str | Path,
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    out: Path = NOWHERE,
+    err: Path = NOWHERE,
+) -> BaseProcess:
+    """A command that has been begun, and writes what it says into files."""
+    given = [*map(str, arguments)], cwd or Path.cwd(), {**os.environ, **(environment or {})}
+    process = _FORKING.Process(target=_command, args=(*given, out, err))
+    process.start()
+    return process
 
 
 def _command(arguments: list[str], cwd: Path, environment: dict[str, str], out: Path, err: Path) -> None:

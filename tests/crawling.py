@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from tempfile import gettempdir
+from time import sleep
 from typing import Any
 
 import sqlalchemy as sa
-from commanding import HURRY, command_line, in_its_own_process
+from commanding import HURRY, command_line, forked, in_its_own_process
 
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.records import Finding, StoredArticle
@@ -78,6 +80,19 @@ def outcome(code: int, out: str, err: str) -> Outcome:
 
 def crawl(where: SampleBoard | str, archive: Path | str, *options: str) -> Outcome:
     return outcome(*astuple(in_its_own_process(*crawl_arguments(where, archive, *options))))
+
+
+def killed_crawl(
+    board: SampleBoard, archive: Path | str, chance: Random, *options: str, least: int = 1
+) -> None:
+    """Begins a crawl, and kills it within a hair's breadth of one of its requests, from the ``least`` on."""
+    target = len(board.requests) + chance.randint(least, 40)
+    process = forked(*crawl_arguments(board, archive, *options))
+    while process.is_alive() and len(board.requests) < target:
+        sleep(0.005)
+    sleep(chance.uniform(0, 0.03))  # into the parsing, the storing, the next request
+    process.kill()
+    process.join()
 
 
 def answering(board: SampleBoard, path: str, answer: Callable[[Request], Answer]) -> None:

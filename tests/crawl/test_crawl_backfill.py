@@ -1,7 +1,5 @@
 """The old posts of a board, stretch by stretch behind what is new, whatever moves or dies meanwhile."""
 
-import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -19,8 +17,8 @@ from crawling import (
     capture_faults,
     configure,
     crawl,
-    crawl_command,
     differences,
+    killed_crawl,
     last_run,
     old,
     public,
@@ -79,21 +77,6 @@ def test_it_goes_on_where_it_stopped_and_loses_nothing_of_a_board_that_moves(pla
     assert place_of(place, board.url).ended is not None
 
 
-def killed_stretch(board: SampleBoard, archive: Path, chance: Random) -> None:
-    """Kills a crawl at one of its requests, or just after."""
-    target = len(board.requests) + chance.randint(3, 40)
-    process = subprocess.Popen(
-        crawl_command(board, archive, "--backfill", "all", "--pages", "4"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while process.poll() is None and len(board.requests) < target:
-        time.sleep(0.005)
-    time.sleep(chance.uniform(0, 0.03))
-    process.kill()
-    process.wait()
-
-
 @pytest.mark.parametrize("engine", ["rhymix", "gnuboard"])
 def test_kill_9_between_any_two_pages_costs_no_post(engine: Any, archive: Path) -> None:
     chance = Random(11)
@@ -106,7 +89,7 @@ def test_kill_9_between_any_two_pages_costs_no_post(engine: Any, archive: Path) 
 
         board.on_request(move)
         for _ in range(4):
-            killed_stretch(board, archive, chance)
+            killed_crawl(board, archive, chance, "--backfill", "all", "--pages", "4", least=3)
         done = crawl(board, archive, "--backfill", "all")
         assert done.shows(state="finished", failed=0), done.err
         assert old(done)["done"]

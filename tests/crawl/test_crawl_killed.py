@@ -1,7 +1,5 @@
 """Kill -9 in the middle of a crawl, twenty times over: what comes of it equals an undisturbed crawl."""
 
-import subprocess
-import threading
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,7 +11,7 @@ from crawling import (
     broken_promises,
     capture_faults,
     crawl,
-    crawl_command,
+    killed_crawl,
     last_run,
     picture,
     public,
@@ -27,26 +25,6 @@ pytestmark = pytest.mark.waits
 KILLS = 5  # in a row, of one archive
 ARCHIVES = 4
 SHORT = [article for article in load_articles() if len(article.paragraphs) < 12][:30]
-
-
-def killed_crawl(board: SampleBoard, archive: Path | str, chance: Random, *options: str) -> None:
-    """Starts a crawl and kills it within a hair's breadth of one of its requests."""
-    target = len(board.requests) + chance.randint(1, 40)
-    reached = threading.Event()
-
-    def watch(_request: object) -> None:
-        if len(board.requests) >= target:
-            reached.set()
-
-    board.on_request(watch)
-    process = subprocess.Popen(
-        crawl_command(board, archive, *options), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    while process.poll() is None and not reached.wait(timeout=0.02):
-        continue
-    threading.Event().wait(chance.uniform(0, 0.03))  # into the parsing, the storing, the next request
-    process.kill()
-    process.wait()
 
 
 @pytest.fixture

@@ -1,16 +1,18 @@
 """Two sources of one host, or one source twice: one crawl at a time is there, whoever began it."""
 
+import os
 import signal
-import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import pairwise
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
-from crawling import articles, asked_for, broken_promises, crawl, crawl_command, last_run
+from commanding import PATIENCE, forked
+from crawling import articles, asked_for, broken_promises, crawl, crawl_arguments, last_run
 
 from newsbot.korean.dates import KST
 from newsbot.sampleboard import SampleBoard
@@ -19,14 +21,17 @@ SLOW = 0.1  # seconds, each answer
 
 
 @contextmanager
-def crawling(board: SampleBoard, archive: Path) -> Iterator[subprocess.Popen[bytes]]:
+def crawling(board: SampleBoard, archive: Path) -> Iterator[BaseProcess]:
     """A crawl of the board in another process, which has asked for a page already."""
     begun = threading.Event()
     board.on_request(lambda _: begun.set())
-    with subprocess.Popen(crawl_command(board, archive), stdout=subprocess.DEVNULL) as process:
-        assert begun.wait(60)
+    process = forked(*crawl_arguments(board, archive))
+    try:
+        assert begun.wait(PATIENCE)
         yield process
+    finally:
         process.kill()
+        process.join()
 
 
 def feed(board: SampleBoard) -> str:
@@ -57,12 +62,12 @@ def test_a_second_crawl_says_who_is_there_and_ends(board: SampleBoard, archive: 
             assert second.figures["cause"] == "held"
             assert what in second.figures["trouble"]
             assert f"is being crawled by process {first.pid} since 20" in second.figures["trouble"]
-        first.send_signal(signal.SIGSTOP)
+        os.kill(first.pid or 0, signal.SIGSTOP)
         second = crawl(board, archive)
         assert f"process {first.pid} since 20" in second.figures["trouble"]
         assert "which stands still, stopped by a signal" in second.figures["trouble"]
-        first.send_signal(signal.SIGCONT)
-        assert first.poll() is None
+        os.kill(first.pid or 0, signal.SIGCONT)
+        assert first.is_alive()
 
 
 def test_a_second_crawl_may_wait(board: SampleBoard, archive: Path) -> None:
@@ -78,7 +83,7 @@ def test_a_second_crawl_may_wait(board: SampleBoard, archive: Path) -> None:
 def test_what_a_killed_crawl_held_is_free(board: SampleBoard, archive: Path) -> None:
     with crawling(board, archive) as first:
         first.kill()
-        first.wait()
+        first.join()
     assert crawl(feed(board), archive).code == 0
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from commanding import Command, run
-from crawling import articles, crawl, crawl_command
+from commanding import HURRY, Command, in_its_own_process
+from crawling import archive_url, articles, crawl
 from outlet import Outlet
 from test_crawl_paged_articles import publish
 
@@ -57,9 +57,7 @@ def test_a_page_whose_encoding_only_the_source_knows(archive: Path, newsbot: Com
         )
         feed = outlet.served["/rss"]
         outlet.served["/rss"] = replace(feed, body=feed.body.decode().encode("cp949"))
-        command = crawl_command(outlet.site, archive)
-        command[command.index(outlet.site)] = "river"
-        done = run(command, cwd=tmp_path)
+        done = in_its_own_process("crawl", "river", "--archive", archive_url(archive), *HURRY, cwd=tmp_path)
         assert done.code == 0, done.err
     assert any("나루터" in one.article.headline for one in articles(archive).values())
     assert read_again(newsbot, archive) == {"pages": 2, "differ": 0, "unreadable": 0, "missing": 0}
