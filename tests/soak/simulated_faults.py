@@ -14,7 +14,6 @@ from newsbot.sampleboard.faults import Mode
 
 Trouble = Literal["refused", "flaky"] | Mode
 On = Literal["posts", "all"]
-Shift = Literal["service", "timer", "down"]
 
 _TROUBLES: Final[dict[Trouble, int]] = {
     "refused": 4, "500": 4, "503": 2, "429": 2, "truncate": 3, "reset": 3, "flaky": 5, "slow": 3,
