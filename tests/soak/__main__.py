@@ -10,7 +10,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from operator import attrgetter
 from pathlib import Path
 from random import Random, SystemRandom
@@ -54,12 +54,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     console = Console(stderr=True)
     console.print(f"seed {options.seed}; the same again: python tests/soak {' '.join(_again(options))}")
-    faults: list[str] = []
-    with TemporaryDirectory(prefix="newsbot-soak-", dir=options.folder) as folder:
-        if options.kills:
-            faults += _kills(options, Path(folder), console)
-        if options.days:
-            faults += _week(options, Path(folder), console)
+    with (
+        TemporaryDirectory(prefix="newsbot-soak-", dir=options.folder) as folder,
+        _bar(console) as bar,
+        ThreadPoolExecutor(AT_ONCE) as pool,
+    ):
+        kills = list(_begin_kills(options, Path(folder), bar, pool)) if options.kills else []
+        faults = _week(options, Path(folder), bar) if options.days else []
+        faults += _faults_of([each.result() for each in kills])
     for fault in faults[:SHOWN]:
         console.print(f"[red]![/] {fault}", soft_wrap=True, highlight=False)
     if len(faults) > SHOWN:
@@ -104,16 +106,20 @@ def _bar(console: Console) -> Progress:
 # ---- kills -----------------------------------------------------------------------------------------
 
 
-def _kills(options: argparse.Namespace, folder: Path, console: Console) -> list[str]:
-    with _bar(console) as bar, ThreadPoolExecutor(AT_ONCE) as pool:
-        begun = []
-        for number, (victim, database, times) in enumerate(spread(options.kills)):
-            task = bar.add_task(f"{victim} killed, {database}", total=times + 1, where="")
-            chance = Random(f"{options.seed} {victim} {database}")
-            place, told = folder / f"kills-{number}", _advance(bar, task)
-            begun.append(pool.submit(kill, victim, database, times, chance, folder=place, told=told))
-        results = [each.result() for each in begun]
-    _print_kills(results)
+def _begin_kills(
+    options: argparse.Namespace, folder: Path, bar: Progress, pool: Executor
+) -> Iterator[Future[Kills]]:
+    """They go on while the days are simulated."""
+    for number, (victim, database, times) in enumerate(spread(options.kills)):
+        task = bar.add_task(f"{victim} killed, {database}", total=times + 1, where="")
+        chance = Random(f"{options.seed} {victim} {database}")
+        place, told = folder / f"kills-{number}", _advance(bar, task)
+        yield pool.submit(kill, victim, database, times, chance, folder=place, told=told)
+
+
+def _faults_of(results: Sequence[Kills]) -> list[str]:
+    if results:
+        _print_kills(results)
     return [f"{each.victim} on {each.database}: {fault}" for each in results for fault in each.faults]
 
 
@@ -135,19 +141,18 @@ def _print_kills(results: Sequence[Kills]) -> None:
 # ---- the simulated time ----------------------------------------------------------------------------
 
 
-def _week(options: argparse.Namespace, folder: Path, console: Console) -> list[str]:
+def _week(options: argparse.Namespace, folder: Path, bar: Progress) -> list[str]:
     calm = min(options.days * DAY / 4, DAY)
     plan = Plan(
         seed=options.seed, sources=options.sources, days=options.days, calm=calm, seldom=options.seldom
     )
     begun = time.monotonic()
-    with _bar(console) as bar:
-        task = bar.add_task(f"{options.sources} sources", total=options.days * DAY, where="")
+    task = bar.add_task(f"{options.sources} sources", total=options.days * DAY, where="")
 
-        def progress(at: float) -> None:
-            bar.update(task, completed=at, where=f"day {at / DAY:.1f} of {options.days:g}")
+    def progress(at: float) -> None:
+        bar.update(task, completed=at, where=f"day {at / DAY:.1f} of {options.days:g}")
 
-        counts = simulate(plan, folder, progress)
+    counts = simulate(plan, folder, progress)
     place = Folder(folder)
     seen = seen_lives(place.lives)
     judgement = judge(plan, place.archive, seen)
