@@ -39,11 +39,16 @@ _SKETCHED: Final = sa.select(
 _LINKED: Final = sa.select(links.c.article_id, links.c.score).where(
     links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE
 )
-_COPIES: Final = sa.select(links.c.article_id, links.c.earliest_id).where(
-    links.c.article_id.in_(sa.bindparam("ids", expanding=True)),
-    links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)),
-    links.c.kind != UPDATE,
-    links.c.folded,
+_ORIGINALS: Final = sa.select(links.c.article_id, links.c.earliest_id).where(
+    links.c.article_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind != UPDATE, links.c.folded
+)
+_COPIES: Final = sa.select(links.c.article_id).where(
+    links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind != UPDATE, links.c.folded
+)
+_CHAINED: Final = (
+    sa.select(links.c.earliest_id)
+    .where(links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE)
+    .distinct()
 )
 _NEXT: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 _FREE: Final = (
@@ -164,13 +169,39 @@ def _versions(chain: Iterable[Member], copies: Mapping[int, int]) -> list[Member
 def _copies(connection: sa.Connection, chain: Sequence[Member]) -> dict[int, int]:
     """Of the members that are copies of others: what each is a copy of, and is none itself.
 
-    Where that is withheld, a copy stands in its place.
+    It is folded under that, or has its text; where that is withheld, a copy stands in its place.
     """
-    ids = [member.id for member in chain]
-    hidden = {member.id for member in chain if member.is_withheld}
-    copies = {row.article_id: row.earliest_id for row in connection.execute(_COPIES, {"ids": ids})}
-    roots = {key: copies.get(earliest, earliest) for key, earliest in copies.items()}
-    return {key: root for key, root in roots.items() if root not in hidden}
+    seen = [member for member in chain if not member.is_withheld]
+    ids = {member.id for member in seen}
+    originals = _originals(connection, [member.id for member in chain])
+    further = _originals(connection, set(originals.values()))  # of equal text to what is near to another
+    roots = {key: further.get(original, original) for key, original in originals.items()}
+    copies = {key: root for key, root in roots.items() if root in ids}
+    of_text: dict[str | None, int] = {}
+    for member in seen:
+        first = of_text.setdefault(member.text_hash, member.id)
+        if first != member.id and member.text_hash is not None and member.id not in copies:
+            copies[member.id] = copies.get(first, first)
+    return {key: original for key, original in copies.items() if original not in copies}
+
+
+def _originals(connection: sa.Connection, ids: Collection[int]) -> dict[int, int]:
+    rows = connection.execute(_ORIGINALS, {"ids": list(ids)}) if ids else ()
+    return {row.article_id: row.earliest_id for row in rows}
+
+
+def copies_of(connection: sa.Connection, key: int) -> list[int]:
+    """The articles that are folded under this one, and under those."""
+    own = list(connection.execute(_COPIES, {"ids": [key]}).scalars())
+    return [*own, *connection.execute(_COPIES, {"ids": own}).scalars()] if own else []
+
+
+def lay_again(connection: sa.Connection, ids: Collection[int], when: datetime) -> None:
+    """Lays the chains of these articles anew, since they are copies of others than before."""
+    firsts = _firsts_of(connection, ids)
+    if firsts:
+        for first in connection.execute(_CHAINED, {"ids": firsts}).scalars().all():
+            rewrite(connection, first, when)
 
 
 def _order(member: Member) -> tuple[Any, ...]:

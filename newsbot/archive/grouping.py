@@ -19,13 +19,15 @@ def enter(bands: Bands, one: Member, when: datetime) -> str | None:
     Those that were stored after it, in the same transaction, are not matched yet.
     """
     earliest = None
-    if bands.repeats(one.text_hash):
+    if repeats := bands.repeats(one.text_hash):
         earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when, before=one.id)
     found = _note_keys(bands, one)
     if found and earliest is None:
         nearby.place(bands, one, found, when)
     if found:
         chains.join(bands.connection, one, found, when)
+    if earliest is None and (repeats or found):
+        _lay_again_what_it_leads(bands, one, when)
     return earliest[1] if earliest else None
 
 
@@ -41,10 +43,12 @@ def revise(bands: Bands, before: Member, after: Member, when: datetime) -> None:
 
 def leave(bands: Bands, one: Member, when: datetime) -> None:
     """Takes an article out of all its groups, as it stood in them."""
+    led = chains.copies_of(bands.connection, one.id)
     chains.leave(bands.connection, one.id, when)
     successor = links.leave(bands.connection, one.id)
     bands.drop(one.id, one.dated, one.keys)
     nearby.leave(bands, one.id, successor, when)
+    chains.lay_again(bands.connection, led, when)
 
 
 def enter_again(bands: Bands, one: Member, when: datetime) -> None:
@@ -58,6 +62,12 @@ def enter_again(bands: Bands, one: Member, when: datetime) -> None:
     if earliest is None:
         nearby.place_anew(bands, one, when)
     chains.join(bands.connection, one, found, when, apart=parted)
+    if earliest is None:
+        _lay_again_what_it_leads(bands, one, when)
+
+
+def _lay_again_what_it_leads(bands: Bands, one: Member, when: datetime) -> None:
+    chains.lay_again(bands.connection, chains.copies_of(bands.connection, one.id), when)
 
 
 def _change_version(bands: Bands, before: Member, after: Member, when: datetime) -> None:

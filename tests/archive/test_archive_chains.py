@@ -139,6 +139,18 @@ def test_a_copy_of_a_version_that_comes_later_supersedes_nothing(place: str, see
         assert list(desk.archive.verify()) == []
 
 
+def test_what_a_copy_is_a_copy_of_may_change(place: str) -> None:
+    elsewhere = wire(6, "부두 창고 화재", WHOLE, 2, source="나루통신")  # the text of 3, before it
+    repost = wire(8, "가온 부두 창고 불 세 시간째…직원 60여명 대피(종합)", WHOLE, 11)
+    with Desk(place).start() as desk:
+        desk.store(*CHAIN, repost)
+        for post in (elsewhere, wire(6, "딴 소식", story(Random(8), 6), 2, source="나루통신"), elsewhere):
+            desk.store(post)
+            assert versions(desk, 1) == [1, 2, 3, 4]
+            assert listed(desk, "latest") == {"4", "6"}
+            assert list(desk.archive.verify()) == []
+
+
 def test_of_the_latest_version_a_copy_is_as_late(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(*CHAIN, wire(9, "가온 부두 창고 불, 다섯 시간 만에 꺼져(종합2보)", MORE, 12))
