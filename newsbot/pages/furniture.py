@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.korean.addresses import may_hold_address
+from newsbot.pages.hung import hung_on
 from newsbot.pages.limits import LONGEST_NAMES
 from newsbot.pages.selectors import short_text, text_of
 
@@ -68,7 +69,7 @@ def furniture(body: HtmlElement) -> set[HtmlElement]:
             walk.skip_subtree()
     lists = {node for node in _link_lists(body) if len(text_of(node) or "") <= limit}
     heads = {head for node in lists if (head := node.getprevious()) is not None and head.tag in _HEADINGS}
-    return found | _link_lines(body) | set(_button_rows(body)) | lists | heads
+    return found | _link_lines(body) | set(_button_rows(body)) | lists | heads | hung_on(body)
 
 
 def signed_boxes(outside: Iterable[HtmlElement]) -> Iterator[HtmlElement]:

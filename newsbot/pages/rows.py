@@ -15,7 +15,7 @@ from newsbot.pages.row_dates import is_row_date
 from newsbot.pages.selectors import elements, text_of
 
 _NOTICE_NUMBER = re.compile(
-    r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|notice|안내|인기|광고|ad|설문|이벤트)\s*]?", re.I
+    r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|중요|top|notice|안내|인기|광고|ad|설문|이벤트)\s*]?", re.I
 )
 _COUNT = re.compile(r"[\[(+]?\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_IN_BRACKETS = re.compile(r"[\[(+]\s*(\d[\d,]*)\s*[\])]?")
@@ -37,6 +37,9 @@ _FLAG_WORDS: dict[str, Flag] = {
     "attach": "file", "download": "file", "image": "image", "photo": "image", "notice": "notice",
 }  # fmt: skip
 _SAID: dict[str, Flag] = {"새글": "new", "새 글": "new", "new": "new", "비밀글": "secret", "첨부파일": "file"}
+_UNSEEN_WORDS = re.compile(
+    r"(?:상세|자세히|바로|내용|글)\s?보기|바로\s?가기|새\s?창(?:\s?(?:열림|열기|으로 열기))?"
+)
 _BRACKETED = re.compile(r"[\[<【]\s*([^\[\]<>【】]{1,12})\s*[\]>】]")
 _MARKS = re.compile(
     r"속보|단독|긴급|특종|특보|종합(?:\s?[1-9]보)?|[1-9]보|상보|르포|포토|화보|영상|인터뷰|기획|특집|연재|사설|.{0,6}칼럼|기고|시론"
@@ -86,41 +89,62 @@ def read_title(link: HtmlElement) -> Title:
     link = _innermost(link)
     if len(link) == 0:
         return Title(text_of(link) or "")
-    parts: list[str] = [link.text or ""]
-    flags: list[Flag] = []
+    reading = _TitleReading([link.text or ""])
+    for child in link:
+        tail = reading.take(child) if isinstance(child.tag, str) else child.tail or ""
+        reading.texts.append(tail)
+    title = tidy("".join(reading.texts))
+    return reading.title(title) if title else Title(text_of(link) or "")
+
+
+@dataclass(slots=True)
+class _TitleReading:
+    """What a link holds, sorted part by part."""
+
+    texts: list[str]
+    flags: list[Flag] = field(default_factory=list)
     comments: int | None = None
     category: str | None = None
-    for child in link:
-        tail = child.tail or ""
-        if isinstance(child.tag, str):
-            names = child.get("class") or ""
-            text = "".join(child.itertext())
-            if _is_counted(child, text) and (match := _COUNT.search(text)):
-                comments = number_in(match[1])
-            elif _is_label_of_count(names, text) and (match := _COUNT.fullmatch(tail.strip())):
-                comments, tail = number_in(match[1]), ""
-            elif names and _ASIDE_CLASS.search(names):
-                flags += flags_of((child,))
-            elif _NOTICE_LABEL.fullmatch(text.strip()):
-                flags.append("notice")
-            elif is_row_date(text.strip()):
-                pass  # it stands in the link beside the headline
-            elif _CATEGORY_CLASS.search(names):
-                category = tidy(text).strip(_AROUND_CATEGORY) or None
-            elif (flag := _flag_said(child, text)) is not None:
-                flags.append(flag)
-            elif not "".join(parts).strip() and (named := _category_at_head(child, text)) is not None:
-                category = named
-            else:
-                parts.append(text)
-        parts.append(tail)
-    title = tidy("".join(parts))
-    return Title(title, tuple(flags), comments, category) if title else Title(text_of(link) or "")
+
+    def take(self, child: HtmlElement) -> str:
+        """Take in an element of the link; the text behind it that may belong to the headline."""
+        names, tail = child.get("class") or "", child.tail or ""
+        text = "".join(child.itertext())
+        if _is_counted(child, text) and (match := _COUNT.search(text)):
+            self.comments = number_in(match[1])
+        elif _is_label_of_count(names, text) and (match := _COUNT.fullmatch(tail.strip())):
+            self.comments, tail = number_in(match[1]), ""
+        elif names and _ASIDE_CLASS.search(names):
+            self.flags += flags_of((child,))
+        elif not self._is_said(child, text.strip()):
+            self._word(child, names, text)
+        return tail
+
+    def _is_said(self, child: HtmlElement, text: str) -> bool:
+        """Whether an element says in words what it is: a notice, a flag, a date beside the headline."""
+        if _NOTICE_LABEL.fullmatch(text):
+            self.flags.append("notice")
+            return True
+        if (flag := _flag_said(child, text)) is not None:
+            self.flags.append(flag)
+        return flag is not None or is_row_date(text) or _UNSEEN_WORDS.fullmatch(text) is not None
+
+    def _word(self, child: HtmlElement, names: str, text: str) -> None:
+        """A category, or a part of the headline."""
+        if _CATEGORY_CLASS.search(names):
+            self.category = tidy(text).strip(_AROUND_CATEGORY) or None
+        elif not "".join(self.texts).strip() and (named := _category_at_head(child, text)) is not None:
+            self.category = named
+        else:
+            self.texts.append(text)
+
+    def title(self, text: str) -> Title:
+        return Title(text, tuple(self.flags), self.comments, self.category)
 
 
 def _flag_said(node: HtmlElement, text: str) -> Flag | None:
     """The flag that an element inside a link says in so many words: ``<span>새글</span>``."""
-    return _SAID.get(text.strip().lower()) if node.tag in _FLAG_TAGS else None
+    return _SAID.get(text.lower()) if node.tag in _FLAG_TAGS else None
 
 
 def _category_at_head(node: HtmlElement, text: str) -> str | None:

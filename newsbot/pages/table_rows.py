@@ -161,10 +161,17 @@ def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], la
     words += [number] if (number := _text(cells, "number")) else []
     if any(word.isdecimal() for word in words):
         return False
-    if any(map(is_notice_number, words)) or "notice" in (node.get("class") or "").lower():
+    if any(map(is_notice_number, words)) or _is_named_notice(node):
+        return True
+    unworded = (cell for cell in numbers if text_of(cell) is None)
+    if any(_is_named_notice(part) for cell in unworded for part in elements(cell)):
         return True
     holders = [*node.iterchildren("td"), *parts] if layout.notice else ()
     return any(not layout.notice.isdisjoint((part.get("class") or "").split()) for part in holders)
+
+
+def _is_named_notice(node: HtmlElement) -> bool:
+    return "notice" in (node.get("class") or "").lower()
 
 
 def _category(parts: Sequence[HtmlElement], layout: TableLayout) -> str | None:

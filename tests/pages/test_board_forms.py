@@ -313,3 +313,22 @@ def test_what_a_club_keeps_of_its_list_in_the_links_is_no_part_of_a_posts_addres
     assert [h.url for h in listing.headlines] == [
         f"https://club.example/notice/?bmode=view&idx={number}&t=board" for _, number, _ in posts()
     ]
+
+
+FIRST = {
+    "a word": ("<tr>", "<td><strong>중요</strong></td>"),
+    "an English word": ("<tr>", "<td>TOP</td>"),
+    "an icon that is named so": ("<tr class='top'>", "<td><span class='ico_notice'></span></td>"),
+    "a picture": ("<tr>", "<td><img src='/img/icon_notice.gif'></td>"),
+}
+
+
+@pytest.mark.parametrize(("row", "cell"), FIRST.values(), ids=FIRST)
+def test_what_stands_in_a_notices_number(row: str, cell: str) -> None:
+    first, *others = rows(lambda n, title: f"<a href='view.do?idx={n}'>{title}</a>")
+    listing = read(table([first.replace("<tr><td>120</td>", row + cell), *others]))
+    assert [(h.number, h.notice) for h in listing.headlines] == [(None, True), ("119", False), ("118", False)]
+
+
+def test_words_for_readers_of_screens_are_no_part_of_a_title() -> None:
+    check(read(table(rows(lambda n, title: f"<a href='view.do?idx={n}'>{title}<span>상세보기</span></a>"))))
