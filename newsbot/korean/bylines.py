@@ -10,6 +10,7 @@ from newsbot.items import Byline
 from newsbot.korean import lexicon
 from newsbot.korean.addresses import EMAIL, addresses_in, may_hold_address, plain_address
 from newsbot.korean.captions import is_credit_line, leading_credit
+from newsbot.korean.english_bylines import read_english
 from newsbot.korean.signatures import Signature, read_signature
 from newsbot.korean.words import LONGEST, is_name, is_outlet
 
@@ -45,12 +46,6 @@ _BOT = re.compile(
     r"(?P<bot>(?:로봇|AI|인공지능|알고리즘|자동)\s?(?:저널리즘|기자|시스템|기사)?[^.\n]{0,30}?(?:자동\s?(?:작성|생성)|작성|생성))(?:된|한|했|됐|하였|되었)"
 )
 _EXPERTS = tuple(lexicon.EXPERT_ROLES.split())
-_ENGLISH_NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){1,3}"
-_ENGLISH = re.compile(
-    rf"(?P<by>[Bb][Yy] )?(?P<name>{_ENGLISH_NAME})"
-    r"(?:,? (?P<role>(?:[Ss]taff|[Cc]ontributing) (?:[Rr]eporter|[Ww]riter)|[Rr]eporter|[Cc]orrespondent))?"
-    rf"(?:\s?[(<\[]?\s?(?P<email>{EMAIL})\s?[)>\]]?)?"
-)
 
 
 def read_byline(text: str) -> tuple[Byline, ...]:
@@ -60,7 +55,7 @@ def read_byline(text: str) -> tuple[Byline, ...]:
     reporter's role is taken.
     """
     text = text.strip()
-    if (english := _read_english(text)) is not None:
+    if (english := read_english(text)) is not None:
         return english.people
     for trial in (text, re.sub(r"^[\[(【<]|[\])】>]$", "", text)):
         signature = read_signature(trial, trusted=True)
@@ -85,7 +80,7 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
         return None
     if (mails := _only_mails(text)) is not None:
         return mails
-    if (english := _read_english(text)) is not None:
+    if (english := read_english(text)) is not None:
         return english
     signature = read_signature(text)
     if signature is None or not signature.people:
@@ -99,29 +94,6 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
     ):
         return signature
     return None
-
-
-def _read_english(text: str) -> Signature | None:
-    """The reporter of an English edition: ``By Noh Eul-bit``, ``Noh Eul-bit, Staff Reporter (noh@…)``."""
-    match = _ENGLISH.fullmatch(text)
-    if match is None or not (match["by"] or match["role"] or _is_own_address(match)):
-        return None
-    reporter = Byline(name=match["name"], role=match["role"], email=_address(match), raw=text)
-    return Signature(people=(reporter,), certain=True)
-
-
-def _address(match: re.Match[str]) -> str | None:
-    return plain_address(match["email"]) if match["email"] else None
-
-
-def _is_own_address(match: re.Match[str]) -> bool:
-    """Whether an address is of the name before it: ``Noh Eul-bit eulbit@…``."""
-    name, local = (
-        re.sub(r"[^a-z]", "", text.lower())
-        for text in (match["name"], (_address(match) or "").partition("@")[0])
-    )
-    parts = (re.sub(r"[^a-z]", "", part.lower()) for part in match["name"].split())
-    return bool(local) and (local in name or any(len(part) > 2 and part in local for part in parts))
 
 
 def credit_beside_signature(text: str) -> int | None:
@@ -190,7 +162,12 @@ def sign_off(text: str) -> Byline | None:
     outlet = match["outlet"].removesuffix("뉴스") or match["outlet"]
     if not (is_outlet(outlet) or is_outlet(match["outlet"])):
         return None
-    return Byline(name=match["name"], agency=outlet, email=_address(match), raw=match.group().strip())
+    return Byline(
+        name=match["name"],
+        agency=outlet,
+        email=plain_address(match["email"]) if match["email"] else None,
+        raw=match.group().strip(),
+    )
 
 
 def bot_credit(text: str) -> Byline | None:

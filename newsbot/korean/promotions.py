@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from newsbot.korean.passages import Passage
 
 _LONGEST = 260
 _POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
@@ -25,8 +28,12 @@ _CONTACT = re.compile(
     r"|[▷△▶☎]\s?(?:이메일|e-?mail|전화|카카오톡|카톡|팩스|문자|홈페이지)\s+[@0-9A-Za-z'‘+]",
     re.I,
 )
+_FACT = re.compile(
+    r"\W{0,2}(?:일시|때|날짜|장소|곳|위치|대상|기간|시간|요금|입장료|참가비|관람료|신청)\s?[:：]\s?\S"
+)
+_INQUIRY = re.compile(r"\W{0,2}(?:문의|전화|홈페이지|누리집)\s?[:：]")
 _PLACEHOLDER = re.compile(
-    r"\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}|[-–—\s]{0,4}(?:광고|AD|ADVERTISEMENT|Advertisement)[-–—\s]{0,4}"
+    r"0?0:00(?:\s?/\s?\d{1,2}:\d\d)?|\$\$\w{2,30}\$\$|\{\{[^{}\n]{1,40}\}\}|\[{1,2}(?:AD|광고)\d?\]{1,2}|[-–—\s]{0,4}(?:광고|AD|ADVERTISEMENT|Advertisement)[-–—\s]{0,4}"
 )
 _HASHTAGS = re.compile(r"(?:#[^\s#]{1,30}[\s,]*){1,30}")
 _CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|싫어요|공감|댓글)\s?\d{0,6}")
@@ -116,8 +123,9 @@ _WORDED = tuple(
             r"(?:댓글\s?삭제\s*)?삭제한 댓글은 다시 복구할 수 없습니다\.[^\n]{0,40}",
         ),
         (
-            "읽어드립니다|읽어 드립니다|does not support",
-            r"[^.\n]{0,20}읽어\s?드립니다\.?|Your browser does not support[^\n]{0,40}",
+            "읽어드립니다|읽어 드립니다|들어보세요|들어 보세요|does not support",
+            r"(?:이\s)?기사를 (?:음성으로 )?들어\s?보세요[.!]?"
+            r"|[^.\n]{0,20}읽어\s?드립니다\.?|Your browser does not support[^\n]{0,40}",
         ),
         (
             "필진|기고|칼럼|외부",
@@ -147,6 +155,11 @@ def is_promotion(text: str) -> bool:
 def is_contact_list(text: str) -> bool:
     """Whether every line of a list says how the newsroom is reached."""
     return len(text) <= _LONGEST and all(_CONTACT.match(line) for line in text.splitlines())
+
+
+def lists_facts(above: Sequence[Passage], text: str) -> bool:
+    """Whether a line goes on with the facts of an event: ``문의 : …`` below ``장소 : …``."""
+    return bool(above) and _FACT.match(above[0].text) is not None and _INQUIRY.match(text) is not None
 
 
 def is_pointer(text: str) -> bool:

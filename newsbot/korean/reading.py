@@ -85,7 +85,8 @@ class _Draft:
             if passage.kind == "list" and promotions.is_contact_list(text):
                 self.promotion.append(text)
             elif passage.kind in ("text", "subhead") and (
-                self._around(text) or (ended and self._points(text))
+                (not promotions.lists_facts(rest[-1:], text) and self._around(text))
+                or (ended and self._points(text))
             ):
                 ended = True
                 done = done or (tails.is_end(text) and len(passages) - position <= _BELOW)

@@ -22,6 +22,8 @@ _NOTE = re.compile(
     r"※|[\[<〈【(]\s*편집자\s?주\s*[\]>〉】)]|편집자\s?주\s*[|:：─-]|[\[<〈]\s*(?:알립니다|용어\s?설명)\s*[\]>〉]"
 )
 _NO_DECK = re.compile(r"\d{1,2}:\d\d$|※|\d{1,2}[.)]\s|[가-하][.)]\s|[①-⑳•○●◦✓✔◇◆■□▶▷]|https?://|\[편집자")
+_LABELLED = re.compile(r"[◇◆■□◈▣◊]\s?[가-힣 ]{1,12}\s?[:：]\s?\S")  # ◇ 일시 : 3월 5일
+_TURN = re.compile(r"[◇◆■□●○▶▷]\s?[가-힣A-Za-z]{2,10}\s?>\s")  # ◇ 홍길동> 어서 오세요.
 _LONGEST_SUBHEAD = 60
 _LONGEST_DECK = 90
 _MOST_DECK_LINES = 5
@@ -75,9 +77,17 @@ def _short_line(text: str, before: Passage | None, after: Passage | None) -> Blo
         beside = any(other is not None and other.text[:1] == text[0] for other in (before, after))
         is_subhead = text[0] in "▲△▶▷○●" or (text[0] in "-–" and _stands_between_prose(before, after))
         return "subhead" if is_subhead and not beside else "list"
-    if _SUBHEAD_MARK.match(text) or _is_plain_subhead(text, before, after):
-        return "subhead"
-    return "paragraph"
+    if _SUBHEAD_MARK.match(text):
+        return _marked(text, before, after)
+    return "subhead" if _is_plain_subhead(text, before, after) else "paragraph"
+
+
+def _marked(text: str, before: Passage | None, after: Passage | None) -> BlockType:
+    """A line behind a mark of headings: an item where a neighbour has it too, or what somebody says."""
+    if _TURN.match(text):
+        return "paragraph"
+    beside = any(other is not None and other.text[:1] == text[0] for other in (before, after))
+    return "list" if beside and _LABELLED.match(text) else "subhead"
 
 
 def is_deck_line(passage: Passage) -> bool:

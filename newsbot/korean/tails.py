@@ -46,8 +46,14 @@ _DATE_LINE = re.compile(
     rf"(?:[\s(]*[월화수목금토일][)\s]|\s|,|\||오전|오후|\d{{1,2}}:\d{{2}}(?::\d{{2}})?|{_LABEL}|[:|]|송고"
     r"|\d{4}[./-]\s?\d{1,2}[./-]\s?\d{1,2}\.?){1,20}[\])>]?"
 )
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ENGLISH_DATE_LINE = re.compile(
+    r"(?:(?:Published|Posted|(?:Last )?(?:[Uu]pdated|[Mm]odified))(?: on)?\s?:?\s?)?"
+    rf"{_MONTH} \d{{1,2}}, (?:19|20)\d\d"
+    r"(?:[\s,|-]*(?:at )?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?)(?:\s?\(?KST\)?)?"
+)
 _LABELLED_TIME = re.compile(rf"{_LABEL}|\d:\d\d")
-_END = re.compile(r"[(<\[]\s*끝\s*[)>\]]\.?|끝\.?")
+_END = re.compile(r"[(<\[（]\s*(?:끝|END|完)\s*[)>\]）]\.?|끝\.?")
 _SOURCE = re.compile(
     r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*"
     r"(?:\((?:https?://|www\.)[^\s()]{3,60}\))?[>\])]?"
@@ -78,7 +84,7 @@ def line_kind(text: str) -> Line | None:
         return "copyright"
     if _END.fullmatch(text):
         return "end"
-    if _DATE_LINE.fullmatch(text) and _LABELLED_TIME.search(text):
+    if (_DATE_LINE.fullmatch(text) and _LABELLED_TIME.search(text)) or _ENGLISH_DATE_LINE.fullmatch(text):
         return "date"
     if is_promotion(text):
         return "promotion"

@@ -19,7 +19,7 @@ _NAMES = re.compile(
     r"relat|(?:^|[-_\s])rel(?:$|[-_\s])|recommend|banner|subscri|(?:^|[-_\s])(?:sns|share|ads?|adv|advert|promo|promotion)(?:$|[-_\s\d])"
     r"|ad[-_]?(?:box|area|wrap|slot)|advertis|popular|rank|(?:^|[-_\s])tags?(?:$|[-_\s])|poll|vote"
     r"|tooltip|layer|popup|modal|newsletter|more[-_]?(?:news|article)|hot[-_]?news|btn|button"
-    r"|link[-_]?(?:card|box|preview)|og[-_]?(?:card|link|box)|oembed|instagram-media|fb-post|paywall|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
+    r"|link[-_]?(?:card|box|preview)|og[-_]?(?:card|link|box)|oembed|instagram-media|fb-post|(?:^|[-_\s])toc(?:$|[-_\s])|table-of-contents|paywall|sharedaddy|addtoany|jp-relatedposts|sound_only|blind|sr-only|(?:journalist|reporter|writer|editor)[-_]?(?:card|box|info|profile|area|wrap|zone|photo)"
     r"|view[-_]editors|profile[-_]?(?:images?|photo|box|area)|(?:^|[-_\s])(?:support|donat|sponsor)",
     re.I,
 )

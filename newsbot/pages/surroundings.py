@@ -38,9 +38,11 @@ _LONG_LINK = 10  # letters
 _FEW_LINKS = 6
 _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
-_BYLINE_NAMES = re.compile(r"byline|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I)
+_BYLINE_NAMES = re.compile(
+    r"byline|(?:^|[-_\s])by(?:$|[-_\s])|journalist|reporter|writer|author|(?:^|[-_\s])name(?:$|[-_\s])", re.I
+)
 _BYLINES = re.compile(
-    r"byline|journalist|reporter", re.I
+    r"byline|(?:^|[-_\s])by(?:$|[-_\s])|journalist|reporter", re.I
 )  # an author or a writer may be any member of a board
 _LONGEST_NICKNAME = 30  # letters
 _NOT_TEXT = frozenset(
@@ -48,8 +50,8 @@ _NOT_TEXT = frozenset(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 DATED = re.compile(
-    r"(?:19|20)?\d{2}\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}"
-    rf"|\b(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s(?:19|20)\d{{2}}\b",
+    r"(?:19|20)?\d{2}\s?[.\-/년年]\s?\d{1,2}\s?[.\-/월月]\s?\d{1,2}"
+    rf"|\b(?:(?:\d{{1,2}}:\d\d\s)?{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH}),?\s(?:19|20)\d{{2}}\b",
     re.I,
 )
 _SIGNED = re.compile(

@@ -173,3 +173,27 @@ def test_a_hidden_address_is_read_as_mail_is_sent_to_it() -> None:
         "seojin@x.example",
     )
     assert addresses_in("가온시 at home") == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("By Han Ga-ram and Yoon Seo-jin", [("Han Ga-ram", None), ("Yoon Seo-jin", None)]),
+        (
+            "By Han Ga-ram, Yoon Seo-jin & Noh Eul-bit",
+            [("Han Ga-ram", None), ("Yoon Seo-jin", None), ("Noh Eul-bit", None)],
+        ),
+        ("Han Ga-ram, Staff Reporter", [("Han Ga-ram", "Staff Reporter")]),
+        (
+            "Han Ga-ram, Yoon Seo-jin, Staff Reporters",
+            [("Han Ga-ram", "Staff Reporters"), ("Yoon Seo-jin", "Staff Reporters")],
+        ),
+    ],
+)
+def test_an_english_edition_names_its_reporters(line: str, people: list[tuple[str, str | None]]) -> None:
+    assert [(b.name, b.role) for b in read_byline(line)] == people
+
+
+@pytest.mark.parametrize("line", ["Seoul Forest and Han River", "Gaon City, Naru Dong", "The End"])
+def test_english_words_name_nobody(line: str) -> None:
+    assert read(LEAD, MORE, line).bylines == ()

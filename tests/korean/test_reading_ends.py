@@ -69,3 +69,37 @@ def test_what_an_agency_prints_behind_the_end_is_no_text() -> None:
     below = ["(끝)", "본 기사는 가온인포 단말기로 16시 28분에 서비스된 기사입니다.", "서비스 문의 (398-5209)"]
     reading = read(LEAD, MORE, "doyun@gaon.example", *below, headline="둑길")
     assert [block.text for block in reading.body] == [LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "March 5, 2026 3:05 PM",
+        "Published: Mar. 5, 2026 15:05",
+        "Last updated on March 5, 2026 - 3:05 p.m. KST",
+    ],
+)
+def test_the_date_line_of_an_english_edition_is_no_text(line: str) -> None:
+    reading = read(line, LEAD, MORE, "(END)")
+    assert (texts(reading), reading.date_raw) == ([LEAD, MORE], line)
+
+
+def test_the_facts_of_an_event_keep_where_to_ask() -> None:
+    facts = ["장소 : 가온 나루터", "문의 : 가온시 공원과 000-0000"]
+    assert texts(read(LEAD, *facts)) == [LEAD, *facts]
+    assert texts(read(LEAD, MORE, "문의 : 샛강일보 000-0000")) == [LEAD, MORE]
+
+
+def test_lines_that_label_facts_behind_one_mark_are_a_list() -> None:
+    facts = ["◇ 일시 : 3월 7일", "◇ 장소 : 가온 나루터"]
+    assert [block.type for block in read(LEAD, *facts, MORE).body] == [
+        "paragraph",
+        "list",
+        "list",
+        "paragraph",
+    ]
+
+
+def test_what_somebody_says_behind_a_mark_is_no_heading() -> None:
+    turns = ["◇ 한가람> 어떤 길인가요?", "◆ 윤서진> 누구나 걷는 길입니다."]
+    assert [block.type for block in read(LEAD, *turns).body] == ["paragraph"] * 3

@@ -256,3 +256,14 @@ def test_what_heads_a_list_of_links_goes_with_it() -> None:
         '<li><a href="/2">② 느티나무 아래에서 쉬다 가다</a></li></ol></div>'
     )
     assert texts(article(TEXT + links)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize("printed", ["发稿时间：2026年3月5日15:04", "All News 15:04 March 5, 2026"])
+def test_dates_of_other_editions_behind_words(printed: str) -> None:
+    assert str(article(TEXT, f"<p>{printed}</p>").date_published) == "2026-03-05 15:04:00+09:00"
+
+
+def test_a_table_of_contents_is_no_text() -> None:
+    items = '<ul><li><a href="#a">난간</a></li><li><a href="#b">나무 길</a></li></ul>'
+    contents = f'<div class="toc"><p>목차</p>{items}</div>'
+    assert texts(article(contents + TEXT)) == PARAGRAPHS
