@@ -118,8 +118,9 @@ def _settle(bands: Bands, ids: Sequence[int], when: datetime) -> None:
 
 
 def _link(connection: sa.Connection, later: Member, near: _Near, when: datetime) -> None:
-    """A longer text is not folded under a part of it: it says more."""
+    """In place of what it was linked to. A longer text is not folded under a part of it: it says more."""
     head, nearness, method = near
+    connection.execute(of(later.id, NEAR, CONTAINS))  # what was settled on the way may have taken it
     says_more = nearness.kind == CONTAINS and len(later.text.shingles) > len(head.text.shingles)
     link(
         connection,

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from archive_desk import NOON, SOURCE, Desk, article
+from archive_desk import NOON, SOURCE, TEXTS, Desk, article
 
 from benchmarks.templates import TEMPLATES
 from benchmarks.variants import blocks, grown, story
@@ -273,3 +273,13 @@ def test_a_date_at_the_edge_of_the_calendar_is_a_date(place: str, year: int) -> 
     with Desk(place).start() as desk:
         stored = desk.store(article(1, body=blocks(STORY), date_published=NOON.replace(year=year)))
         assert stored[0].kind == "new"
+
+
+def test_what_a_person_called_the_same_stays_so_when_a_date_is_set_right(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(article(1, TEXTS[0]), article(7, TEXTS[1], date_published=NOON + timedelta(hours=5)))
+        desk.archive.decide("1", "7", "same", note=None, when=NOON)
+        desk.store(article(1, TEXTS[0], headline="고친 제목", date_published=NOON + timedelta(hours=40)))
+        [match] = desk.archive.matches("newsbot:board.example/1")
+        assert (match.uri, match.is_earliest) == ("newsbot:board.example/7", True)
+        assert list(desk.archive.verify()) == []
