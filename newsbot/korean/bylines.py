@@ -113,7 +113,7 @@ def is_surely_signed(text: str) -> bool:
 
     It names a role with an address, a role in brackets, or who wrote and who photographed.
     """
-    shared = _SHARED_WORK.match(text) is not None
+    shared = text.startswith("글") and _SHARED_WORK.match(text) is not None
     if len(text) > LONGEST or not (shared or may_hold_address(text) or _WHOLE_BRACKET.match(text)):
         return False
     signature = _only_mails(text) or read_signature(text)

@@ -11,6 +11,7 @@ _LONGEST = 300  # letters
 _FEWEST = 2  # questions
 _LABELLED = re.compile(r"(?:Q\s?\d{0,2}\s?[.:)．]|Q\d{0,2}\s(?=\S)|(?:문|질문)\s?\d{0,2}\s?[:.)：])\s?\S")
 _ANSWER = re.compile(r"(?:A\s?\d{0,2}\s?[.:)．]|A\d{0,2}\s|(?:답|답변)\s?\d{0,2}\s?[:.)：])")
+_DASHES = frozenset("-‐–—―─▲△")
 _DASHED = re.compile(r"[-‐–—―─▲△]\s?[^\s\d\-–—―─]")
 _ASKS = re.compile(r"(?:[가나까니요지은는라죠고데]|다면)[.?？][\"'”’)]*$")
 _FULL_STOP = re.compile(r"[.!?。][\"'”’)\]]*$")
@@ -35,7 +36,9 @@ def questions(passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _dashed(texts: Sequence[str]) -> list[int]:
-    return [n for n, text in enumerate(texts) if _is_short(text) and _DASHED.match(text)]
+    return [
+        n for n, text in enumerate(texts) if text[:1] in _DASHES and _is_short(text) and _DASHED.match(text)
+    ]
 
 
 def _bold(passages: Sequence[Passage], texts: Sequence[str]) -> list[int]:

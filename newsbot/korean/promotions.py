@@ -159,7 +159,9 @@ def is_contact_list(text: str) -> bool:
 
 def lists_facts(above: Sequence[Passage], text: str) -> bool:
     """Whether a line goes on with the facts of an event: ``문의 : …`` below ``장소 : …``."""
-    return bool(above) and _FACT.match(above[0].text) is not None and _INQUIRY.match(text) is not None
+    if not above or _INQUIRY.match(text) is None:
+        return False
+    return _FACT.match(above[0].text) is not None
 
 
 def is_pointer(text: str) -> bool:

@@ -37,7 +37,7 @@ class Signature:
 
 def _with_places_told(text: str) -> str:
     """``포구 홍길동, 나루 이가람 기자``, ``마을신문=포구, 홍길동 기자``: the short words are places."""
-    if not any(role in text for role in ("기자", "특파원", "통신원")):
+    if not ("기자" in text or "특파원" in text or "통신원" in text):
         return text
     if "자(" in text or "원(" in text:
         text = _PLACE_BEHIND.sub(lambda m: f"{m[3]}={m[1]} {m[2]}" if is_place(m[3]) else m[0], text)

@@ -213,7 +213,7 @@ def opens_foreign_name(text: str) -> bool:
 
 def sounds_foreign(text: str) -> bool:
     """Whether a word is spelled as a Korean given name hardly is: 라시드, 코스타."""
-    return len(text) <= _LONGEST_FOREIGN and any(letter in lexicon.FOREIGN_SYLLABLES for letter in text)
+    return len(text) <= _LONGEST_FOREIGN and not lexicon.FOREIGN_SYLLABLES.isdisjoint(text)
 
 
 def is_plainly_korean(name: str) -> bool:

@@ -173,7 +173,7 @@ def _kind(node: HtmlElement) -> Kind | None:
     """What the markup says of the text inside ``node``: by its tag, or as a caption by its class or place."""
     if (kind := _KINDS.get(node.tag)) is not None:
         return kind
-    if node.tag == "p" and _was_heading(node):
+    if node.tag == "p" and (before := node.getprevious()) is not None and _was_heading(node, before):
         return "subhead"
     names = node.get("class")
     if _is_centered_caption(node):
@@ -184,10 +184,9 @@ def _kind(node: HtmlElement) -> Kind | None:
     return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
 
 
-def _was_heading(paragraph: HtmlElement) -> bool:
+def _was_heading(paragraph: HtmlElement, before: HtmlElement) -> bool:
     """Whether a paragraph stood in a heading: a parser takes ``<h2><p>…</p></h2>`` apart."""
-    before = paragraph.getprevious()
-    if before is None or _KINDS.get(before.tag) != "subhead" or len(before):
+    if before.tag == "p" or _KINDS.get(before.tag) != "subhead" or len(before):
         return False
     is_empty = not ((before.text or "") + (before.tail or "")).strip()
     return is_empty and len(text_of(paragraph) or "") <= _LONGEST_HEADING
