@@ -96,9 +96,15 @@ def command_line(*arguments: str | Path) -> list[str]:
     return [sys.executable, "-m", "newsbot", *map(str, arguments)]
 
 
-def run(whole: list[str], *, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Said:
+def run(
+    whole: list[str],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    patience: float = PATIENCE,
+) -> Said:
     done = subprocess.run(
-        whole, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=cwd, env=env
+        whole, capture_output=True, text=True, check=False, timeout=patience, cwd=cwd, env=env
     )
     return Said(done.returncode, done.stdout, done.stderr)
 

@@ -127,8 +127,13 @@ class FleetWorker:
             await self._fleet.work(take)
 
     async def _is_anything_left(self) -> bool:
-        jobs = await self._fleet.crawls()
-        return any(job.source in self._plans.names and not (job.running or job.waits) for job in jobs)
+        """Looks twice: a worker that does not know a source has its job in hand until it leaves it."""
+        for _ in range(2):
+            jobs = await self._fleet.crawls()
+            if any(job.source in self._plans.names and not (job.running or job.waits) for job in jobs):
+                return True
+            await asyncio.sleep(LOOK_AGAIN)
+        return False
 
     async def _take_jobs(self, *, wait: bool = True) -> None:
         """Does jobs until it is told to stop, without ``wait`` until there is none; then lets them end."""

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from commanding import Said, command_line, run
+from commanding import PATIENCE, Said, command_line, run
 
 INSTALLED = Path(sys.executable).with_name("newsbot")
 
@@ -23,7 +23,7 @@ def test_the_commands_that_it_prints_can_be_run_as_they_are(tmp_path: Path) -> N
     environment = {**os.environ, "PATH": "/usr/bin:/bin"}
 
     def shell(line: str) -> Said:
-        return run(["sh", "-c", line], cwd=tmp_path, env=environment)
+        return run(["sh", "-c", line], cwd=tmp_path, env=environment, patience=4 * PATIENCE)
 
     shown = shell(f"{INSTALLED} demo")
     assert (shown.code, shown.err) == (0, "")

@@ -50,5 +50,7 @@ def test_what_is_no_longer_listed_is_asked_after(archive: Path) -> None:
         deleted = board.listed[20]
         board.delete(deleted)
         assert crawl(board, archive).shows(gone=0)
-        assert crawl(board, archive, "--repair").shows(state="finished", gone=1, unchanged=0)
+        done = crawl(board, archive, "--repair")
+        assert done.shows(state="finished", gone=1)
+        assert done.figures["unchanged"] <= 1  # an hour old by now, and visited therefore
         assert states(archive, board)[deleted] == "deleted"

@@ -202,7 +202,6 @@ def test_a_stopped_pass_goes_on_where_it_was(kept: Path, monkeypatch: pytest.Mon
         (("--until", "2100-01-01"), POSTS),
         (("--parser-version", OLD), POSTS),
         (("--parser-version", "1"), 0),
-        (("--source", "http://127.0.0.1:1/else"), 0),
         (("--all",), POSTS),
     ],
 )
