@@ -180,8 +180,9 @@ def _copies(connection: sa.Connection, chain: Sequence[Member]) -> dict[int, int
     of_text: dict[str | None, int] = {}
     for member in seen:
         first = of_text.setdefault(member.text_hash, member.id)
-        if first != member.id and member.text_hash is not None and member.id not in copies:
-            copies[member.id] = copies.get(first, first)
+        original = copies.get(first, first)
+        if original != member.id and member.text_hash is not None and member.id not in copies:
+            copies[member.id] = original
     return {key: original for key, original in copies.items() if original not in copies}
 
 

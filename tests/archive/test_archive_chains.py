@@ -151,6 +151,13 @@ def test_what_a_copy_is_a_copy_of_may_change(place: str) -> None:
             assert list(desk.archive.verify()) == []
 
 
+def test_of_two_versions_of_one_text_and_minute_one_is_the_copy(place: str) -> None:
+    posts = (wire(3, "[수정] 가온 부두 창고 큰불", WHOLE, 1), wire(7, "가온 부두 창고 큰불", WHOLE, 1))
+    with Desk(place).start() as desk:
+        desk.store(*posts, CHAIN[3])
+        assert (listed(desk, "first"), list(desk.archive.verify())) == ({"3"}, [])
+
+
 def test_of_the_latest_version_a_copy_is_as_late(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(*CHAIN, wire(9, "가온 부두 창고 불, 다섯 시간 만에 꺼져(종합2보)", MORE, 12))
