@@ -39,6 +39,8 @@ def test_a_byline_that_was_an_address_goes_and_a_desk_stays() -> None:
         ("나그네 기자(nagne@paper.example)", "나그네 기자"),
         ("나그네 기자 <nagne@paper.co.kr>", "나그네 기자"),
         ("나그네 nagne@ 기자", "나그네 기자"),
+        ("나그네 기자 nagne(at)paper.example", "나그네 기자"),
+        ("나그네 기자 nagne＠paper.example", "나그네 기자"),
         ("/나그네 기자 nagne@paper.example, 길손 기자", "/나그네 기자 , 길손 기자"),
         ("글·사진 나그네 기자", "글·사진 나그네 기자"),
     ],
