@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from newsbot.archive import Archive
+from newsbot.archive.prepared import Prepared
 
 
 @contextmanager
@@ -43,7 +44,7 @@ def cpu_clock(archive: Archive) -> Callable[[], float]:
         return time.process_time
     asked = sa.select(sa.func.pg_backend_pid())
     with archive.writing() as connection:
-        servers = [connection.execute(asked).scalar_one(), archive.glance(asked, {})[0][0]]
+        servers = [connection.execute(asked).scalar_one(), archive.glance(Prepared(asked), {})[0][0]]
     return lambda: time.process_time() + sum(map(_cpu_seconds, servers))
 
 

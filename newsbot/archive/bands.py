@@ -15,6 +15,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from newsbot.archive import schema
+from newsbot.archive.prepared import Prepared, execute
 from newsbot.archive.schema import articles
 from newsbot.archive.several import one_of
 
@@ -27,12 +28,16 @@ COMMONEST: Final = 16  # articles of a period under one key: more share a phrase
 
 _bands = schema.bands
 _ADD: Final = "INSERT INTO bands (period, key, article_id) VALUES (?, ?, ?)"  # of SQLite
-_ADD_AT_ONCE: Final = sa.text(  # of PostgreSQL, which takes some 20 µs for each time a statement is executed
-    "INSERT INTO bands (period, key, article_id) SELECT * FROM"
-    " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
+_ADD_AT_ONCE: Final = Prepared(  # of PostgreSQL, which takes some 20 µs for each time a statement is executed
+    sa.text(
+        "INSERT INTO bands (period, key, article_id) SELECT * FROM"
+        " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
+    )
 )
-_LOOKUP: Final = sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(
-    one_of(_bands.c.period, "periods"), one_of(_bands.c.key, "keys")
+_LOOKUP: Final = Prepared(
+    sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(
+        one_of(_bands.c.period, "periods"), one_of(_bands.c.key, "keys")
+    )
 )
 _place: Final = sa.tuple_(_bands.c.period, _bands.c.key, _bands.c.article_id)
 _OLDEST: Final = (
@@ -146,9 +151,9 @@ class Bands:
         if self._entered and self.connection.dialect.name == "postgresql":
             columns = map(list, zip(*self._entered, strict=True))
             named = dict(zip(("periods", "keys", "articles"), columns, strict=True))
-            self.connection.execute(_ADD_AT_ONCE, named)
+            _ADD_AT_ONCE.run(self.connection, [named])
         elif self._entered:
-            self.connection.exec_driver_sql(_ADD, sorted(self._entered))
+            execute(self.connection, _ADD, sorted(self._entered), many=True)
         self._entered.clear()
 
     def _load(self, places: set[tuple[int, int]]) -> None:
@@ -157,6 +162,6 @@ class Bands:
         if not places:
             return
         asked = {"periods": {each for each, _ in places}, "keys": {key for _, key in places}}
-        for own, key, article in self.connection.execute(_LOOKUP, asked):
+        for own, key, article in _LOOKUP.rows(self.connection, asked):
             if (own, key) in places:
                 self._held[own, key].append(article)

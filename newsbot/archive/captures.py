@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.captured import CaptureFile, KeptCapture, NewCapture
 from newsbot.archive.database import Database
+from newsbot.archive.prepared import Prepared
 from newsbot.archive.schema import articles, capture_files, captures, revisions, runs
 from newsbot.errors import ArchiveError
 from newsbot.items import Capture
@@ -45,8 +46,10 @@ KEPT: Final = (
     .outerjoin(_other_file, _other_file.c.id == _other.c.file_id)
 )
 _FILE: Final = sa.select(capture_files.c.id).where(capture_files.c.name == sa.bindparam("capture_file"))
-_ADD: Final = sa.insert(captures).inline().values(file_id=_FILE.scalar_subquery())
-_HOLDS: Final = sa.select(captures.c.id).where(captures.c.payload_sha256 == sa.bindparam("payload")).limit(1)
+_ADD: Final = Prepared(sa.insert(captures).inline().values(file_id=_FILE.scalar_subquery()))
+_HOLDS: Final = Prepared(
+    sa.select(captures.c.id).where(captures.c.payload_sha256 == sa.bindparam("payload")).limit(1)
+)
 _WHOLE: Final = (
     KEPT.where(captures.c.payload_sha256 == sa.bindparam("payload"), captures.c.same_as.is_(None))
     .order_by(captures.c.id)
@@ -155,11 +158,10 @@ def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
     """Enters captures, in the order of their file; those that others refer to first."""
     whole = [_row(each) for each in new if each.same_as is None]
     if whole:
-        connection.execute(_ADD, whole)
+        _ADD.run(connection, whole)
     for each in new:
         if each.same_as is not None:
-            again = _row(each) | {"same_as": _id_at(connection, each.same_as)}
-            connection.execute(_ADD, again)
+            _ADD.run(connection, [_row(each) | {"same_as": _id_at(connection, each.same_as)}])
 
 
 def _id_at(connection: sa.Connection, place: Capture) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol, Self
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from newsbot.archive.prepared import Prepared
 from newsbot.errors import ArchiveError
 
 WINDOW: Final = 500
@@ -130,7 +131,7 @@ class Database:
         with plainly(self.backend), self.backend.reader() as connection:
             yield connection
 
-    def glance(self, statement: sa.Select[Any], values: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
+    def glance(self, statement: Prepared, values: Mapping[str, Any]) -> Sequence[Any]:
         """The rows of one statement, which no transaction is begun and ended for. Raises ArchiveError."""
         with plainly(self.backend):
             if self._glancer is not None and self._glancer.invalidated:
@@ -138,7 +139,7 @@ class Database:
                 self._glancer = None
             if self._glancer is None:
                 self._glancer = self.backend.glancer()
-            return self._glancer.execute(statement, values).all()
+            return statement.rows(self._glancer, values)
 
 
 @contextmanager

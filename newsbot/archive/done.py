@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.entries import Stamp, new_row
 from newsbot.archive.ledger import ADD, change, known_row, note
+from newsbot.archive.prepared import Prepared
 from newsbot.archive.records import Listed
 from newsbot.archive.schema import GONE, events, ledger
 from newsbot.archive.several import one_of
@@ -18,10 +19,12 @@ from newsbot.items import Headline
 _STATES: Final = sa.select(ledger.c.id, ledger.c.document_id, ledger.c.state).where(
     ledger.c.source == sa.bindparam("of_source"), one_of(ledger.c.document_id, "of_documents")
 )
-_FINISH: Final = sa.update(ledger).where(
-    ledger.c.source == sa.bindparam("of_source"),
-    ledger.c.document_id == sa.bindparam("of_document"),
-    *(ledger.c.state != gone for gone in sorted(GONE)),
+_FINISH: Final = Prepared(
+    sa.update(ledger).where(
+        ledger.c.source == sa.bindparam("of_source"),
+        ledger.c.document_id == sa.bindparam("of_document"),
+        *(ledger.c.state != gone for gone in sorted(GONE)),
+    )
 )
 
 
@@ -39,7 +42,7 @@ def finish_entries(connection: sa.Connection, stamp: Stamp, stored: Iterable[Don
     rows = [
         {"of_source": stamp.source, "of_document": key, **_done(done, stamp)} for key, done in last.items()
     ]
-    if connection.execute(_FINISH, rows).rowcount != len(rows):
+    if _FINISH.run(connection, rows) != len(rows):
         _finish_others(connection, stamp, last)
 
 

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import TSVECTOR, insert
 
 from newsbot.archive.index import Found, Read, Step, bounds
+from newsbot.archive.prepared import Prepared
 from newsbot.korean.queries import Phrase, Query, Scope, Term
 from newsbot.korean.tokens import GAP, Entry
 
@@ -49,11 +50,13 @@ table = sa.Table(
 )
 
 _insert = insert(table)
-_ENTER: Final = _insert.on_conflict_do_update(
-    index_elements=["article_id"],
-    set_={"dated": _insert.excluded.dated, "tokens": _insert.excluded.tokens},
+_ENTER: Final = Prepared(
+    _insert.on_conflict_do_update(
+        index_elements=["article_id"],
+        set_={"dated": _insert.excluded.dated, "tokens": _insert.excluded.tokens},
+    )
 )
-_LEAVE: Final = sa.delete(table).where(table.c.article_id == sa.bindparam("key"))
+_LEAVE: Final = Prepared(sa.delete(table).where(table.c.article_id == sa.bindparam("key")))
 _within = sa.select(table.c.dated).where(
     table.c.dated >= sa.bindparam("first"), table.c.dated < sa.bindparam("last")
 )
@@ -83,9 +86,9 @@ def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
     """Takes the last step of each article."""
     last = {step.key: step for step in steps}.values()
     if gone := [{"key": step.key} for step in last if not step.enters]:
-        connection.execute(_LEAVE, gone)
+        _LEAVE.run(connection, gone)
     if rows := [_values(step) for step in last if step.enters]:
-        connection.execute(_ENTER, rows)
+        _ENTER.run(connection, rows)
 
 
 def clear(connection: sa.Connection) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive.index import Found, Read, Step, bounds
+from newsbot.archive.prepared import Prepared
 from newsbot.korean.queries import Phrase, Query, Term
 from newsbot.korean.tokens import GAP
 
@@ -27,12 +28,14 @@ _IDS: Final = 1 << 30
 _FIRST, _LAST = -(1 << 33) + 1, (1 << 33) - 1  # the years 1697 and 2242: what lies beyond is as of then
 _COLUMNS: Final = {"headline": "{headline} : ", "byline": "{byline} : ", "any": "", "tag": ""}
 
-_ENTER: Final = sa.text(
-    "INSERT INTO search (rowid, headline, byline, text) VALUES (:row, :headline, :byline, :text)"
+_ENTER: Final = Prepared(
+    sa.text("INSERT INTO search (rowid, headline, byline, text) VALUES (:row, :headline, :byline, :text)")
 )
-_LEAVE: Final = sa.text(
-    "INSERT INTO search (search, rowid, headline, byline, text)"
-    " VALUES ('delete', :row, :headline, :byline, :text)"
+_LEAVE: Final = Prepared(
+    sa.text(
+        "INSERT INTO search (search, rowid, headline, byline, text)"
+        " VALUES ('delete', :row, :headline, :byline, :text)"
+    )
 )
 _NEWEST: Final = sa.text(
     "SELECT rowid FROM search WHERE search MATCH :asked AND rowid >= :first AND rowid < :last"
@@ -69,7 +72,7 @@ def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
     """Takes each step, in rising order of rows: FTS5 begins a new segment at each step back."""
     in_order = sorted(steps, key=lambda step: _row(step.dated, step.key))
     for enters, same in groupby(in_order, key=lambda step: step.enters):
-        connection.execute(_ENTER if enters else _LEAVE, [_values(step) for step in same])
+        (_ENTER if enters else _LEAVE).run(connection, [_values(step) for step in same])
 
 
 def clear(connection: sa.Connection) -> None:

@@ -16,9 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from newsbot.archive import locks
+from newsbot.archive.prepared import execute
 from newsbot.errors import ArchiveError
 
 BUSY_SECONDS: Final = 30
+_LOG_PAGES: Final = 4000  # of 4 kB, then the log goes into the file: most pages are written by many articles
 
 # SQLite's own names of what went wrong; the first that begins the error's name counts.
 _SAID: Final = {
@@ -114,6 +116,7 @@ def _open(file: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     return connection
 
 
@@ -122,4 +125,4 @@ def _begin(connection: sa.Connection) -> None:
     # one that takes the write lock at its beginning waits for its turn (docs: SQLite, "BEGIN IMMEDIATE").
     options = connection.get_execution_options()
     if not options.get("glances"):
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+        execute(connection, "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")

@@ -18,6 +18,7 @@ from newsbot.archive.done import Done, finish_entries, note_correction
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
 from newsbot.archive.members import Member
+from newsbot.archive.prepared import Prepared
 from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions, schemes
 from newsbot.archive.several import one_of
@@ -32,19 +33,26 @@ _LATEST: Final = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
-_KNOWN: Final = sa.select(
+_known = sa.select(
     articles.c.id,
     articles.c.uri,
     articles.c.text_hash,
     articles.c.content_hash,
     articles.c.revision,
     articles.c.first_stored,
-).where(one_of(articles.c.uri, "uris") | one_of(articles.c.text_hash, "texts"))
-_VERSIONS: Final = sa.select(schemes.c.name, schemes.c.version)
+)
+_KNOWN: Final = Prepared(_known.where(one_of(articles.c.uri, "uris") | one_of(articles.c.text_hash, "texts")))
+_KNOWN_ONE: Final = Prepared(  # as usual, and cheaper
+    _known.where(
+        (articles.c.uri == sa.bindparam("of_uri")) | (articles.c.text_hash == sa.bindparam("of_text"))
+    )
+)
+_VERSIONS: Final = Prepared(sa.select(schemes.c.name, schemes.c.version))
 _ADD: Final = sa.insert(articles)
 _ADD_AND_TELL: Final = _ADD.returning(articles.c.id, sort_by_parameter_order=True)
+_ADD_ONE: Final = Prepared(_ADD.returning(articles.c.id))
 _LAST: Final = sa.select(sa.func.coalesce(sa.func.max(articles.c.id), 0))
-_ADD_REVISION: Final = sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE)
+_ADD_REVISION: Final = Prepared(sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE))
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
 
@@ -90,7 +98,7 @@ class _Storing:
     def __init__(self, connection: sa.Connection, stamp: Stamp) -> None:
         self._connection = connection
         self._stamp = stamp
-        versions: dict[str, str] = dict(connection.execute(_VERSIONS).all())
+        versions: dict[str, str] = dict(_VERSIONS.rows(connection, {}))
         sketches.note_first(connection, versions, stamp.when)
         self._bands = Bands(connection)
         self._changes = Changes(connection, versions)
@@ -111,15 +119,23 @@ class _Storing:
 
     def _ask(self, candidates: Sequence[Candidate]) -> dict[str, Member]:
         """The new ones among the articles by their uri; what they are to be matched with is asked at once."""
-        asked = {"uris": {each.article.uri for each in candidates}, "texts": _texts(candidates)}
-        known = self._connection.execute(_KNOWN, asked).all()
-        self._found = {row.uri: row for row in known if row.uri in asked["uris"]}
+        uris = {each.article.uri for each in candidates}
+        texts = {each.text_hash for each in candidates if each.text_hash is not None}
+        known = self._known(candidates, uris, texts)
+        self._found = {row.uri: row for row in known if row.uri in uris}
         self._first = {uri: row.first_stored for uri, row in self._found.items()}
         new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in self._found}
         fresh = {uri: members.of_candidate(each, self._stamp.when) for uri, each in new.items()}
-        texts = asked["texts"] & {row.text_hash for row in known}
-        self._bands.ask([(member.dated, member.keys) for member in fresh.values()], texts)
+        repeated = texts & {row.text_hash for row in known}
+        self._bands.ask([(member.dated, member.keys) for member in fresh.values()], repeated)
         return fresh
+
+    def _known(self, candidates: Sequence[Candidate], uris: set[str], texts: set[str]) -> list[Any]:
+        """The articles that have one of these uris or texts."""
+        if len(candidates) != 1:
+            return _KNOWN.rows(self._connection, {"uris": uris, "texts": texts})
+        asked = {"of_uri": candidates[0].article.uri, "of_text": candidates[0].text_hash}
+        return _KNOWN_ONE.rows(self._connection, asked)
 
     def _add(
         self, candidates: Sequence[Candidate], fresh: Mapping[str, Member]
@@ -130,8 +146,8 @@ class _Storing:
             for each in candidates
         ]
         keys = _numbered(self._connection, rows)
-        self._connection.execute(
-            _ADD_REVISION,
+        _ADD_REVISION.run(
+            self._connection,
             [_revision(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
         )
         for key, each in zip(keys, candidates, strict=True):
@@ -170,13 +186,11 @@ class _Storing:
         return next_visit(article.date_published, first, self._stamp)
 
 
-def _texts(candidates: Sequence[Candidate]) -> set[str]:
-    return {each.text_hash for each in candidates if each.text_hash is not None}
-
-
 def _numbered(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
     """Enters articles; their ids, which rise in their order."""
-    if len(rows) == 1 or connection.dialect.name == "postgresql":
+    if len(rows) == 1:
+        return _ADD_ONE.scalars(connection, rows[0])
+    if connection.dialect.name == "postgresql":
         return list(connection.execute(_ADD_AND_TELL, rows).scalars())
     # SQLite tells a statement's ids in no order, so they are given to it: nobody else is writing.
     last = connection.execute(_LAST).scalar_one()
@@ -218,7 +232,7 @@ def _revise(bands: Bands, found: sa.Row[Any], candidate: Candidate, stamp: Stamp
     changed = changed_fields(old, candidate.article)
 
     def keep() -> None:
-        connection.execute(_ADD_REVISION, _revision(found.id, number, candidate, stamp, changed=changed))
+        _ADD_REVISION.run(connection, [_revision(found.id, number, candidate, stamp, changed=changed)])
 
     values = columns(candidate, number, found.first_stored, stamp.when)
     change_article(bands, found, candidate, values, keep, when=stamp.when)

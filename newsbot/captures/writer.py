@@ -10,13 +10,13 @@ import base64
 import errno
 import hashlib
 import os
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -26,10 +26,10 @@ from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
 from newsbot.captures.exchange import Earlier, Exchange, Headers
+from newsbot.captures.packing import gzip_member
 from newsbot.errors import CaptureError
 from newsbot.items import Capture
 
-LEVEL: Final = 3  # of gzip: level 9 makes a page 8 % smaller, in three times the time
 _NEVER_KEPT: Final = {"authorization", "proxy-authorization"}  # a capture may be handed on
 _SAID: Final = {
     errno.ENOSPC: "the disk is full: free some space and run again",
@@ -66,6 +66,7 @@ class CaptureWriter:
         self._path = path
         self._length = 0
         self._synced = 0
+        self.sync_seconds = 0.0  # that the last one took
         self._digest = hashlib.sha256()
         with plainly(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,14 +96,14 @@ class CaptureWriter:
 
         May be called from another thread, while nothing closes the file.
         """
-        length = self._length
+        length, began = self._length, monotonic()
         if self._synced == length:
             return
         with plainly(self._path):
             os.fsync(self._file.fileno())
             if not os.path.samestat(os.fstat(self._file.fileno()), self._path.stat()):
                 raise CaptureError(f"the capture file {self._path}: another file has taken its name")
-        self._synced = length
+        self._synced, self.sync_seconds = length, monotonic() - began
 
     def close(self) -> tuple[int, str]:
         """Closes the file for good; returns its length in bytes and its SHA-256 in hex."""
@@ -162,8 +163,7 @@ def _member(record: ArcWarcRecord) -> bytes:
     """The record as a gzip member of its own."""
     out = BytesIO()
     _RECORDS._write_warc_record(out, record)
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
-    return packer.compress(out.getbuffer()) + packer.flush()
+    return gzip_member(out.getbuffer())
 
 
 def _response(exchange: Exchange, earlier: Earlier | None) -> ArcWarcRecord:
