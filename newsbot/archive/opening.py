@@ -64,8 +64,9 @@ def _bring_up(backend: SQLite | PostgreSQL, *, read_only: bool, create: bool) ->
 
 
 def _refuse_half(backend: SQLite | PostgreSQL) -> None:
-    with backend.reader() as reader:
-        origin = reader.execute(_COPIED).scalar()
+    # No reader: the connection, once it was one, would write where its server forbids it by default.
+    with backend.engine.connect() as connection:
+        origin = connection.execute(_COPIED).scalar()
     if origin is not None:
         raise ArchiveError(
             f"{backend.place} is an unfinished copy of {origin}: `newsbot archive copy` goes on with it"
