@@ -35,8 +35,8 @@ class Backend(Protocol):
     def reader(self) -> sa.Connection:
         """A connection whose transactions see one moment of the archive."""
 
-    def glancer(self) -> sa.Connection:
-        """A connection whose statements are each a transaction of their own."""
+    def glancer(self) -> sa.Connection | None:
+        """A connection whose statements are each a transaction of their own; None: the writer's are."""
 
     def said(self, error: DBAPIError) -> str | None:
         """What an error says of the database, for a person; None: it is a mistake of ours."""
@@ -139,7 +139,7 @@ class Database:
                 self._glancer = None
             if self._glancer is None:
                 self._glancer = self.backend.glancer()
-            return statement.rows(self._glancer, values)
+            return statement.rows(self._glancer or self.writer(), values)
 
 
 @contextmanager

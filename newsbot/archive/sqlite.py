@@ -47,8 +47,8 @@ class SQLite:
     def reader(self) -> sa.Connection:
         return self.engine.connect()
 
-    def glancer(self) -> sa.Connection:
-        return self.engine.connect().execution_options(glances=True)
+    def glancer(self) -> None:
+        """The writer will do, and has the pages at hand; others read them anew after each commit."""
 
     def said(self, error: DBAPIError) -> str | None:
         name = getattr(error.orig, "sqlite_errorname", "")
@@ -123,6 +123,5 @@ def _open(file: str) -> sqlite3.Connection:
 def _begin(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later fails at once when another writer came between;
     # one that takes the write lock at its beginning waits for its turn (docs: SQLite, "BEGIN IMMEDIATE").
-    options = connection.get_execution_options()
-    if not options.get("glances"):
-        execute(connection, "BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    writes = connection.get_execution_options().get("writes")
+    execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -66,7 +65,6 @@ class CaptureWriter:
         self._path = path
         self._length = 0
         self._synced = 0
-        self.sync_seconds = 0.0  # that the last one took
         self._digest = hashlib.sha256()
         with plainly(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,14 +94,14 @@ class CaptureWriter:
 
         May be called from another thread, while nothing closes the file.
         """
-        length, began = self._length, monotonic()
+        length = self._length
         if self._synced == length:
             return
         with plainly(self._path):
             os.fsync(self._file.fileno())
             if not os.path.samestat(os.fstat(self._file.fileno()), self._path.stat()):
                 raise CaptureError(f"the capture file {self._path}: another file has taken its name")
-        self._synced, self.sync_seconds = length, monotonic() - began
+        self._synced = length
 
     def close(self) -> tuple[int, str]:
         """Closes the file for good; returns its length in bytes and its SHA-256 in hex."""

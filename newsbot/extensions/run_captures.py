@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from newsbot.archive import Archive
 from newsbot.archive.captured import CaptureFile, NewCapture
 from newsbot.captures import CaptureWriter, Earlier, Exchange, directory_of
 from newsbot.captures.recovery import Recovered, recover
+from newsbot.extensions.aside import Aside
 from newsbot.items import Capture
 from newsbot.korean.dates import KST
 from newsbot.versions import newsbot_version
@@ -22,7 +22,6 @@ from newsbot.versions import newsbot_version
 logger = logging.getLogger(__name__)
 
 WAITING: Final = 200  # captures at the most that wait for a transaction to be entered with
-WORTH_A_THREAD: Final = 0.001  # seconds that the disk took last: to wait elsewhere costs a third of that
 WORTH_A_REVISIT: Final = 1024  # bytes of payload: the record that refers to it takes half of that
 
 
@@ -37,13 +36,13 @@ class RunCaptures:
         self._directory = directory
         self._waiting: list[NewCapture] = []
         self._whole: dict[str, NewCapture] = {}  # of those, by payload: what a revisit may refer to
-        self._disk = ThreadPoolExecutor(1, "newsbot-captures")  # which is waited for while others work
         self._there: dict[str, bool] = {}  # of other runs' files: whether one is still in the directory
         self.troubles = tuple(self._recover(source))
         began = datetime.now(KST)
         self._name = f"{_readable(source)}-{began:%Y%m%d%H%M%S}-{run:06}.warc.gz"
         archive.open_capture_file(run, self._name)
         self._writer = CaptureWriter(directory / self._name, software=f"newsbot/{newsbot_version()}")
+        self._disk = Aside(self._writer.sync, "newsbot-captures")
 
     def take(self, exchange: Exchange) -> Capture:
         """Writes an exchange to the file; its row waits for the next transaction. Raises CaptureError."""
@@ -71,15 +70,11 @@ class RunCaptures:
         With it what is to be called before that is committed, which returns when all is safe, or raises
         CaptureError.
         """
-        if self._writer.sync_seconds < WORTH_A_THREAD:
-            self._writer.sync()
-            yield tuple(self._waiting), _is_safe
-            return
-        safe = self._disk.submit(self._writer.sync)
+        self._disk.begin()
         try:
-            yield tuple(self._waiting), safe.result
+            yield tuple(self._waiting), self._disk.end
         finally:
-            wait([safe])
+            self._disk.settle()
 
     def entered(self, new: Sequence[NewCapture]) -> None:
         """``new``, as ``syncing`` gave it, stands in the archive."""
@@ -89,7 +84,7 @@ class RunCaptures:
 
     def close(self) -> None:
         """Enters the rest, and closes the file with its SHA-256; one in which nothing is, is taken back."""
-        self._disk.shutdown()
+        self._disk.close()
         if self._writer.is_empty:
             self._writer.discard()
             self._archive.drop_capture_file(self._name)
@@ -182,10 +177,6 @@ def captures_directory(archive: str, setting: object) -> Path | None:
     if said.lower() in ("false", "0", "no", "off", "none"):
         return None
     return directory_of(archive, None if said.lower() in ("true", "1", "yes", "on", "") else said)
-
-
-def _is_safe() -> None:
-    """It was waited for already."""
 
 
 def _readable(source: str) -> str:
