@@ -21,7 +21,7 @@ _Process: TypeAlias = Callable[[Any], Any]
 
 
 class Prepared:
-    """A Core statement. To be executed within a transaction that was begun; errors are SQLAlchemy's own.
+    """A Core statement. Its transaction is begun and ended by others; errors are SQLAlchemy's own.
 
     ``values`` name the statement's parameters; of an INSERT or UPDATE also the columns that it sets.
     """
