@@ -11,8 +11,8 @@ search entry. Three take turns, through the same library and as safe on the disk
 * everything.
 
 One article a transaction is what a crawl at its usual pace makes, of one request a second; twenty come
-together only where nothing is waited for. By the clock the outcome hangs on the disk, for which everything waits
-about twice and a row once: so how long that takes for one page of a log is measured too.
+together only where nothing is waited for. By the clock the outcome hangs on the disk, for which everything
+waits about twice and a row once: so how long that takes for one page of a log is measured too.
 """
 
 from __future__ import annotations
