@@ -42,7 +42,7 @@ def cpu_clock(archive: Archive) -> Callable[[], float]:
     """The CPU seconds so far of this process, and of the server's processes that write and look up for it."""
     if archive.dialect != "postgresql":
         return time.process_time
-    asked = sa.select(sa.func.pg_backend_pid())
+    asked = sa.select(sa.func.pg_backend_pid().label("process"))
     with archive.writing() as connection:
         servers = [connection.execute(asked).scalar_one(), archive.glance(Prepared(asked), {})[0][0]]
     return lambda: time.process_time() + sum(map(_cpu_seconds, servers))

@@ -30,7 +30,7 @@ _TAG = re.compile(
     r"(?:\s+[\w-]+\s*=[^<>]*)?\s*/?>",
     re.I,
 )
-_MOST_OTHER_DATES = 5_000  # of one file: those that are in neither of the forms that its standard names
+_MOST_OTHER_DATES = 4_000  # of one file: those that are in neither of the forms that its standard names
 _LONGEST_TITLE = 20_000  # characters, markup and all
 _LONGEST_ID = 500  # characters
 _SLASHES_OF_A_HOME_PAGE = 3

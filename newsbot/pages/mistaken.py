@@ -71,7 +71,10 @@ def _shows(page: Document, listed_title: str) -> bool:
 
 def site_failure(page: Document) -> str | None:
     """What a page is on which a site says, with whatever status, that its database or its program failed."""
-    if len(page.text) > _FAILING or len(said := _said(page)) > _FEW_WORDS or not _FAILED.search(said):
+    if len(page.text) > _FAILING:
+        return None
+    said = _said(page, 2 * _FEW_WORDS)
+    if len(said) > _FEW_WORDS or not _FAILED.search(said):
         return None
     return f"an error page that says {_beginning(said)}"
 
@@ -88,14 +91,14 @@ def _by_form(page: Document) -> str | None:
     return next((words for words, so in forms.items() if so), None)
 
 
-def _said(page: Document) -> str:
-    """The beginning of what a reader sees."""
+def _said(page: Document, enough: int = _SHORT_PAGE) -> str:
+    """The beginning of what a reader sees: ``enough`` letters, if there are so many."""
     pieces: list[str] = []
     letters = 0
     for node in page.root.iter("*"):
         pieces += ["" if node.tag in _UNSEEN else node.text or "", node.tail or ""]
-        letters += len(pieces[-1]) + len(pieces[-2])
-        if letters > _SHORT_PAGE:
+        letters += len(pieces[-1].strip()) + len(pieces[-2].strip())
+        if letters > enough:
             break
     return tidy("".join(pieces)[: 2 * _SHORT_PAGE])
 
