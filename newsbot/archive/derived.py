@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from newsbot.archive.article_rows import columns
 from newsbot.archive.schema import articles
-from newsbot.archive.store import columns
 from newsbot.items import Article, Candidate
 
 _KEPT_AS_IT_IS: Final = frozenset({"checked", "removed"})  # no revision says them

@@ -14,6 +14,7 @@ from typing import Any, Final, Unpack
 import sqlalchemy as sa
 
 from newsbot.archive import captures as capturing
+from newsbot.archive.article_rows import columns
 from newsbot.archive.bands import Bands
 from newsbot.archive.captured import Compared, Reread, ToRead
 from newsbot.archive.database import Database
@@ -21,7 +22,7 @@ from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
 from newsbot.archive.reading import Choice, wanted
 from newsbot.archive.schema import articles, capture_files, captures, readings, revisions, runs
-from newsbot.archive.store import change_article, columns
+from newsbot.archive.store import change_article
 from newsbot.items import article_from_json, as_json
 from newsbot.korean.text import candidate
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members, sketches
+from newsbot.archive.article_rows import columns, revision_row
 from newsbot.archive.bands import Bands
 from newsbot.archive.captured import NewCapture
 from newsbot.archive.database import Database
@@ -22,9 +23,8 @@ from newsbot.archive.prepared import Prepared
 from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions, schemes
 from newsbot.archive.several import one_of
-from newsbot.items import Article, Candidate, Headline, article_from_json, as_json
+from newsbot.items import Article, Candidate, Headline, article_from_json
 from newsbot.korean.text import changed_fields, new_correction
-from newsbot.versions import parser_version
 
 _FIND: Final = sa.select(articles).where(articles.c.uri == sa.bindparam("of_uri"))
 _LATEST: Final = (
@@ -148,7 +148,7 @@ class _Storing:
         keys = _numbered(self._connection, rows)
         _ADD_REVISION.run(
             self._connection,
-            [_revision(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
+            [revision_row(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
         )
         for key, each in zip(keys, candidates, strict=True):
             member = fresh[each.article.uri].known_as(key)
@@ -232,7 +232,7 @@ def _revise(bands: Bands, found: sa.Row[Any], candidate: Candidate, stamp: Stamp
     changed = changed_fields(old, candidate.article)
 
     def keep() -> None:
-        _ADD_REVISION.run(connection, [_revision(found.id, number, candidate, stamp, changed=changed)])
+        _ADD_REVISION.run(connection, [revision_row(found.id, number, candidate, stamp, changed=changed)])
 
     values = columns(candidate, number, found.first_stored, stamp.when)
     change_article(bands, found, candidate, values, keep, when=stamp.when)
@@ -264,44 +264,3 @@ def change_article(
     connection.execute(_CHANGE, {"of_id": found.id, **values})
     keep()
     grouping.revise(bands, before, after, when)
-
-
-def columns(candidate: Candidate, revision: int, first: datetime, when: datetime) -> dict[str, Any]:
-    """What ``articles`` says of an article in its latest revision."""
-    article = candidate.article
-    return {
-        "url": article.url,
-        "canonical_url": article.canonical_url,
-        "site": article.site,
-        "document_id": article.document_id,
-        "outlet": article.source,
-        "headline": article.headline,
-        "section": article.section,
-        "bylines": [byline.name for byline in article.bylines if byline.name],
-        "removed": None,
-        "date_published": article.date_published,
-        "dated": article.date_published or first,
-        "checked": when,
-        "revision": revision,
-        "content_hash": candidate.content_hash,
-        "text_hash": candidate.text_hash,
-    }
-
-
-def _revision(
-    key: int, number: int, candidate: Candidate, stamp: Stamp, *, changed: list[str] | None = None
-) -> dict[str, Any]:
-    capture = candidate.article.capture
-    return {
-        "article_id": key,
-        "number": number,
-        "article": as_json(candidate.article) | {"capture": None},  # stands in a column of its own
-        "capture_file": capture and capture.file,
-        "capture_offset": capture and capture.offset,
-        "content_hash": candidate.content_hash,
-        "text_hash": candidate.text_hash,
-        "parser_version": parser_version(),
-        "run_id": stamp.run,
-        "stored": stamp.when,
-        "changed": changed,
-    }

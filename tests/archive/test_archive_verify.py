@@ -4,7 +4,7 @@ from unittest.mock import patch
 import pytest
 from archive_desk import TEXTS, Desk, article, full_article, headline
 
-from newsbot.archive import open_archive, store
+from newsbot.archive import article_rows, open_archive
 
 
 def _board(place: str) -> Desk:
@@ -117,7 +117,7 @@ def test_a_damaged_file_is_a_finding_and_not_a_crash(tmp_path: Path) -> None:
 
 def test_another_versions_text_hash_is_not_called_wrong(place: str) -> None:
     with (
-        patch.object(store, "parser_version", return_value="0.0.1"),
+        patch.object(article_rows, "parser_version", return_value="0.0.1"),
         patch("newsbot.korean.text._TAIL_LINES", 0),
         Desk(place).start() as desk,
     ):
