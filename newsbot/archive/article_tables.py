@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 
-from newsbot.archive.columns import Key, Key64, Moment, known, metadata
+from newsbot.archive.columns import Key, Key64, Moment, index_of_some, known, metadata
 
 articles = sa.Table(
     "articles",
@@ -68,12 +68,7 @@ captures = sa.Table(
     sa.Column("payload_sha256", sa.Text, nullable=False, index=True),  # hex, of the body as it was sent
     sa.Column("same_as", Key, sa.ForeignKey("captures.id")),  # a revisit: the capture that holds the payload
     sa.UniqueConstraint("file_id", "offset"),
-    sa.Index(
-        "ix_captures_same_as",
-        "same_as",
-        sqlite_where=sa.text("same_as IS NOT NULL"),
-        postgresql_where=sa.text("same_as IS NOT NULL"),
-    ),
+    index_of_some("ix_captures_same_as", "same_as", where="same_as IS NOT NULL"),
 )
 
 revisions = sa.Table(
@@ -94,13 +89,9 @@ revisions = sa.Table(
     ),  # the fields in which it differs from the one before; NULL: the first
     sa.UniqueConstraint("article_id", "number"),
     sa.Index("ix_revisions_parser_version", "parser_version"),
-    sa.Index(
-        "ix_revisions_stored",  # of what was edited: few
-        "stored",
-        "id",
-        sqlite_where=sa.text("changed IS NOT NULL"),
-        postgresql_where=sa.text("changed IS NOT NULL"),
-    ),
+    index_of_some(
+        "ix_revisions_stored", "stored", "id", where="changed IS NOT NULL"
+    ),  # of what was edited: few
 )
 
 readings = sa.Table(  # other readings of a revision's page than the one that the revision holds

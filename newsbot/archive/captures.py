@@ -161,15 +161,20 @@ def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
         _ADD.run(connection, whole)
     for each in new:
         if each.same_as is not None:
-            _ADD.run(connection, [_row(each) | {"same_as": _id_at(connection, each.same_as)}])
+            _ADD.run(connection, [_row(each) | {"same_as": _id_of(connection, each.same_as)}])
 
 
-def _id_at(connection: sa.Connection, place: Capture) -> int:
+def id_at(connection: sa.Connection, place: Capture) -> int | None:
     at = {"capture_file": place.file, "capture_offset": place.offset}
-    found = connection.execute(_AT, at).scalar()
+    found: int | None = connection.execute(_AT, at).scalar()
+    return found
+
+
+def _id_of(connection: sa.Connection, place: Capture) -> int:
+    found = id_at(connection, place)
     if found is None:
         raise ArchiveError(f"the capture at {place.offset} of {place.file} was removed meanwhile: run again")
-    return int(found)
+    return found
 
 
 def _row(new: NewCapture) -> dict[str, Any]:

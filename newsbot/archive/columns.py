@@ -37,6 +37,12 @@ def known(column: str, values: tuple[str, ...]) -> sa.CheckConstraint:
     return sa.CheckConstraint(f"{column} IN ({listed})", name=f"known_{column}")
 
 
+def index_of_some(name: str, *columns: str, where: str, unique: bool = False) -> sa.Index:
+    """An index of the rows alone of which ``where``, SQL of both databases, is true."""
+    condition = sa.text(where)
+    return sa.Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
 # SQLite numbers rows by itself only in a column that is INTEGER to the letter.
 Key = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias, get_args
 
 import sqlalchemy as sa
 
-from newsbot.archive.columns import Key, Moment, known, metadata
+from newsbot.archive.columns import Key, Moment, index_of_some, known, metadata
 
 Gone: TypeAlias = Literal["secret", "deleted", "moved", "vanished"]
 State: TypeAlias = Literal["listed", "pending", "stored", "failed"] | Gone
@@ -35,13 +35,7 @@ runs = sa.Table(
     sa.Column("revised", sa.Integer),  # new revisions: of the figures, what is asked of many runs
     known("state", RUN_STATES),
     sa.Index("ix_runs_source_id", "source", "id"),
-    sa.Index(
-        "ix_runs_brought",
-        "source",
-        "id",
-        sqlite_where=sa.text("brought > 0"),
-        postgresql_where=sa.text("brought > 0"),
-    ),
+    index_of_some("ix_runs_brought", "source", "id", where="brought > 0"),
 )
 
 RUN: Final = tuple(column for column in runs.c if column.name not in ("brought", "revised"))
@@ -82,21 +76,9 @@ ledger = sa.Table(
     known("state", STATES),
     sa.UniqueConstraint("source", "document_id"),
     sa.Index("ix_ledger_source_listed_run_id", "source", "listed_run", "id"),
-    sa.Index(
-        "ix_ledger_source_next_try_id",
-        "source",
-        "next_try",
-        "id",
-        sqlite_where=sa.text("next_try IS NOT NULL"),
-        postgresql_where=sa.text("next_try IS NOT NULL"),
-    ),
-    sa.Index(
-        "ix_ledger_source_visit_due_id",
-        "source",
-        "visit_due",
-        "id",
-        sqlite_where=sa.text("visit_due IS NOT NULL"),
-        postgresql_where=sa.text("visit_due IS NOT NULL"),
+    index_of_some("ix_ledger_source_next_try_id", "source", "next_try", "id", where="next_try IS NOT NULL"),
+    index_of_some(
+        "ix_ledger_source_visit_due_id", "source", "visit_due", "id", where="visit_due IS NOT NULL"
     ),
 )
 
@@ -144,12 +126,5 @@ troubles = sa.Table(  # what a run's figures showed to be wrong at its source, f
     sa.Column("note", sa.Text),  # why
     known("told", ("begun", "over")),
     sa.Index("ix_troubles_source_id", "source", "id"),
-    sa.Index(
-        "ix_troubles_open",
-        "source",
-        "name",
-        unique=True,
-        sqlite_where=sa.text("until IS NULL"),
-        postgresql_where=sa.text("until IS NULL"),
-    ),
+    index_of_some("ix_troubles_open", "source", "name", where="until IS NULL", unique=True),
 )

@@ -8,11 +8,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive.captured import NewCapture
-from newsbot.archive.captures import AT_PLACE, enter
+from newsbot.archive.captures import enter, id_at
 from newsbot.archive.database import Database
 from newsbot.archive.schema import capture_files, captures
 from newsbot.errors import ArchiveError
-from newsbot.items import Capture
 
 _ROWS: Final = (
     sa.select(captures)
@@ -56,17 +55,11 @@ def _correct(connection: sa.Connection, row: dict[str, Any], new: NewCapture) ->
     held = (place.offset, place.length, new.url, new.status, place.sha256)
     values: dict[str, Any] = dict(zip(_NAMES, held, strict=True))
     if row["same_as"] is None and new.same_as is not None:
-        values["same_as"] = _id_at(connection, new.same_as)
+        values["same_as"] = id_at(connection, new.same_as)
     if all(row[name] == value for name, value in values.items()):
         return 0
     connection.execute(_CHANGE, {"of_id": row["id"], **values})
     return 1
-
-
-def _id_at(connection: sa.Connection, place: Capture) -> int | None:
-    at = {"capture_file": place.file, "capture_offset": place.offset}
-    found: int | None = connection.execute(sa.select(AT_PLACE), at).scalar()
-    return found
 
 
 def _enter(connection: sa.Connection, new: NewCapture) -> int:
