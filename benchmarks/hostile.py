@@ -52,6 +52,8 @@ _DATES = (
     "Wed, 11 Jun 2025 07:30 CST",
     "입력 1 " * 15,
     "1 2025 " * 11,
+    "입력 {n}. " * 9,
+    "Mon {n} 2025 at of the",
 )
 _IN_A_FEED = "<pubDate>{date}</pubDate>"
 _DATED = ("pubDate", "published", "issued", "created", "date", "updated", "modified")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -20,7 +21,8 @@ Reading = tuple[datetime, Precision]
 _Reader = Callable[[re.Match[str], datetime], Reading]
 
 _LONGEST = 80  # characters: no printed date is longer
-_SPACES = re.compile(r"\s+")
+# Each form has one of them: a sign between digits, a unit, a word of a day, a month's letters, a stamp.
+_TELLING = re.compile(r"[월月시오전금제저A-Za-z]|\d\s?[-–./:]\s?\d|\d{8}")
 _OTHER_TEXT = re.compile(r"\s(?!.*\d\s?[-:./시년월])(?!오[전후]|[AP]\.?M).*")
 _WRAPPED = re.compile(r"[(\[<【](?P<inside>[^()\[\]<>【】]+)[)\]>】]")
 
@@ -28,18 +30,16 @@ _WRAPPED = re.compile(r"[(\[<【](?P<inside>[^()\[\]<>【】]+)[)\]>】]")
 def read_form(text: str, now: datetime) -> Reading | None:
     """What ``text`` means if the whole of it is one of the forms; ``now`` is in Korean time."""
     plain = plain_form(text)
-    for pattern, read in _FORMS:
-        if match := pattern.fullmatch(plain):
-            return _if_it_exists(read, match, now)
-    return None
+    found = ((read, pattern.fullmatch(plain)) for pattern, read in (_FORMS if plain else ()))
+    return next((_if_it_exists(read, match, now) for read, match in found if match), None)
 
 
 def read_start(text: str, now: datetime) -> Reading | None:
     """What the date at the start of ``text`` means: ``2025.05.15 20:57 4면``, but no second time."""
     plain = plain_form(text)
     found = (pattern.match(plain) for pattern in (_NUMERIC, _SPELLED))
-    match = next((match for match in found if match and _OTHER_TEXT.fullmatch(plain, match.end())), None)
-    return _if_it_exists(_read_day, match, now) if match else None
+    whole = (match for match in found if match and _OTHER_TEXT.fullmatch(plain, match.end()))
+    return next((_if_it_exists(_read_day, match, now) for match in whole), None)
 
 
 def _if_it_exists(read: _Reader, match: re.Match[str], now: datetime) -> Reading | None:
@@ -51,8 +51,7 @@ def _if_it_exists(read: _Reader, match: re.Match[str], now: datetime) -> Reading
 
 def is_yearless(text: str) -> bool:
     """Whether a month and a day are printed without their year."""
-    plain = plain_form(text)
-    match = _NUMERIC.fullmatch(plain) or _SPELLED.fullmatch(plain)
+    match = _NUMERIC.fullmatch(plain_form(text)) or _SPELLED.fullmatch(plain_form(text))
     return match is not None and match["year"] is None
 
 
@@ -61,11 +60,12 @@ def is_time_alone(text: str) -> bool:
     return _TIME_ALONE.fullmatch(plain_form(text)) is not None
 
 
+@functools.lru_cache(maxsize=64)  # one text is tried in several forms
 def plain_form(text: str) -> str:
-    """The text in plain letters and single spaces, out of its brackets; "" of one too long for a date."""
-    if len(text) > _LONGEST:
+    """The text in plain letters and single spaces, out of its brackets; "" of what can be no date."""
+    plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split())
+    if len(text) > _LONGEST or not _TELLING.search(plain):
         return ""
-    plain = _SPACES.sub(" ", text if text.isascii() else unicodedata.normalize("NFKC", text)).strip()
     wrapped = _WRAPPED.fullmatch(plain)
     return wrapped["inside"].strip() if wrapped else plain
 
@@ -274,9 +274,8 @@ def _read_ago(match: re.Match[str], now: datetime) -> Reading:
     moment = _months_before(now, ago.pop("years", 0) * 12 + ago.pop("months", 0)) - timedelta(**ago)
     if "seconds" in ago:
         return moment.replace(microsecond=0), "second"
-    if "minutes" in ago or "hours" in ago:
-        return moment.replace(second=0, microsecond=0), "minute"
-    return _at(moment.date(), None)
+    is_timed = "minutes" in ago or "hours" in ago
+    return (moment.replace(second=0, microsecond=0), "minute") if is_timed else _at(moment.date(), None)
 
 
 def _months_before(now: datetime, months: int) -> datetime:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 
 from newsbot.items import Timestamp
 from newsbot.korean.date_forms import KST, Reading, is_time_alone, is_yearless, read_form, read_start
@@ -22,6 +23,7 @@ __all__ = ["KST", "Dates", "read_date", "read_dates", "read_unlabelled", "resolv
 _NEAR = timedelta(days=14)  # rows this near to each other stand together: no year lies between them
 _LOOK_AHEAD = 2  # rows below an odd one which tell whether it, or the year, is out of order
 _LONGEST_LINE = 600  # characters: a longer text is no line of dates
+_MOST_LABELS = 10  # of a line: those beyond label no date
 
 _LABEL = re.compile(
     r"(?<![가-힣])(?:(?P<modified>(?:(?:최초|기사|최종|마지막)\s?)?(?:수정|업데이트|변경|갱신|편집)|재(?:송고|등록|전송)"
@@ -98,7 +100,8 @@ def resolve_listed(
     posts: they change no other row's year. ``above`` is the last date of the page before.
     """
     now = _korean(now)
-    found = [read_date(text, now=now) if text else None for text in texts]
+    read = {text: read_date(text, now=now) for text in set(texts) if text}  # a day has many posts
+    found = [read.get(text) if text else None for text in texts]
     yearless = [(place, row) for place, row in enumerate(found) if row and is_yearless(row.raw)]
     last = min(now, _korean(above)) if above else now
     for order, (place, row) in enumerate(yearless):
@@ -147,7 +150,7 @@ def _read_labelled(text: str, now: datetime) -> Dates:
 
 def _labelled_parts(text: str) -> Iterator[tuple[str, str]]:
     """Each label's kind with the text that belongs to it: behind it, or before it at a line's end."""
-    labels = list(_LABEL.finditer(text))
+    labels = list(islice(_LABEL.finditer(text), _MOST_LABELS))
     starts = [0, *(label.end() for label in labels)]
     ends = [*(label.start() for label in labels), len(text)]
     gaps = [_unbound(text[start:end]) for start, end in zip(starts, ends, strict=True)]
@@ -184,7 +187,7 @@ def _count(text: str, marks: str) -> int:
 
 
 def _read_part(text: str, now: datetime) -> Timestamp | None:
-    for printed in (text, *_BREAK.split(text)):
+    for printed in dict.fromkeys((text, *_BREAK.split(text))):
         if reading := _read_whole(printed, now):
             return _timestamp(reading, printed)
     reading = read_start(text, now)

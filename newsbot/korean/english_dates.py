@@ -35,6 +35,8 @@ _BEFORE_OFFSETS = ("clock", "half", "zone")
 _WEST, _EAST = timedelta(hours=-12), timedelta(hours=14)  # no zone lies beyond
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"[A-Za-z]{3}")
+_MOST_PARTS = 9  # a year, a month, a day, a clock, its half, a zone: some name it twice
 _BETWEEN = " ,./()|[]–-"
 _PART = re.compile(
     rf"[{re.escape(_BETWEEN)}]*(?::(?=\d\d:))?(?:"
@@ -57,7 +59,8 @@ _Part = tuple[str, str]  # its kind, and what is printed
 
 def read_english(text: str, now: datetime) -> Reading | None:
     """What ``text`` means, if the whole of it is a date with its year and the word of its month."""
-    parts = _parts(plain_form(text).lower()) if _YEAR.search(text) else None
+    may_be = _YEAR.search(text) and _WORD.search(text)
+    parts = _parts(plain_form(text).lower()) if may_be else None
     if parts is None or (parts := _with_whole_clock(parts)) is None:
         return None
     zones = [printed for kind, printed in parts if kind == "zone"]
@@ -77,6 +80,8 @@ def _parts(text: str) -> list[_Part] | None:
         offset = _OFFSET.match(text, here) if parts and parts[-1][0] in _BEFORE_OFFSETS else None
         match = offset or _PART.match(text, here)
         if match is None or (kind := "zone" if offset else _kind(match)) is None:
+            return None
+        if kind and len(parts) == _MOST_PARTS:
             return None
         if kind:
             parts.append((kind, match[0] if offset else match[match.lastgroup or 0]))

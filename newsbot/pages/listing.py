@@ -24,7 +24,7 @@ from newsbot.pages.table_rows import rows_of_tables
 _REWRITES = re.compile(r"rewrite_level\s*=\s*[12]")
 _RELATIVE = re.compile(r"전$|방금")
 _NOTHING_LISTED = re.compile(
-    r">\s*(?:(?:[가-힣]{2,3}\s)?(?:글|게시물|게시글|기사|뉴스|자료)"
+    r">\s*+(?:(?:[가-힣]{2,3}\s)?(?:글|게시물|게시글|기사|뉴스|자료)"
     r"|(?:등록|조회|검색|작성)된\s?(?:데이터|내용|목록|정보|내역))[이가] 없습니다\.?\s*<"
 )
 
