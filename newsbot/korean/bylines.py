@@ -37,6 +37,7 @@ _SHARED_WORK = re.compile(
     r"글\s?[:=|ㅣ/]?\s?[가-힣]{2,5}\s[^\n]{0,20}사진"
 )  # 글 홍길동 기자 사진 김철수 기자
 _FEWEST_WORKS = 2
+_ONE_WORK = re.compile(r"(?P<work>글|번역|정리|취재|대담)\s(?P<name>[가-힣]{3})")  # 번역 홍길동
 _SIGN_OFF = re.compile(
     r"(?:^|\s)(?P<outlet>[A-Z]{2,5}|[가-힣A-Za-z]{2,8})\s?(?:뉴스\s?)?(?P<name>[가-힣]{2,4}?)(?:입니다|이었습니다|였습니다|이에요|예요)\.?"
     rf"(?:\s?[\[(]\s?(?P<email>{EMAIL})\s?[\])])?$"
@@ -87,7 +88,8 @@ def read_signing_line(text: str, *, known: Iterable[str] = ()) -> Signature | No
         return None
     names = {person.name for person in signature.people}
     if (
-        signature.certain
+        _ONE_WORK.fullmatch(text)
+        or signature.certain
         or names <= set(known)
         or _has_a_title(signature)
         or _is_outlets_own(signature, text)
@@ -102,7 +104,7 @@ def credit_beside_signature(text: str) -> int | None:
         return None
     if (end := leading_credit(text)) is not None:
         return end if read_signing_line(text[end:].strip()) is not None else None
-    match = _CREDIT_PART.search(text)
+    match = _CREDIT_PART.search(text) if not _is_shared(text) else None
     if match is None or not is_credit_line(text[match.start() :].lstrip("/|│ ")):
         return None
     return match.start() if read_signing_line(text[: match.start()].strip()) is not None else None
@@ -113,7 +115,7 @@ def is_surely_signed(text: str) -> bool:
 
     It names a role with an address, a role in brackets, or who wrote and who photographed.
     """
-    shared = text.startswith("글") and _SHARED_WORK.match(text) is not None
+    shared = _is_shared(text)
     if len(text) > LONGEST or not (shared or may_hold_address(text) or _WHOLE_BRACKET.match(text)):
         return False
     signature = _only_mails(text) or read_signature(text)
@@ -122,6 +124,10 @@ def is_surely_signed(text: str) -> bool:
     ):
         return False
     return signature.outlet is not None if not signature.people else signature.certain
+
+
+def _is_shared(text: str) -> bool:
+    return text.startswith("글") and _SHARED_WORK.match(text) is not None
 
 
 def addresses_only(text: str) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _CREDIT_WORDS = re.compile(
     r"|ⓒ|©|기자$|[Pp]hoto|Getty|인스타그램|방송\s?화면"
 )
 _PHOTO = (
-    r"(?:[#/|│]\s*)?(?:대표\s?)?(?:사진|자료|영상|이미지|화면|그래픽)"
+    r"(?:[#/|│]\s*)?(?:대표\s?)?(?:사진|자료|영상|이미지|화면|(?:인포)?그래픽|일러스트|삽화|캐리커처)"
     r"(?:\s?(?:제공|출처|캡처|캡쳐|자료|촬영|사진))?"
 )
 # Each with what it cannot be without: a search is ten times as slow as finding that it is not there.
@@ -45,7 +45,8 @@ _UNITS = tuple(
         (("[사진]",), r"\[사진\]\s*[^\[\]\n]{1,40}"),
         (("ⓒ", "©"), r"[ⓒ©]\s*[^ⓒ©\n.]{1,50}"),
         (("사진",), r"(?<=[.\s/])(?:글·)?사진\s+[가-힣A-Za-z0-9 ]{2,20}(?:기자|제공)\.?"),
-        (("/",), r"/\s*(?P<slashed>[^/\n.]{2,24})"),
+        (("|",), r"(?:(?<=[.\s])[가-힣]{2}\s)?\|\s?[가-힣]{2,4}\s?기자"),  # 나루 | 홍길동 기자
+        (("/", "|", "│", "ㅣ"), r"[/|│ㅣ]\s*(?P<slashed>[^/|│ㅣ\n.]{2,24})"),
         ((".", "”", "’", '"', "'"), r"(?:(?<=[.”’\"'])|(?<=[.”’\"']\s))(?P<outlet>[^\s.][^\n.]{0,24})"),
         (("게티", "etty", "스톡", "클립", "픽사", "언스플"), rf"(?:(?<=\s)|^){_STOCK}"),
         (
@@ -58,6 +59,14 @@ _UNITS = tuple(
 _STANDALONE = re.compile(
     rf"(?:[\[(<【]\s*)?(?:{_PHOTO}\s*[=:|│ㅣ_\]]|(?:사진\s?)?제공\s*[-=:|│]|[ⓒ©]\s*\S|{_STOCK}|(?:[|/│]\s*)?(?:사진|화면)\s?캡[처쳐])"
 )
+# [연합뉴스 자료사진], [촬영 홍길동], [가온시 제공. 재판매 및 DB 금지]: all of it says whose the picture is.
+_BRACKETED = re.compile(
+    r"[\[(<【〈]\s?(?:[^\[\]()<>\n]{1,40}"
+    r"(?:제공|자료\s?사진|캡[처쳐]|갈무리|촬영|DB|재판매 및 DB\s?(?:저장\s)?금지)"
+    r"|(?:촬영|사진|그래픽)\s[가-힣A-Za-z][^\[\]()<>.\n]{1,20})\s?[.]?\s?[\])>】〉]"
+)
+_LABELLED = re.compile(r"\[(?:영상|화면|이미지|자료|그래픽)\]\s?(?=\S)")  # [영상] 둑길 걸어보니: a title
+_ORIGIN = re.compile(r"[\[(<※*]?\s?출처\s?[:=]\s?[^\n.]{1,40}[\])>]?")
 _GIVEN = re.compile(r"[^\n.]{1,24}\s?(?:제공|캡처|캡쳐|갈무리|DB|자료사진)")
 _LONGEST_CREDIT = 40  # letters
 _AT_END_OF_PROSE = re.compile(
@@ -122,11 +131,26 @@ def _is_credited(text: str) -> bool:
 
 def is_credit_line(text: str) -> bool:
     """Whether a whole line is a photo credit: ``사진=시청 제공``, ``# 사진_홍길동 기자``."""
-    if len(text) > 100 or _STANDALONE.match(text) is None or _SENTENCE_END.search(text.rstrip(".")):
+    if len(text) > 100 or _SENTENCE_END.search(text.rstrip(".")):
+        return False
+    if _BRACKETED.fullmatch(text):
+        return True
+    if _STANDALONE.match(text) is None or _is_titled(text):
         return False
     if (bracketed := leading_credit(text)) is not None and bracketed < len(text.rstrip(" .")):
         return False
     return not (is_copyright(text) and text[0] in "ⓒ©[(<")
+
+
+def _is_titled(text: str) -> bool:
+    """``[영상] 둑길 걸어보니``: what a video shows; ``[영상] 가온시 제공`` says whose it is."""
+    label = _LABELLED.match(text)
+    return label is not None and not is_credit_below(text[label.end() :])
+
+
+def is_origin(line: str) -> bool:
+    """Whether a line below a picture says where it is from: ``출처: 가온시``."""
+    return len(line) <= _LONGEST_CREDIT and _ORIGIN.fullmatch(line) is not None
 
 
 def is_credit_below(line: str) -> bool:

@@ -36,6 +36,7 @@ _ONE_WORD = re.compile(r"[가-힣A-Za-z0-9]{2,12}")
 _FOREIGN_AGENCY = re.compile(r"【[ァ-ヶー一-龥々・]{2,12}(?:ニュース|共同|時事|通信|日報|新聞)】\s*")
 _TWO_WORDS = re.compile(r"\s*(?P<place>[가-힣]{2,10})\s*=\s*(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s*")
 _UNLISTED_PLACE = re.compile(r"[가-힣]{2,3}")
+_TOWN = re.compile(r"(?P<town>[가-힣]{2}) (?P<signs>[가-힣]{3} ?(?:선임|인턴|객원)?(?:기자|특파원))")
 _GLUED = re.compile(rf"(?=[(\[【〔](?:{_INSIDE})[)\]】〕])")
 _CREDIT_SIDE = re.compile(r"사진|자료|영상|그래픽|출처|제공|촬영|이미지|화면|일러스트|그림")
 _SPOKEN_FOR = re.compile(r"의\s")
@@ -199,7 +200,7 @@ def _column_lead(inside: str, match: re.Match[str]) -> Lead | None:
 def _signed(text: str, lead: Lead) -> Lead:
     """The people between a dateline and ``=``, with the dateline's place and outlet."""
     match = _SIGNED.match(text, lead.end)
-    signature = read_signature(match["people"], trusted=True) if match else None
+    signature = read_signature(_with_town(match["people"], lead), trusted=True) if match else None
     if match is None or signature is None or not signature.people:
         return replace(lead, end=_past_space_and_sign(text, lead.end))
     people = tuple(
@@ -212,7 +213,14 @@ def _signed(text: str, lead: Lead) -> Lead:
         )
         for person in signature.people
     )
-    return replace(lead, end=match.end(), byline_raw=match.group().strip(), bylines=people)
+    place = lead.place or signature.place
+    return replace(lead, end=match.end(), byline_raw=match.group().strip(), bylines=people, place=place)
+
+
+def _with_town(people: str, lead: Lead) -> str:
+    """``[마을신문] 포구 홍길동 기자 =``: hardly a name is so short, and the bracket has no place."""
+    town = _TOWN.fullmatch(people.strip()) if lead.outlet and not lead.place else None
+    return f"{town['town']}={town['signs']}" if town and is_name(town["town"]) else people
 
 
 def _open_lead(text: str) -> Lead | None:

@@ -35,6 +35,7 @@ _LABELLED_WORK: dict[str, Contribution] = {
     "포토": "photo",
 }
 _LABELS = ("기자", "취재기자")  # before a name: certain only with an address
+_IMPRINT = ("발행인", "편집인")  # before a name they open a paper's imprint
 _DEPUTIES = ("부장", "차장", "부부장")
 _WORK = re.compile("|".join(sorted(WORKS, key=len, reverse=True)))
 
@@ -105,7 +106,7 @@ class SignatureReader(Foreigners):
 
     def _labels(self, role: str, following: Word | None) -> bool:
         """Whether a role stands before its names: ``영상기자: 홍길동``, ``노을빛 기자, 영상기자 홍길동``."""
-        if following is None or self.words or (self.people and self.last != "mark"):
+        if following is None or self.words or (self.people and self.last != "mark") or role in _IMPRINT:
             return False
         return (following.kind, following.text) == ("mark", ":") or (
             following.kind == "name"

@@ -18,10 +18,12 @@ from newsbot.korean.captions import (
     is_credit_below,
     is_credit_line,
     is_dated,
+    is_origin,
     split_credit,
 )
 from newsbot.korean.datelines import read_lead
 from newsbot.korean.passages import Passage
+from newsbot.korean.structure import is_prose
 
 _SPACE = re.compile(r"\s+")
 _SHORTEST_ALT = 4  # letters: a shorter alt text copies nothing
@@ -44,6 +46,8 @@ class Pictures:
         leads = [n for n, passage in enumerate(passages) if _is_signed_lead(passage)]
         self._last_lead = max(leads, default=-1)
         self._last_lead_of_text = max((n for n in leads if n and passages[n - 1].kind != "image"), default=-1)
+        prose = (n for n in reversed(range(len(passages))) if is_prose(passages[n]))
+        self._last_prose = next(prose, -1)
         self._walk()
 
     def _walk(self) -> None:
@@ -119,11 +123,12 @@ class Pictures:
             return False
         if _is_signed_lead(passage):
             return at < self._last_lead_of_text  # else the first lead is the article's
+        if is_origin(passage.text):
+            return at < self._last_prose  # else it says where the article is from
         if is_caption_beside_image(passage.text) or alts.copied_in(passage.text) is not None:
             return True
-        if _MARKED.match(passage.text) and len(passage.text) <= _LONGEST_MARKED:
-            return True
-        return self._sentence_with_date(at) or self._sentence_above_lead(at)
+        is_marked = _MARKED.match(passage.text) is not None and len(passage.text) <= _LONGEST_MARKED
+        return is_marked or self._sentence_with_date(at) or self._sentence_above_lead(at)
 
     def _sentence_above_lead(self, at: int) -> bool:
         """A sentence between a picture and a signed lead: nothing of the text stands above a lead."""
@@ -154,7 +159,7 @@ class Pictures:
         """A wire's caption stays whole, date and address and all; of others the credit stands apart."""
         lines = [part for line in lines for part in line.split("\n")]
         parts = [
-            ("", line) if is_credit_line(line) or (n and is_credit_below(line)) else split_credit(line)
+            ("", line) if _is_credit(line, below=n > 0) else split_credit(line)
             for n, line in enumerate(lines)
         ]
         if any(is_dated(head) for head, _ in parts):
@@ -192,6 +197,10 @@ class Pictures:
             self.images[-1] = replace(last, credit_line=text)
         else:
             self.images.append(Image(credit_line=text))
+
+
+def _is_credit(line: str, *, below: bool) -> bool:
+    return is_credit_line(line) or is_origin(line) or (below and is_credit_below(line))
 
 
 def _is_signed_lead(passage: Passage) -> bool:

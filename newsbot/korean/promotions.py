@@ -40,14 +40,23 @@ _CALLING = re.compile(r"[^.?!\n]{2,60}\(\s?클릭\s?!*\s?\)[.!]?|(?:좋아요|�
 _NEWSROOM_CONTACT = re.compile(
     r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사\s?)?(?:문의\s?(?:및\s?)?제보|제보\s?(?:및\s?)?문의|생방송\s?만나보기)(?:\s?[:：].{2,60})?"
 )
-_ARTICLE_LINK = re.compile(r"(?:기사\s?원문|원문|출처|링크|URL)\s*[-:]?\s*https?://\S+", re.I)
+_ARTICLE_LINK = re.compile(
+    r"[▶☞■※*\[]?\s?(?:(?:기사|뉴스)\s?(?:원문|링크|주소|보기)|원문(?:\s?(?:보기|링크|주소|기사))?|출처(?:\s?링크)?|링크|URL)"
+    r"\s*\]?\s*[-:=]?\s*https?://\S+|\[출처\]\s?[^\n]{2,120}\s?[|│]\s?작성자\s?[^\n]{1,30}",
+    re.I,
+)
 _IS_NOTE = re.compile(r"※\s?(?:이|본) (?:기사|글|콘텐츠)[는을][^\n]{0,200}[다요]\.?$")  # how it was made
+_ACCOUNTS = re.compile(
+    r"(?:(?:X\s?\(?트위터\)?|트위터|페이스북|인스타그램)\s?:?\s?(?:@[\w.]{2,30}|[\w.-]{2,30}/[\w./-]{2,40})[\s,/]*){1,4}"
+)
+_ADDRESS = re.compile(r"[▶☞■※]?\s?(?:https?://|www\.)[^\s가-힣]+")
 _MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
 _ANYWHERE = (
     _ARTICLE_LINK,
     _SUBSCRIBE,
     _MORE_BY,
     _MOTTO,
+    _ACCOUNTS,
     _PLACEHOLDER,
     _HASHTAGS,
     _CALLING,
@@ -162,6 +171,11 @@ def lists_facts(above: Sequence[Passage], text: str) -> bool:
     if not above or _INQUIRY.match(text) is None:
         return False
     return _FACT.match(above[0].text) is not None
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is a page's address and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def is_pointer(text: str) -> bool:

@@ -79,7 +79,7 @@ class _Draft:
         """Take out what is no text of the article wherever it stands."""
         rest: list[Passage] = []
         ended = done = False  # the line before ended the article; one above said that it ends there
-        last = max((n for n, passage in enumerate(passages) if is_sentence(passage)), default=len(passages))
+        last = max((n for n, each in enumerate(passages) if is_sentence(each)), default=len(passages))
         for position, passage in enumerate(passages):
             text = passage.text
             if passage.kind == "list" and promotions.is_contact_list(text):
@@ -90,22 +90,22 @@ class _Draft:
             ):
                 ended = True
                 done = done or (tails.is_end(text) and len(passages) - position <= _BELOW)
-            elif (done or (position > last and self.notices)) and self._stands_below(passage):
+            elif self._stands_below(passage, below=position > last, done=done):
                 self.promotion.append(text)
             else:
                 rest.append(passage)
                 ended = bylines.is_surely_signed(text)
         return rest
 
-    def _stands_below(self, passage: Passage) -> bool:
-        """Whether a passage below the copyright notice signs nothing and corrects nothing."""
+    def _stands_below(self, passage: Passage, *, below: bool, done: bool) -> bool:
+        """Whether a passage below the end, or the copyright notice, signs nothing and corrects nothing."""
         text, is_plain = passage.text, passage.kind in ("text", "subhead", "list")
-        return is_plain and not (self.signing_in(text) or tails.corrects(text))
+        closed = done or (below and (bool(self.notices) or promotions.is_address(text)))
+        return is_plain and closed and not (self.signing_in(text) or tails.corrects(text))
 
     def _points(self, text: str) -> bool:
         """Take a link below the article (``☞ 가온시 새 다리 놓는다``)."""
-        if pointed := promotions.is_pointer(text):
-            self.promotion.append(text)
+        self.promotion += [text] if (pointed := promotions.is_pointer(text)) else []
         return pointed
 
     def _around(self, text: str) -> bool:

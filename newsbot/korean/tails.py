@@ -21,8 +21,10 @@ _BARE_NOTICE = re.compile(
 )
 _FORBIDS = re.compile(
     r"(?:본|이) 저작물은[^\n]{0,40}공공누리[^\n]{0,80}"
-    r"|[※*\s]{0,3}(?:저작권자?|[ⓒ©]|\([cC]\)|(?:본|이) (?:콘텐츠|기사|저작물|글)의? 저작권)[^\n]{2,120}"
-    r"(?:전재|복제|복사|배포)[^\n]{0,40}(?:금합니다|금지합니다|금지됩니다|금지되어 있습니다|불허합니다)\.?"
+    r"|[※*\s]{0,3}(?:copy\s?rights?\s?)?(?:저작권자?|[ⓒ©]|\([cC]\)|(?:본|이) (?:콘텐츠|기사|저작물|글)의?"
+    r" 저작권)[^\n]{2,120}"
+    r"(?:전재|복제|복사|배포)[^\n]{0,40}(?:금합니다|금지합니다|금지됩니다|금지되어 있습니다|불허합니다)\.?",
+    re.I,
 )
 _HELD_BY = re.compile(
     r"(?:저작권자?|[ⓒ©]|\(c\)|copy\s?right)(?:[\s:ⓒ©]|\(c\))*(?:(?:19|20)\d\d\s)?(?:['‘][^'’]{1,40}['’]\s?)?"
@@ -53,10 +55,13 @@ _ENGLISH_DATE_LINE = re.compile(
     r"(?:[\s,|-]*(?:at )?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?)(?:\s?\(?KST\)?)?"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}|\d:\d\d")
-_END = re.compile(r"[(<\[（]\s*(?:끝|END|完)\s*[)>\]）]\.?|끝\.?")
+_END = re.compile(r"[(<\[（]\s*(?:끝|END|完)\s*[)>\]）]\.?|끝\.?|◀\s?끝\s?▶")
 _SOURCE = re.compile(
     r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*"
     r"(?:\((?:https?://|www\.)[^\s()]{3,60}\))?[>\])]?"
+)
+_ORIGIN = re.compile(
+    r"[\[(<※*■▶]?\s?(?:\[출처\]|(?:기사|뉴스|글)?\s?출처\s?[:=])\s?(?P<origin>[^\n.!?@]{2,30})[\])>]?"
 )
 _RELAYED = re.compile(
     r"[(\[]\s?(?P<origin>[가-힣A-Za-z]{2,8})\s?[=/]\s?(?P<outlet>[가-힣A-Za-z0-9]{2,12})\s?[)\]]"
@@ -151,12 +156,15 @@ def holders(notice: str) -> list[str]:
 
 
 def source_of(text: str) -> str | None:
-    """The outlet that a source line (``연합뉴스``, ``출처 : 뉴스1``) names."""
+    """The outlet that a source line (``연합뉴스``, ``출처 : 뉴스1``) names, or who else it says wrote it."""
     relayed = _RELAYED.fullmatch(text) if len(text) <= 30 else None
     if relayed is not None and is_outlet(relayed["origin"]) and is_outlet(relayed["outlet"]):
         return relayed["outlet"]
     match = _SOURCE.fullmatch(text) if len(text) <= 90 else None
-    return match["outlet"] if match and is_outlet(match["outlet"]) else None
+    if match and is_outlet(match["outlet"]):
+        return match["outlet"]
+    origin = _ORIGIN.fullmatch(text)
+    return origin["origin"].strip() if origin else None
 
 
 def is_correction(text: str) -> bool:

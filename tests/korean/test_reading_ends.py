@@ -103,3 +103,44 @@ def test_lines_that_label_facts_behind_one_mark_are_a_list() -> None:
 def test_what_somebody_says_behind_a_mark_is_no_heading() -> None:
     turns = ["◇ 한가람> 어떤 길인가요?", "◆ 윤서진> 누구나 걷는 길입니다."]
     assert [block.type for block in read(LEAD, *turns).body] == ["paragraph"] * 3
+
+
+@pytest.mark.parametrize(
+    "line", ["출처: 가온시", "출처 : 가온시청 홍보담당관", "[출처] 마을소식", "기사 출처 = 가온신문"]
+)
+def test_who_else_wrote_it_is_said_below(line: str) -> None:
+    reading = read(LEAD, MORE, line)
+    assert (texts(reading), reading.byline_raw, reading.bylines) == ([LEAD, MORE], line, ())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://www.maeul.example/news/1234",
+        "원문보기: https://www.maeul.example/news/1234",
+        "▶ 기사 원문 https://www.maeul.example/news/1234",
+        "[출처] 가온시 산책로 열려|작성자 가온이",
+        "페이스북 maeul.example/a1 X(트위터) @maeul_graphics",
+        "◀ 끝 ▶",
+    ],
+)
+def test_addresses_below_the_article_are_none_of_it(line: str) -> None:
+    reading = read(LEAD, MORE, line)
+    assert (texts(reading), reading.promotion) == ([LEAD, MORE], (line,))
+
+
+def test_an_address_within_the_text_stays() -> None:
+    assert texts(read(LEAD, "https://www.maeul.example/1", MORE)) == [
+        LEAD,
+        "https://www.maeul.example/1",
+        MORE,
+    ]
+
+
+def test_a_notice_may_be_a_sentence() -> None:
+    notice = "Copyright ⓒ 부산일보. All rights reserved. 무단 전재, 복사, 배포 등을 금지합니다."
+    assert read(LEAD, MORE, notice).copyright_notice == notice
+
+
+def test_a_starred_line_that_says_how_an_article_was_made_is_a_note() -> None:
+    assert read(LEAD, MORE, "*이 기사는 기계로 번역되었습니다.").body[-1].type == "note"

@@ -130,3 +130,55 @@ def test_the_last_line_of_a_caption_may_only_be_its_credit(credit: str) -> None:
 def test_the_lines_of_a_caption_that_credit_nobody_stay() -> None:
     reading = read(image(), Passage(kind="caption", text="나루터\n둑길을 걷는 주민들"), LEAD, MORE)
     assert [(i.caption, i.credit_line) for i in reading.images] == [("나루터\n둑길을 걷는 주민들", None)]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "[연합뉴스 자료사진]",
+        "[촬영 윤서진]",
+        "[가온시 제공. 재판매 및 DB 금지]",
+        "(가온시 제공)",
+        "[사진 가온시]",
+    ],
+)
+def test_a_bracket_below_a_picture_says_whose_it_is(credit: str) -> None:
+    titled = read(image(), "강변 산책로", credit, f"(가온=연합뉴스) 한가람 기자 = {LEAD}", MORE)
+    assert [(i.caption, i.credit_line) for i in titled.images] == [("강변 산책로", credit)]
+    bare = read(image(), credit, LEAD, MORE)
+    assert [(i.caption, i.credit_line) for i in bare.images] == [(None, credit)]
+    assert titled.deck == bare.deck == ()
+    assert texts(titled) == texts(bare) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize(
+    "line", ["인포그래픽=윤서진", "일러스트 = 윤서진 작가", "그래픽=윤서진 기자", "[영상] 가온시 제공"]
+)
+def test_who_drew_a_graphic_is_credited(line: str) -> None:
+    reading = read(LEAD, MORE, line, "한가람 기자 garam@x.kr")
+    assert [i.credit_line for i in reading.images] == [line]
+    assert ([b.name for b in reading.bylines], texts(reading)) == (["한가람"], [LEAD, MORE])
+
+
+def test_what_a_video_shows_is_no_credit() -> None:
+    reading = read(LEAD, "[영상] 둑길 걸어보니", MORE)
+    assert (reading.images, texts(reading)) == ((), [LEAD, "[영상] 둑길 걸어보니", MORE])
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("강변 산책로 | 가온시 제공", "강변 산책로", "| 가온시 제공"),
+        ("강변을 걷고 있다. 나루 | 윤서진기자", "강변을 걷고 있다.", "나루 | 윤서진기자"),
+        ("강변 산책로 | 연합뉴스", "강변 산책로", "| 연합뉴스"),
+    ],
+)
+def test_a_credit_behind_a_bar(line: str, caption: str, credit: str) -> None:
+    reading = read(LEAD, image(), line, MORE)
+    assert [(i.caption, i.credit_line) for i in reading.images] == [(caption, credit)]
+
+
+def test_where_a_picture_is_from_and_where_the_article_is() -> None:
+    reading = read(image(), "출처: 가온시", LEAD, MORE, image(), "출처: 나루 가온청")
+    assert [i.credit_line for i in reading.images] == ["출처: 가온시", None]
+    assert (texts(reading), reading.byline_raw) == ([LEAD, MORE], "출처: 나루 가온청")

@@ -190,3 +190,27 @@ def test_a_signature_over_the_lead() -> None:
 def test_thousands_of_signing_lines_are_read() -> None:
     reading = read(LEAD, *["한가람 기자 g@x.kr"] * 5_000, MORE)
     assert (len(reading.bylines), texts(reading)) == (1, [LEAD, MORE])
+
+
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("한가람 기자 garam AT maeul.example", [("한가람", "기자", "garam@maeul.example", None)]),
+        ("한가람 발행인", [("한가람", "발행인", None, None)]),
+        ("한가람 편집인 garam@maeul.example", [("한가람", "편집인", "garam@maeul.example", None)]),
+        ("번역 한가람", [("한가람", None, None, "text")]),
+        (
+            "글=한가람 기자 / 사진=윤서진 기자",
+            [("한가람", "기자", None, "text"), ("윤서진", "기자", None, "photo")],
+        ),
+    ],
+)
+def test_signatures_of_other_forms(line: str, people: list[tuple[str | None, ...]]) -> None:
+    reading = read(LEAD, MORE, line)
+    assert [(b.name, b.role, b.email, b.contribution) for b in reading.bylines] == people
+    assert texts(reading) == [LEAD, MORE]
+
+
+@pytest.mark.parametrize("line", ["발행인 한가람", "발행인: 한가람", "편집인 : 한가람", "LOOK AT THE RIVER"])
+def test_an_imprint_signs_nothing(line: str) -> None:
+    assert read(LEAD, MORE, line).bylines == ()
