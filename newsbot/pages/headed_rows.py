@@ -11,7 +11,9 @@ from newsbot.pages.rows import own_text
 from newsbot.pages.selectors import text_of
 from newsbot.pages.tables import Role, role_of, short_words
 
-_READ: frozenset[Role] = frozenset(("poster", "views", "category"))  # the rest a row shows by itself
+_READ: frozenset[Role] = frozenset(
+    ("number", "poster", "views", "category")
+)  # the rest a row shows by itself
 _MOST = 12  # boxes of a row
 _ABOVE = 3  # elements above the first row in which a header is looked for
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml.html import HtmlElement
 
+from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.layout import ListingLayout
+from newsbot.pages.row_dates import is_row_date
 from newsbot.pages.rows import Row, flags_of, number_in, own_text, read_title
 from newsbot.pages.selectors import elements, first, first_text, select, text_of
+
+_PIECES = 20  # of the text of a date's box
 
 
 def rows_of_list(page: Document, layout: ListingLayout) -> list[Row] | None:
@@ -30,13 +36,22 @@ def _row(page: Document, node: HtmlElement, layout: ListingLayout) -> Row | None
         link=page.absolute(link.get("href", "")),
         title=title.text,
         poster=own_text(first(node, layout.poster)) if layout.poster else None,
-        date_raw=own_text(first(node, layout.date)) if layout.date else None,
+        date_raw=_date(first(node, layout.date)) if layout.date else None,
         views=number_in(own_text(first(node, layout.views))) if layout.views else None,
         comments=number_in(comments) if comments else title.comments,
         category=_category(node, layout),
         notice=layout.notice is not None and first(node, layout.notice) is not None,
         flags=[*title.flags, *flags_of(elements(node))],
     )
+
+
+def _date(box: HtmlElement | None) -> str | None:
+    """The date in its box, before which a skin may put the count of comments."""
+    shown = own_text(box)
+    if box is None or shown is None or is_row_date(shown):
+        return shown
+    texts = (tidy(text) for text in islice(box.itertext("*"), _PIECES))
+    return next((text for text in texts if text and is_row_date(text)), shown)
 
 
 def _category(node: HtmlElement, layout: ListingLayout) -> str | None:

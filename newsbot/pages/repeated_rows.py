@@ -19,6 +19,7 @@ from newsbot.pages.headed_rows import NO_HEAD, Head, head_of
 from newsbot.pages.line_nodes import is_member
 from newsbot.pages.linked_rows import of_one_place, posts_of
 from newsbot.pages.links import Post
+from newsbot.pages.notice_marks import is_notice_icon, is_notice_label
 from newsbot.pages.number_cells import number_beside
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
 from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, opens_with_date, printed_date
@@ -27,8 +28,6 @@ from newsbot.pages.rows import (
     Row,
     flags_of,
     is_count,
-    is_notice_icon,
-    is_notice_label,
     leads_on,
     number_in,
     own_text,
@@ -163,7 +162,7 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, 
         views=number_in(values.get("views")),
         comments=number_in(values.get("comments")) if title.comments is None else title.comments,
         category=_trimmed(title.category or values.get("category")),
-        number=number_beside(node, link),
+        number=number_beside(node, link) or _number(values),
         notice=_is_notice(node, parts),
         flags=[*title.flags, *flags_of(parts)],
     )
@@ -273,6 +272,10 @@ def _exact_date(parts: Sequence[HtmlElement]) -> str | None:
         if _STAMP.match(stamp):
             return stamp
     return None
+
+
+def _number(values: Mapping[str, str]) -> str | None:
+    return number if (number := values.get("number")) and number.isdecimal() else None
 
 
 def _trimmed(text: str | None) -> str | None:

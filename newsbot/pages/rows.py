@@ -11,23 +11,20 @@ from lxml.html import HtmlElement
 
 from newsbot.items import Flag
 from newsbot.korean.text import tidy
+from newsbot.pages.notice_marks import is_notice_label
 from newsbot.pages.row_dates import is_row_date
 from newsbot.pages.selectors import elements, text_of
 
-_NOTICE_NUMBER = re.compile(
-    r"\[?\s*(?:.{0,4}공지.{0,2}|알림|필독|중요|top|notice|안내|인기|광고|ad|설문|이벤트)\s*]?", re.I
-)
 _COUNT = re.compile(r"[\[(+]?\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_IN_BRACKETS = re.compile(r"[\[(+]\s*(\d[\d,]*)\s*[\])]?")
 _COUNT_CLASS = re.compile(r"cmt|comment|repl(?:y|ies)|(?:^|[-_])(?:cnt|count)(?:$|[-_])", re.I)
 _ASIDE_CLASS = re.compile(
     r"(?:^|\s)(?:\S*[-_])?(?:sound_only|blind|sr-only|hidden(?!-(?:xs|sm|md|lg))"
-    r"|screen_out|visually-hidden|new|hot|file|attach(?:ment)?|lock|secret|icon|ico|badge|label)(?:[-_]\S*)?(?=\s|$)",
+    r"|screen_out|visually-hidden|(?:new|hot|file)(?:icon|ico|mark)?|attach(?:ment)?|lock|secret|icon|ico|badge|label)"
+    r"(?:[-_]\S*)?(?=\s|$)",
     re.I,
 )
 _CATEGORY_CLASS = re.compile(r"(?:^|[-_\s])(?:cate|category)(?:$|[-_\s])", re.I)
-_NOTICE_LABEL = re.compile(r"\[?\s?(?:공지(?:사항)?|필독|notice)\s?\]?", re.I)
-_NOTICE_ICON = re.compile(r"(?:^|[/_-])notice(?:[_-]\w{1,12}|\d{1,3})?\.(?:gif|png|svg)$", re.I)
 _COUNTED = re.compile(r"(?:댓글|답글|덧글|comments?)\s?(?:수|개수)?", re.I)
 _WRAPPERS = frozenset("div p h2 h3 h4 h5".split())
 _HIDDEN_LABELS = frozenset({"sound_only", "blind", "sr-only"})
@@ -36,7 +33,14 @@ _FLAG_WORDS: dict[str, Flag] = {
     "비밀글": "secret", "lock": "secret", "file": "file", "첨부": "file", "첨부파일": "file",
     "attach": "file", "download": "file", "image": "image", "photo": "image", "notice": "notice",
 }  # fmt: skip
-_SAID: dict[str, Flag] = {"새글": "new", "새 글": "new", "new": "new", "비밀글": "secret", "첨부파일": "file"}
+_SAID: dict[str, Flag] = {
+    "새글": "new",
+    "새 글": "new",
+    "new": "new",
+    "n": "new",
+    "비밀글": "secret",
+    "첨부파일": "file",
+}
 _UNSEEN_WORDS = re.compile(
     r"(?:상세|자세히|바로|내용|글)\s?보기|바로\s?가기|새\s?창(?:\s?(?:열림|열기|으로 열기))?"
 )
@@ -48,9 +52,11 @@ _MARKS = re.compile(
 )
 _AROUND_CATEGORY = "[]()· "
 _INLINE_LABELS = frozenset("span em i b strong font label a".split())
+_ICON = re.compile(r"(?<=\w)(?:icon|ico|mark)$")  # newIcon
 _ABSENT = frozenset({"n", "no", "off", "none"})  # file-n: there is no file
 _CALLED_WITH = re.compile(r"(?<=[(,'\"\s])[1-9]\d{0,14}(?=[),'\"\s])")
 _FLAG_TAGS = frozenset({"img", "span", "i", "em", "strong", "p"})
+_SAYING_TAGS = _FLAG_TAGS | {"b", "sup"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -122,7 +128,7 @@ class _TitleReading:
 
     def _is_said(self, child: HtmlElement, text: str) -> bool:
         """Whether an element says in words what it is: a notice, a flag, a date beside the headline."""
-        if _NOTICE_LABEL.fullmatch(text):
+        if is_notice_label(text):
             self.flags.append("notice")
             return True
         if (flag := _flag_said(child, text)) is not None:
@@ -144,7 +150,9 @@ class _TitleReading:
 
 def _flag_said(node: HtmlElement, text: str) -> Flag | None:
     """The flag that an element inside a link says in so many words: ``<span>새글</span>``."""
-    return _SAID.get(text.lower()) if node.tag in _FLAG_TAGS else None
+    is_letter_of_word = len(text) == 1 and bool((node.tail or "").strip())
+    says = node.tag in _SAYING_TAGS and not is_letter_of_word
+    return _SAID.get(text.lower()) if says else None
 
 
 def _category_at_head(node: HtmlElement, text: str) -> str | None:
@@ -217,21 +225,6 @@ def is_count(text: str) -> bool:
     return _COUNT.fullmatch(text) is not None
 
 
-def is_notice_label(text: str) -> bool:
-    """Whether a label says that its row is a notice: ``공지``, ``[필독]``."""
-    return _NOTICE_LABEL.fullmatch(text.strip()) is not None
-
-
-def is_notice_icon(node: HtmlElement) -> bool:
-    """Whether a picture's file is called a notice's: ``notice_head.gif``."""
-    return node.tag == "img" and _NOTICE_ICON.search(node.get("src") or "") is not None
-
-
-def is_notice_number(text: str) -> bool:
-    """Whether a cell of the 번호 column says that its row is a notice."""
-    return _NOTICE_NUMBER.fullmatch(text) is not None
-
-
 def flags_of(nodes: Iterable[HtmlElement]) -> list[Flag]:
     """Flags shown as icons: an image's ``alt``, or an element whose class names one."""
     found: list[Flag] = []
@@ -248,7 +241,7 @@ def flags_of(nodes: Iterable[HtmlElement]) -> list[Flag]:
 
 @functools.lru_cache(maxsize=1024)
 def _flags_named(names: str) -> tuple[Flag, ...]:
-    words = re.split(r"[\s_-]+", names.lower())
+    words = [_ICON.sub("", word) for word in re.split(r"[\s_-]+", names.lower())]
     return tuple(_FLAG_WORDS[word] for word in words if word in _FLAG_WORDS and _ABSENT.isdisjoint(words))
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from newsbot.korean.text import tidy
 from newsbot.pages.document import Document
 from newsbot.pages.layout import TableLayout
+from newsbot.pages.line_nodes import is_member
+from newsbot.pages.links import canonical_url
+from newsbot.pages.notice_marks import is_notice_icon, is_notice_number, is_notice_sign, is_pinned
 from newsbot.pages.number_cells import with_number_column
 from newsbot.pages.row_dates import printed_date
 from newsbot.pages.rows import (
@@ -20,8 +23,6 @@ from newsbot.pages.rows import (
     count_beside,
     flags_of,
     is_count,
-    is_notice_icon,
-    is_notice_number,
     leads_on,
     number_in,
     own_text,
@@ -36,6 +37,8 @@ _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to
 
 _NEAR = 4  # elements around a button
 _LARGEST = 120  # elements of a row that are looked at
+_NUMBERED = 0.6  # of the rows
+_ANSWERS = ("re:", "re ", "ㄴ", "└", "↳", "답변", "[답변]", "[re]")
 Cells = dict[Role, list[HtmlElement]]
 
 
@@ -58,8 +61,28 @@ def rows_of_tables(page: Document, layout: TableLayout) -> list[Row] | None:
 
 
 def _rows(page: Document, table: HeadedTable, layout: TableLayout, scripts: PostScripts) -> list[Row]:
-    found = (_row(page, node, table.cells(node), layout, scripts) for node in table.rows)
-    return [row for row in found if row]
+    cells = (table.cells(node) for node in table.rows)
+    found = (
+        (_row(page, node, held, layout, scripts), held) for node, held in zip(table.rows, cells, strict=True)
+    )
+    rows = [(row, _is_unnumbered(held)) for row, held in found if row]
+    _see_notices_above(page, rows)
+    return [row for row, _ in rows]
+
+
+def _is_unnumbered(cells: Cells) -> bool:
+    return "number" in cells and all(text_of(cell) is None for cell in cells["number"])
+
+
+def _see_notices_above(page: Document, rows: Sequence[tuple[Row, bool]]) -> None:
+    """Rows without a number above those that have one are notices: but the page's own post, and an answer."""
+    numbered = sum(row.number is not None for row, _ in rows)
+    if numbered < _NUMBERED * len(rows):
+        return
+    here = canonical_url(page.url)
+    for row, _ in takewhile(lambda pair: pair[1] or pair[0].notice, rows):
+        answers = row.title.lower().startswith(_ANSWERS)
+        row.notice = row.notice or not (answers or canonical_url(row.link) == here)
 
 
 def _row(
@@ -163,8 +186,10 @@ def _is_notice(node: HtmlElement, cells: Cells, parts: Sequence[HtmlElement], la
         return False
     if any(map(is_notice_number, words)) or _is_named_notice(node):
         return True
-    unworded = (cell for cell in numbers if text_of(cell) is None)
-    if any(_is_named_notice(part) for cell in unworded for part in elements(cell)):
+    unworded = [cell for cell in numbers if (text := text_of(cell)) is None or is_notice_sign(text)]
+    if any(_is_named_notice(part) or is_pinned(part) for cell in unworded for part in elements(cell)):
+        return True
+    if any(is_notice_sign(word) for word in words):
         return True
     holders = [*node.iterchildren("td"), *parts] if layout.notice else ()
     return any(not layout.notice.isdisjoint((part.get("class") or "").split()) for part in holders)
@@ -182,9 +207,13 @@ def _category(parts: Sequence[HtmlElement], layout: TableLayout) -> str | None:
 
 
 def _poster(cells: Cells) -> str | None:
-    shown = ((cell, own_text(cell)) for cell in cells.get("poster", ()))
+    shown = ((cell, _member(cell) or own_text(cell)) for cell in cells.get("poster", ()))
     texts = (_unlabelled(c, text_of(c), "poster") if t and role_of(t) == "poster" else t for c, t in shown)
     return next((text for text in texts if text), None)
+
+
+def _member(cell: HtmlElement) -> str | None:
+    return next((text for part in elements(cell) if is_member(part) and (text := own_text(part))), None)
 
 
 def _text(cells: Cells, role: Role) -> str | None:

@@ -305,3 +305,36 @@ def test_a_notice_may_be_told_by_its_icon() -> None:
     listing = read_page(page, "listing")
     assert isinstance(listing, Listing)
     assert [headline.notice for headline in listing.headlines] == [True, False]
+
+
+def test_a_poster_is_the_member_whatever_stands_before_the_name() -> None:
+    header = "<tr><th>번호</th><th>제목</th><th>글쓴이</th><th>날짜</th></tr>"
+    rows = "".join(
+        f'<tr><td>{n}</td><td><a href="{BOARD}&wr_id={n}">{title}</a></td>'
+        f'<td><span class="profile_img">m{n}</span> <span class="sv_wrap">'
+        f'<a href="#" class="sv_member">샛강지기</a></span></td><td>03-0{n}</td></tr>'
+        for n, title in enumerate(TITLES, 1)
+    )
+    listing = read_list(f"<table>{header}{rows}</table>")
+    assert {headline.poster for headline in listing.headlines} == {"샛강지기"}
+
+
+def test_a_phones_list_may_count_comments_before_its_date() -> None:
+    rows = "".join(
+        f'<li><a href="{BOARD}&wr_id={n}" class="bo_subject">{title}</a><span class="bo_date">'
+        f'<span class="sound_only">댓글</span><span class="cnt_cmt">5</span> <i></i> 03-0{n}</span></li>'
+        for n, title in enumerate(TITLES, 1)
+    )
+    listing = read_list(f'<div id="bo_list"><div class="list_01"><ul>{rows}</ul></div></div>')
+    assert [headline.date_raw for headline in listing.headlines] == ["03-01", "03-02", "03-03"]
+
+
+def test_rows_of_boxes_may_have_numbers() -> None:
+    header = "<li><span>번호</span><span>제목</span><span>글쓴이</span><span>날짜</span></li>"
+    rows = "".join(
+        f'<li><span>{n}</span><span><a href="{BOARD}&wr_id={n}">{title}</a></span>'
+        f"<span>샛강지기</span><span>03-0{n}</span></li>"
+        for n, title in enumerate(TITLES, 1)
+    )
+    listing = read_list(f"<ul>{header}{rows}</ul>")
+    assert [headline.number for headline in listing.headlines] == ["1", "2", "3"]

@@ -49,3 +49,16 @@ def test_a_post_without_an_address_is_told_by_its_id() -> None:
 def test_a_count_within_a_headline(link: str, title: str, comments: int | None) -> None:
     read = read_title(html.fromstring(link))
     assert (read.text, read.comments) == (title, comments)
+
+
+@pytest.mark.parametrize(
+    ("link", "title", "flags"),
+    [
+        ('<a href="/1">둑길 벚나무 <em class="newIcon">N</em></a>', "둑길 벚나무", ("new",)),
+        ('<a href="/1">둑길 벚나무 <b>N</b></a>', "둑길 벚나무", ("new",)),
+        ('<a href="/1">제<b>N</b>회 둑길 잔치</a>', "제N회 둑길 잔치", ()),
+    ],
+)
+def test_a_letter_that_says_new(link: str, title: str, flags: tuple[str, ...]) -> None:
+    read = read_title(html.fromstring(link))
+    assert (read.text, read.flags[: len(flags)]) == (title, flags)
