@@ -67,6 +67,8 @@ _BRACKETED = re.compile(
 )
 _LABELLED = re.compile(r"\[(?:영상|화면|이미지|자료|그래픽)\]\s?(?=\S)")  # [영상] 둑길 걸어보니: a title
 _ORIGIN = re.compile(r"[\[(<※*]?\s?출처\s?[:=]\s?[^\n.]{1,40}[\])>]?")
+_AGENCIES = re.compile(r"[\[(<]\s?(?P<inside>[^\[\]()<>]{2,24})\s?[\])>]")
+_SAYS_MORE = re.compile(r"\S\s+\S.*제공$|\s[-–—/|]\s|[는은]\s")
 _GIVEN = re.compile(r"[^\n.]{1,24}\s?(?:제공|캡처|캡쳐|갈무리|DB|자료사진)")
 _LONGEST_CREDIT = 40  # letters
 _AT_END_OF_PROSE = re.compile(
@@ -157,7 +159,21 @@ def is_credit_below(line: str) -> bool:
     """Whether a line below a caption's sentences only says whose picture it is: ``가온시 제공``."""
     if len(line) > _LONGEST_CREDIT or _SENTENCE_END.search(line):
         return False
-    return is_credit_line(line) or _GIVEN.fullmatch(line) is not None or _is_credited(line)
+    agencies = _AGENCIES.fullmatch(line)
+    is_given = is_credit_line(line) or _GIVEN.fullmatch(line) is not None
+    return is_given or _is_credited(agencies["inside"] if agencies else line)
+
+
+def is_credit_alone(line: str) -> bool:
+    """Whether a line right below a picture, with no caption above it, only says whose that is.
+
+    ``[AP=연합뉴스]``, ``유튜브 채널 캡처``, ``가온시 제공``: but ``도시락 1만 개 무료 제공`` is a deck, and a
+    reporter in brackets signs the article.
+    """
+    if len(line) > _LONGEST_CREDIT or "기자" in line:
+        return False
+    is_given = _GIVEN.fullmatch(line) is not None and not _SAYS_MORE.search(line)
+    return is_given or (_AGENCIES.fullmatch(line) is not None and is_credit_below(line))
 
 
 def leading_credit(text: str) -> int | None:

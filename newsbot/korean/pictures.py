@@ -15,6 +15,7 @@ from newsbot.korean.captions import (
     is_button,
     is_caption,
     is_caption_beside_image,
+    is_credit_alone,
     is_credit_below,
     is_credit_line,
     is_dated,
@@ -102,7 +103,7 @@ class Pictures:
                 return 0
             if above and not _is_caption_headline(self._passages[position]):
                 return 0
-            if self._captions(at, alts if above == 0 else _NO_ALTS):
+            if self._captions(at, alts if above == 0 else _NO_ALTS) or self._is_credit(at, below=above > 0):
                 return above + 1 + self._credits(at + 1)
         return 0
 
@@ -129,6 +130,12 @@ class Pictures:
             return True
         is_marked = _MARKED.match(passage.text) is not None and len(passage.text) <= _LONGEST_MARKED
         return is_marked or self._sentence_with_date(at) or self._sentence_above_lead(at)
+
+    def _is_credit(self, at: int, *, below: bool) -> bool:
+        """Whether a line says whose the picture is: one below a caption's headline, or alone."""
+        passage = self._passages[at]
+        says = is_credit_below if below and "기자" not in passage.text else is_credit_alone
+        return passage.kind == "text" and at < self._last_prose and says(passage.text)
 
     def _sentence_above_lead(self, at: int) -> bool:
         """A sentence between a picture and a signed lead: nothing of the text stands above a lead."""
@@ -159,8 +166,7 @@ class Pictures:
         """A wire's caption stays whole, date and address and all; of others the credit stands apart."""
         lines = [part for line in lines for part in line.split("\n")]
         parts = [
-            ("", line) if _is_credit(line, below=n > 0) else split_credit(line)
-            for n, line in enumerate(lines)
+            ("", line) if _is_credit(line, below=n > 0) else _parted(line) for n, line in enumerate(lines)
         ]
         if any(is_dated(head) for head, _ in parts):
             caption, credit = "\n".join(lines).strip(), parts[-1][1]
@@ -201,6 +207,12 @@ class Pictures:
 
 def _is_credit(line: str, *, below: bool) -> bool:
     return is_credit_line(line) or is_origin(line) or (below and is_credit_below(line))
+
+
+def _parted(line: str) -> tuple[str, str]:
+    """A caption and its credit; all of it may be the credit (``가온시 제공``)."""
+    head, credit = split_credit(line)
+    return ("", line) if not credit and is_credit_alone(line) else (head, credit)
 
 
 def _is_signed_lead(passage: Passage) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from newsbot.korean.passages import Passage
 
 _LONGEST = 260
-_POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
+_POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■□※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
 PROMOTED = re.compile(
     r"제보(?:는|하기|하려면|를|해|가|로|\s?[:및]|·)|okjebo|구독|카카오톡|카톡|텔레그램|뉴스레터|팔로[우잉]|채널\s?(?:추가|구독|'|‘)|바로\s?가기"
     r"|관련\s?기사|다른\s?기사|인기\s?기사|주요\s?뉴스|추천\s?(?:뉴스|기사)|많이\s?본|기사\s?(?:보기|원문|더)|영상\s?(?:보기|구독)|앱\s?(?:다운|설치)"
@@ -50,6 +50,18 @@ _ACCOUNTS = re.compile(
     r"(?:(?:X\s?\(?트위터\)?|트위터|페이스북|인스타그램)\s?:?\s?(?:@[\w.]{2,30}|[\w.-]{2,30}/[\w./-]{2,40})[\s,/]*){1,4}"
 )
 _ADDRESS = re.compile(r"[▶☞■※]?\s?(?:https?://|www\.)[^\s가-힣]+")
+# What stands on the buttons and counters around an article, and comes along when it is copied.
+_BUTTON = re.compile(
+    r"(?:기자\s)?구독(?:중|하기|자)?(?:\s?[\d,]+)?|기자\s?(?:프로필|페이지|구독|홈)|응원(?:하기|수)?(?:\s?[\d,]+)?"
+    r"|(?:SNS\s?|기사\s?)?공유(?:하기|됨)?"
+    r"|(?:본문\s?)?(?:글자|글씨|폰트)\s?(?:크기|확대|축소)"
+    r"(?:\s?(?:조절|변경|설정))*"
+    r"|본문\s?(?:듣기|요약|바로가기)|(?:음성|기사)\s?(?:으로\s)?듣기|글씨\s?(?:작게|크게)|(?:URL|주소)\s?복사"
+    r"|(?:기사\s?)?(?:스크랩|인쇄|프린트)(?:하기)?"
+    r"|이메일\s?(?:보내기|공유)|북마크|목록(?:보기|으로)?|이 기사를 추천합니다|기사 섹션 분류 안내"
+    r"|(?:쏠쏠정보|흥미진진|공감백배|분석탁월|후속강추|훈훈해요|슬퍼요|화나요|놀랐어요|후속기사\s?원해요"
+    r"|유익해요|추천해요|팬이에요)(?:\s?[\d,]+)?"
+)
 _MOTTO = re.compile(r"[☞◎]\s?[^.?!@]{2,40}\s[\w.+-]+@[\w.-]+")  # ``☞언제나 곁에, 마을신문 hong@…``
 _ANYWHERE = (
     _ARTICLE_LINK,
@@ -57,6 +69,7 @@ _ANYWHERE = (
     _MORE_BY,
     _MOTTO,
     _ACCOUNTS,
+    _BUTTON,
     _PLACEHOLDER,
     _HASHTAGS,
     _CALLING,

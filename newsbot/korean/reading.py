@@ -19,7 +19,7 @@ from newsbot.korean.pictures import Pictures
 from newsbot.korean.questions import without_questions
 from newsbot.korean.seams import split_signature, unglued
 from newsbot.korean.signatures import Signature
-from newsbot.korean.structure import blocks, is_deck_line, is_prose, is_sentence, repeated
+from newsbot.korean.structure import are_deck, blocks, is_prose, is_sentence, repeated
 from newsbot.korean.words import is_outlet, is_staff_role
 
 _HEAD, _BELOW = 8, 6  # passages at the top in which a lead is looked for; at most, behind "(끝)"
@@ -162,11 +162,10 @@ class _Draft:
     def _signs_above(self, passages: Sequence[Passage], position: int) -> bool:
         """Whether a line over the text signs it; then it is taken."""
         text = passages[position].text
-        signature = self._signature_of(text) if position + 1 < len(passages) else None
-        if signature is None:
-            return False
-        self._sign(text, signature, front=True)
-        return True
+        read = self.signing_in if "출처" in text else self._signature_of
+        if (signature := read(text) if position + 1 < len(passages) else None) is not None:
+            self._sign(text, signature, front=True)
+        return signature is not None
 
     def _below_signature(self, above: list[Passage], below: list[Passage]) -> list[Passage]:
         """A line that signs may stand over a lead."""
@@ -185,7 +184,7 @@ class _Draft:
 
     def _decked(self, above: list[Passage], below: list[Passage]) -> list[Passage]:
         """Lines above the first paragraph are its deck if every one of them can be."""
-        if not (above and below and all(is_deck_line(passage) for passage in above)):
+        if not are_deck(above, below, signed=self.lead is not None):
             return above + below
         self.deck += [line for passage in above for line in passage.text.splitlines()]
         return below

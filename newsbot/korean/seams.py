@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +12,12 @@ from newsbot.korean.datelines import find_glued_lead
 from newsbot.korean.passages import Passage
 from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import is_deck_line, is_prose
+from newsbot.korean.tails import line_kind
+
+_DATED = re.compile(
+    r"(?<=\S)\s+(?:[|ㅣ/·]\s*)?(?:기사\s?)?(?:입력|승인|등록|송고|작성)\s?[:|]?\s?(?=(?:19|20)\d\d\s?[./-])"
+)
+_LONGEST_META = 120  # letters
 
 
 def unglued(passages: Sequence[Passage]) -> list[Passage]:
@@ -32,10 +39,19 @@ def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
     """Where in a passage something else begins: a lead after a caption or a deck, a credit after a byline."""
     if passage.kind != "text":
         return None
+    if (dated := _DATED.search(passage.text, 0, _LONGEST_META)) and _signs_before_date(
+        passage.text, dated.start()
+    ):
+        return dated.start()
     if (cut := find_glued_lead(passage.text)) is not None:
         above = passage.text[:cut].rstrip()
         return cut if is_caption(above) or _may_be_deck(above, before) else None
     return credit_beside_signature(passage.text)
+
+
+def _signs_before_date(text: str, at: int) -> bool:
+    """``기자명 홍길동 기자 입력 2026.11.20 10:11``, as it is copied from above an article."""
+    return line_kind(text[at:]) == "date" and read_signing_line(text[:at].strip()) is not None
 
 
 def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:

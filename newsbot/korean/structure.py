@@ -102,6 +102,18 @@ def is_deck_line(passage: Passage) -> bool:
     return not (_FULL_STOP.search(text[-12:]) or _NO_DECK.match(text) or _SPEAKER.match(text))
 
 
+def are_deck(above: Sequence[Passage], below: Sequence[Passage], *, signed: bool) -> bool:
+    """Whether the passages above the first paragraph are a deck: every one of them can be.
+
+    ``signed``: who wrote it stands between. Where nobody does, one heading alone is the first of the
+    sub-headings that are marked up like it below.
+    """
+    if not (above and below and all(map(is_deck_line, above))):
+        return False
+    heads = [passage.kind == "subhead" for passage in (*above, *below)]
+    return signed or len(above) > 1 or not (heads[0] and any(heads[1:]))
+
+
 def is_sentence(passage: Passage) -> bool:
     """Whether ``passage`` ends in a full stop, as nothing does that links to something else."""
     return passage.kind in ("text", "quote") and _FULL_STOP.search(passage.text[-12:]) is not None

@@ -55,7 +55,7 @@ _ENGLISH_DATE_LINE = re.compile(
     r"(?:[\s,|-]*(?:at )?\d{1,2}:\d\d(?:\s?[AaPp]\.?[Mm]\.?)?)(?:\s?\(?KST\)?)?"
 )
 _LABELLED_TIME = re.compile(rf"{_LABEL}|\d:\d\d")
-_END = re.compile(r"[(<\[（]\s*(?:끝|END|完)\s*[)>\]）]\.?|끝\.?|◀\s?끝\s?▶")
+_END = re.compile(r"[(<\[（]\s*(?:끝|END|完|계속)\s*[)>\]）]\.?|끝\.?|◀\s?끝\s?▶")
 _SOURCE = re.compile(
     r"[<\[(/]?\s*(?:출처|제공|자료|기사제공)?\s*[:=]?\s*(?P<outlet>[^<>\[\]()/:=]{2,16}?)\s*"
     r"(?:\((?:https?://|www\.)[^\s()]{3,60}\))?[>\])]?"

@@ -30,6 +30,7 @@ from newsbot.pages.xmltree import kind_of_xml
 
 _LONGEST_STAND = 1_000_000  # characters of source: a page in an article's stead is short
 _LONGEST_BODY = 500_000  # characters: no article, and more than the reading of one should take
+_FLASHES = frozenset({"속보", "긴급", "1보"})  # of a wire: the headline says all, below it stands a dateline
 _MOST_PASSAGES = 20_000  # of a body, pictures included: the same
 
 
@@ -111,9 +112,10 @@ def _article(
         raise NotAnArticle("no headline", f"no headline on {page.url}")
     reading = _reading(page, found, headline, outlet)
     images = _with_attached(page, reading.images, found.images)
-    if not (reading.body or images):
-        raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     marks = read_headline(headline)
+    is_flash = reading.dateline is not None and not _FLASHES.isdisjoint((*marks.marks, marks.story_form))
+    if not (reading.body or images or is_flash):
+        raise NotAnArticle("empty body", f"the article body on {page.url} is empty")
     published, modified = found.published, found.modified
     source = found.source or reading.source or outlet
     article = Article(

@@ -26,7 +26,7 @@ class CheckPipeline:
 
     def process_item(self, article: Article) -> Article:
         captioned = any(image.caption for image in article.images)
-        if not article.headline or not (article.body or captioned):
+        if not article.headline or not (article.body or captioned or article.dateline):
             raise NotAnArticle("nothing to keep", f"{article.url} has no text")
         for name in missing(article):
             self._stats.inc_value(f"newsbot/missing/{name}")

@@ -73,7 +73,8 @@ def _article(directory: Path, job: Job) -> Article | str:
         asked = listed_post(document, before.listing)
         kind = options.get("kind")
         article = read_listed(document, asked, before.listing, kind=kind, outlet=outlet)
-    if not article.headline or not (article.body or any(image.caption for image in article.images)):
+    captioned = any(image.caption for image in article.images)
+    if not article.headline or not (article.body or captioned or article.dateline):
         raise NotAnArticle("nothing to keep", f"{article.url} has no text")
     paged = PagedArticle(article, outlet=outlet)
     for further in job.further:

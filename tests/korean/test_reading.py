@@ -134,3 +134,11 @@ def test_a_flash_that_only_repeats_its_headline_has_it_for_a_body() -> None:
     assert texts(read(line, headline=line)) == [line]
     assert texts(read(line, LEAD, headline=line)) == [LEAD]
     assert texts(read(line, image(), headline=line)) == []
+
+
+def test_a_heading_above_the_text_with_others_like_it_below_is_no_deck() -> None:
+    heads = [Passage(kind="subhead", text=text) for text in ("턱 없는 길", "더 잇는 길")]
+    reading = read(heads[0], LEAD, heads[1], MORE)
+    assert (reading.deck, [b.type for b in reading.body]) == ((), ["subhead", "paragraph"] * 2)
+    signed = read(heads[0], f"(가온=연합뉴스) 한가람 기자 = {LEAD}", heads[1], MORE)
+    assert signed.deck == ("턱 없는 길",)

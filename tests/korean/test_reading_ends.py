@@ -144,3 +144,29 @@ def test_a_notice_may_be_a_sentence() -> None:
 
 def test_a_starred_line_that_says_how_an_article_was_made_is_a_note() -> None:
     assert read(LEAD, MORE, "*이 기사는 기계로 번역되었습니다.").body[-1].type == "note"
+
+
+def test_buttons_that_were_copied_with_an_article_are_none_of_it() -> None:
+    buttons = [
+        "기사공유하기",
+        "본문 글자 크기 조절",
+        "이 기사를 추천합니다",
+        "쏠쏠정보 0",
+        "구독",
+        "기자 프로필",
+        "(계속)",
+    ]
+    reading = read(*buttons[:2], LEAD, MORE, "한가람 기자 g@x.kr", *buttons[2:])
+    assert (reading.deck, texts(reading), reading.promotion) == ((), [LEAD, MORE], tuple(buttons))
+    assert [b.name for b in reading.bylines] == ["한가람"]
+
+
+def test_who_signs_and_when_on_one_line_above_the_text() -> None:
+    reading = read("기자명 한가람 기자 입력 2026.11.20 10:11 수정 2026.11.20 11:00", LEAD, MORE)
+    assert ([b.name for b in reading.bylines], reading.deck) == (["한가람"], ())
+    assert reading.date_raw == "입력 2026.11.20 10:11 수정 2026.11.20 11:00"
+
+
+def test_where_it_is_from_may_stand_above_the_text() -> None:
+    reading = read("출처 : 마을신문", LEAD, MORE)
+    assert (reading.source, reading.deck, texts(reading)) == ("마을신문", (), [LEAD, MORE])

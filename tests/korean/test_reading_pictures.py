@@ -182,3 +182,25 @@ def test_where_a_picture_is_from_and_where_the_article_is() -> None:
     reading = read(image(), "출처: 가온시", LEAD, MORE, image(), "출처: 나루 가온청")
     assert [i.credit_line for i in reading.images] == ["출처: 가온시", None]
     assert (texts(reading), reading.byline_raw) == ([LEAD, MORE], "출처: 나루 가온청")
+
+
+@pytest.mark.parametrize(
+    "credit", ["[AP=연합뉴스]", "(로이터=뉴스1)", "유튜브 채널 '가온TV' 캡처", "가온시 제공", "마을신문DB"]
+)
+def test_a_line_below_a_picture_is_all_credit(credit: str) -> None:
+    reading = read(image(), credit, LEAD, MORE)
+    assert [(i.caption, i.credit_line) for i in reading.images] == [(None, credit)]
+    assert (reading.deck, texts(reading)) == ((), [LEAD, MORE])
+
+
+@pytest.mark.parametrize("line", ["[마을신문 한가람 기자]", "[한가람 기자]"])
+def test_who_signs_below_a_picture_signs_the_article(line: str) -> None:
+    for above in ((), ("가온시 강변 새 단장",)):
+        reading = read(image(), *above, line, LEAD, MORE)
+        assert [b.name for b in reading.bylines] == ["한가람"]
+        assert [(i.caption, i.credit_line) for i in reading.images] == [(None, None)]
+
+
+def test_a_gift_is_no_credit() -> None:
+    reading = read(image(), "도시락 1만 개 무료 제공", LEAD, MORE)
+    assert (reading.deck, reading.images[0].credit_line) == (("도시락 1만 개 무료 제공",), None)
