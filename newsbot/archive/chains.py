@@ -7,7 +7,7 @@ edit) is none itself: it is superseded by what supersedes the version that it is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from newsbot.archive import decisions
 from newsbot.archive.links import UPDATE, age, link, of
 from newsbot.archive.members import Member, load
 from newsbot.archive.schema import articles, links
@@ -36,7 +37,7 @@ _FIRST: Final = (
 _SKETCHED: Final = sa.select(
     articles.c.id, articles.c.outlet, articles.c.site, articles.c.headline, articles.c.dated
 ).where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
-_LINKED: Final = sa.select(links.c.article_id, links.c.score).where(
+_LINKED: Final = sa.select(links.c.article_id, links.c.earliest_id, links.c.score).where(
     links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE
 )
 _ORIGINALS: Final = sa.select(links.c.article_id, links.c.earliest_id).where(
@@ -76,12 +77,14 @@ def join(
     """
     told = one.version
     scores = {}
-    for other in load(connection, _possible(connection, told, found)):
+    for other in load(connection, possible(connection, told, found)):
         score = likeness(told, other.version, partial(one.compared, other))
         if score is not None:
             scores[other.id] = score
     parted = set(_firsts_of(connection, apart))
     firsts = [first for first in _firsts_of(connection, list(scores)) if first not in parted]
+    if len(firsts) > 1:
+        firsts = _not_parted(connection, firsts, scores)
     if not firsts:
         return
     linked = {row.article_id: row.score for row in connection.execute(_LINKED, {"ids": firsts})}
@@ -89,6 +92,24 @@ def join(
     ids = {*firsts, *known}
     if len(ids) <= _LONGEST:
         _write(connection, load(connection, ids), known, max(scores.values()), when)
+
+
+def _not_parted(connection: sa.Connection, firsts: Collection[int], scores: Mapping[int, float]) -> list[int]:
+    """Of several chains that an article would make one of, those that no person has kept apart.
+
+    Those that it is most surely a version of come first.
+    """
+    chains = {first: {first} for first in firsts}
+    for row in connection.execute(_LINKED, {"ids": list(firsts)}):
+        chains[row.earliest_id].add(row.article_id)
+    apart = decisions.parted(connection, {key for chain in chains.values() for key in chain})
+    joined: set[int] = set()
+    chosen = []
+    for first in sorted(chains, key=lambda key: (-max(scores.get(each, 0) for each in chains[key]), key)):
+        if not any((one, other) in apart for one in joined for other in chains[first]):
+            chosen.append(first)
+            joined |= chains[first]
+    return chosen
 
 
 def leave(connection: sa.Connection, key: int, when: datetime) -> None:
@@ -103,8 +124,8 @@ def leave(connection: sa.Connection, key: int, when: datetime) -> None:
     _write(connection, load(connection, left), linked, 1.0, when)
 
 
-def _possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> list[int]:
-    """Which of these are of the same outlet and time, and marked as versions if the one is not."""
+def possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> list[int]:
+    """Which of these, found by its keys, are compared with a version: of its outlet and time, one marked."""
     rows = connection.execute(_SKETCHED, {"ids": found[:_MOST_FOUND]})
     near = [row for row in rows if (row.outlet or row.site) == one.outlet]
     near = [row for row in near if abs(row.dated - one.published) <= NEAR_WINDOW]
@@ -113,6 +134,13 @@ def _possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> 
 
 def _firsts_of(connection: sa.Connection, ids: Collection[int]) -> list[int]:
     return list(connection.execute(_FIRST, {"ids": list(ids)}).scalars()) if ids else []
+
+
+def together(connection: sa.Connection, ids: Collection[int]) -> set[int]:
+    """All articles of the chains of these, and these."""
+    firsts = _firsts_of(connection, ids)
+    linked = connection.execute(_LINKED, {"ids": firsts}) if firsts else ()
+    return {*firsts, *ids, *(row.article_id for row in linked)}
 
 
 def rewrite(connection: sa.Connection, key: int, when: datetime) -> None:
@@ -228,56 +256,3 @@ def is_laid(connection: sa.Connection, first: int) -> bool:
     chain = _members(connection, first)
     expected = successors(chain, _copies(connection, chain))
     return all(member.superseded_by == expected[member.id] for member in chain)
-
-
-def is_latest(article: sa.FromClause) -> sa.ColumnElement[bool]:
-    """SQL, of ``articles``: no later version supersedes it, or what it is a copy of. The latest only."""
-    return ~_of_it_or_its_original(article, _is_superseded)
-
-
-def is_first(article: sa.FromClause) -> sa.ColumnElement[bool]:
-    """SQL, of ``articles``: it is no version of an earlier article that can be seen, nor a copy of one.
-
-    As first reported.
-    """
-    return ~_of_it_or_its_original(article, _is_version)
-
-
-def _is_superseded(article: sa.FromClause) -> sa.ColumnElement[bool]:
-    later = articles.alias()
-    seen = sa.select(later.c.id).where(later.c.id == article.c.superseded_by, later.c.withheld.is_(None))
-    return seen.exists()
-
-
-def _is_version(article: sa.FromClause) -> sa.ColumnElement[bool]:
-    own, of_chain, other = links.alias(), links.alias(), articles.alias()
-    earlier = sa.tuple_(other.c.dated, other.c.id) < sa.tuple_(article.c.dated, article.c.id)
-    seen = (
-        sa.select(own.c.article_id)
-        .join(of_chain, of_chain.c.earliest_id == own.c.earliest_id)
-        .join(other, other.c.id.in_((own.c.earliest_id, of_chain.c.article_id)))
-        .where(own.c.article_id == article.c.id, own.c.kind == UPDATE, of_chain.c.kind == UPDATE)
-        .where(other.c.withheld.is_(None), (other.c.id == own.c.earliest_id) | earlier)
-    )
-    return seen.exists()
-
-
-def _of_it_or_its_original(
-    article: sa.FromClause, said: Callable[[sa.FromClause], sa.ColumnElement[bool]], *, steps: int = 2
-) -> sa.ColumnElement[bool]:
-    """Of copies by the same outlet: what another one posts is its own. An original may be near to another."""
-    if not steps:
-        return said(article)
-    copy, original = links.alias(), articles.alias()
-    so = _of_it_or_its_original(original, said, steps=steps - 1)
-    of_original = (
-        sa.select(copy.c.article_id)
-        .join(original, original.c.id == copy.c.earliest_id)
-        .where(copy.c.article_id == article.c.id, copy.c.kind != UPDATE, copy.c.folded)
-        .where(original.c.withheld.is_(None), _outlet(original) == _outlet(article), so)
-    )
-    return said(article) | of_original.exists()
-
-
-def _outlet(article: sa.FromClause) -> sa.ColumnElement[str]:
-    return sa.func.coalesce(article.c.outlet, article.c.site)

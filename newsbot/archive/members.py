@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,11 +113,11 @@ def load(connection: sa.Connection, ids: Collection[int]) -> list[Member]:
     if not ids:
         return []
     rows = connection.execute(_LOAD, {"ids": list(ids)}).mappings()
-    return sorted(map(_member, rows), key=lambda member: member.age)
+    return sorted((of_row(dict(row), row["article"]) for row in rows), key=lambda member: member.age)
 
 
-def _member(row: sa.RowMapping) -> Member:
-    article = row["article"]
+def of_row(row: Mapping[str, Any], article: Mapping[str, Any]) -> Member:
+    """``row``: of the table ``articles``; ``article``: as a revision holds it."""
     return Member(
         id=row["id"],
         uri=row["uri"],

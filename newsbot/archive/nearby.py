@@ -52,9 +52,17 @@ def members_of(connection: sa.Connection, key: int) -> list[int]:
     return list(connection.execute(_GROUP, {"key": key}).scalars())
 
 
+def heads_to_compare(
+    connection: sa.Connection, one: Member, found: Sequence[int], *, apart: Collection[int] = ()
+) -> list[int]:
+    """Of the articles that share a key with this one, the earliest of each group, as many as are compared."""
+    heads = heads_of(connection, found)
+    return [key for key in heads if key != one.id and key not in apart][:_MOST_COMPARED]
+
+
 def place(bands: Bands, one: Member, found: Sequence[int], when: datetime) -> None:
     """Links a new article of a text of its own, or makes it the earliest of those that are near to it."""
-    heads = [key for key in heads_of(bands.connection, found) if key != one.id][:_MOST_COMPARED]
+    heads = heads_to_compare(bands.connection, one, found)
     _place(bands, one, list(_near_ones(bands.connection, one, heads)), when)
 
 
@@ -67,8 +75,8 @@ def place_anew(bands: Bands, one: Member, when: datetime) -> None:
     near = [(head, compare(one.text, head.text), decisions.METHOD) for head in decided]
     if not near:
         found, _ = bands.find(one.dated, one.sketch)
-        heads = [key for key in heads_of(bands.connection, found) if key != one.id and key not in apart]
-        near = list(_near_ones(bands.connection, one, heads[:_MOST_COMPARED]))
+        heads = heads_to_compare(bands.connection, one, found, apart=apart)
+        near = list(_near_ones(bands.connection, one, heads))
     _place(bands, one, near, when)
 
 

@@ -9,8 +9,8 @@ from typing import Any, Final, Literal, TypedDict, Unpack
 
 import sqlalchemy as sa
 
-from newsbot.archive.chains import is_first, is_latest
 from newsbot.archive.database import Database
+from newsbot.archive.latest import is_first, is_latest
 from newsbot.archive.links import EXACT
 from newsbot.archive.records import Counts, Event, StoredArticle
 from newsbot.archive.schema import (

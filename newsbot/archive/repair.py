@@ -12,13 +12,14 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from newsbot.archive import chains
+from newsbot.archive import chains, gathering, verify_events, verify_runs
 from newsbot.archive.departures import REMOVE
 from newsbot.archive.derived import derived, differing
 from newsbot.archive.indexing import Indexing
 from newsbot.archive.records import Finding
 from newsbot.archive.schema import REMOVED, articles, events, ledger, revisions, runs
 from newsbot.archive.sketches import Sketches
+from newsbot.archive.telling import Stories
 from newsbot.archive.verify import RETURNED, RULED, UNANSWERED, UNEXPLAINED, UNMARKED
 from newsbot.items import Article, article_from_json
 from newsbot.korean.text import changed_fields
@@ -60,7 +61,7 @@ _LOST: Final = (ledger.c.state == "stored") & ledger.c.article_id.is_(None)
 _FORGOTTEN: Final = ledger.c.state.in_(("pending", "failed")) & ledger.c.next_try.is_(None)
 
 
-class Repair(Indexing, Sketches):
+class Repair(Stories, Indexing, Sketches):
     def repair(self, findings: Collection[Finding], *, when: datetime, progress: Step) -> Iterator[str]:
         """Builds anew what ``findings`` of ``verify`` say is broken; a line for a person of each thing done.
 
@@ -69,6 +70,8 @@ class Repair(Indexing, Sketches):
         broken = {found.check for found in findings}
         if broken & {"ledger", "runs"}:
             yield from self._repair_ledger(when)
+        if broken & {"events", "figures"}:
+            yield from self._tell_again()
         if "withheld" in broken:
             yield from self._withhold_again(when)
         if "revisions" in broken:
@@ -76,7 +79,7 @@ class Repair(Indexing, Sketches):
         changed = self._derive_anew(progress) if "revisions" in broken else 0
         if changed:
             yield f"{changed} articles brought in line with their latest revision"
-        if changed or broken & {"duplicates", "matches", "chains"}:
+        if changed or broken & {"duplicates", "matches", "chains", "keys", "links"}:
             matched = self.rematch(
                 when=when, anew=True, progress=lambda done, total: progress("matches", done, total)
             )
@@ -84,6 +87,8 @@ class Repair(Indexing, Sketches):
         if changed or "search" in broken:
             built = self.reindex(progress=lambda done, total: progress("search index", done, total))
             yield f"{built} articles in a search index built anew"
+        if changed or "stories" in broken:
+            yield from self._gather_again(when, progress)
 
     def _repair_ledger(self, when: datetime) -> Iterator[str]:
         again = {"state": "pending", "next_try": when, "failure": None}
@@ -96,6 +101,21 @@ class Repair(Indexing, Sketches):
             if open_ones:
                 yield f"{len(open_ones)} runs called partial: they had left headlines"
             yield from _mark(connection)
+
+    def _tell_again(self) -> Iterator[str]:
+        with self.writing() as connection:
+            yield from verify_runs.count_anew(connection)
+            if told := verify_events.tell_anew(connection):
+                yield f"{told} events entered that were lost"
+
+    def _gather_again(self, when: datetime, progress: Step) -> Iterator[str]:
+        """All days, if stories were ever gathered."""
+        with self.writing() as connection:
+            if not gathering.are_gathered(connection):
+                return
+            gathering.forget(connection)
+        days = self.build_stories(when=when, progress=lambda done, total: progress("stories", done, total))
+        yield f"{days} days of stories gathered anew"
 
     def _withhold_again(self, when: datetime) -> Iterator[str]:
         """What the last ruling says is withheld. What nothing says why it is, stays hidden."""

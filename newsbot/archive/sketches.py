@@ -36,6 +36,11 @@ def note_first(connection: sa.Connection, versions: Mapping[str, str], when: dat
         _set(connection, SKETCHES, when)
 
 
+def are_whole(connection: sa.Connection) -> bool:
+    """Whether the keys are of this version, and no rebuild of them is under way."""
+    return bool(connection.execute(_STATE).scalar() == SKETCHES)
+
+
 class Sketches(Database):
     def rematch(self, *, when: datetime, anew: bool = False, progress: Progress | None = None) -> int:
         """Matches every article anew if the keys are of another version; how many it was, 0 if they are not.
@@ -43,7 +48,7 @@ class Sketches(Database):
         ``anew``: whatever their version. ``progress`` is told (done, total) in articles.
         """
         with self.writing() as connection:
-            if connection.execute(_STATE).scalar() == SKETCHES and not anew:
+            if are_whole(connection) and not anew:
                 return 0
             total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
             if _reached(connection) is None:

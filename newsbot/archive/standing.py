@@ -95,6 +95,11 @@ def day_of(moment: datetime) -> int:
     return (int(moment.timestamp()) + _KOREAN) // _DAY
 
 
+def day_in_sql(moment: sa.Column[datetime]) -> sa.ColumnElement[int]:
+    """The same in SQL; moments are kept in seconds."""
+    return (sa.type_coerce(moment, sa.BigInteger) + _KOREAN) // _DAY
+
+
 def add_to_day(connection: sa.Connection, source: str, started: datetime, counts: Mapping[str, int]) -> None:
     """Adds a run that has ended to its day."""
     of_day = (days.c.source == source) & (days.c.day == day_of(started))

@@ -8,14 +8,17 @@ from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from newsbot.archive import verify_links
+from newsbot.archive import verify_events, verify_links, verify_runs
 from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.derived import DERIVED, derived, differing
 from newsbot.archive.records import Finding, Progress
 from newsbot.archive.schema import REMOVED, articles, ledger, revisions, runs, withholdings
 from newsbot.archive.verify_chains import disordered
 from newsbot.archive.verify_index import unsearchable
+from newsbot.archive.verify_keys import unfound
+from newsbot.archive.verify_stories import mistold
 from newsbot.archive.verify_texts import unlike
+from newsbot.archive.verify_unlinked import unlinked
 from newsbot.errors import ArchiveError
 from newsbot.items import Article, article_from_json
 from newsbot.korean.text import content_hash, text_hash
@@ -109,7 +112,7 @@ class Verify(Database):
         """Every promise that does not hold; nothing when all do.
 
         Reads the whole archive, in constant memory. ``progress`` is told (done, total): in articles while
-        the search index is looked at, then in revisions.
+        keys, links and the search index are looked at, in days of stories, and last in revisions.
         """
         show = progress or _silent
         yield from self._surely("file", self._damage())
@@ -117,6 +120,9 @@ class Verify(Database):
             yield from self._surely(check, self._broken(statement, told))
         yield from self._surely("matches", unlike(self))
         yield from self._surely("chains", disordered(self))
+        yield from self._surely("keys", unfound(self, show))
+        yield from self._surely("links", unlinked(self, show))
+        yield from self._surely("stories", mistold(self, show))
         yield from self._surely("search", unsearchable(self, show))
         yield from self._surely("revisions", self._unreadable(show))
 
@@ -194,7 +200,14 @@ _PROMISES: Final[tuple[tuple[str, sa.Select[*tuple[Any, ...]], Callable[[Row], s
     ("ledger", UNMARKED, "{uri} is {state} at its site, but is not marked as removed".format_map),
     ("ledger", RETURNED, "{uri} is marked as removed, but was stored again since".format_map),
     ("withheld", RULED, _misruled),
+    ("events", verify_events.UNTOLD, verify_events.told_event),
     ("runs", UNANSWERED, "run {id} of {source} is finished, but left {headlines} headlines".format_map),
+    (
+        "figures",
+        verify_runs.MISTOLD,
+        "run {id} of {source} brought other numbers than its figures say".format_map,
+    ),
+    ("figures", verify_runs.MISCOUNTED, verify_runs.told_day),
     ("revisions", _BAD_NUMBERS, "{uri} should have revisions 1 to {revision}, and has {kept}".format_map),
     ("revisions", _BAD_LATEST, "{uri} and its latest revision have different hashes".format_map),
     ("revisions", UNEXPLAINED, "revision {number} of {uri} does not say what it changed".format_map),

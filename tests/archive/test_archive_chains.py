@@ -209,3 +209,13 @@ def test_a_chain_in_another_order_is_found_and_laid_anew(place: str, damage: str
         assert {each.check for each in found} == {"chains"}
         list(desk.archive.repair(found, when=NOON, progress=lambda *_: None))
         assert (list(desk.archive.verify()), versions(desk, 1)) == ([], [1, 2, 3, 4])
+
+
+def test_a_version_makes_no_one_chain_of_two_that_a_person_has_parted(place: str) -> None:
+    with Desk(place).start() as desk:
+        desk.store(CHAIN[1], CHAIN[2])
+        desk.archive.decide("2", "3", "not", note=None, when=NOON)
+        desk.store(CHAIN[3])
+        assert versions(desk, 4) == [2, 4]
+        assert versions(desk, 3) == []
+        assert list(desk.archive.verify()) == []
