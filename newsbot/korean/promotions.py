@@ -46,6 +46,7 @@ _ARTICLE_LINK = re.compile(
     re.I,
 )
 _IS_NOTE = re.compile(r"※\s?(?:이|본) (?:기사|글|콘텐츠)[는을][^\n]{0,200}[다요]\.?$")  # how it was made
+_MOVED = re.compile(r"\[이 게시물은 [^\[\]\n]{4,120}(?:복사|이동)\s?(?:됨|되었습니다)\s?\]")  # of Gnuboard
 _ACCOUNTS = re.compile(
     r"(?:(?:X\s?\(?트위터\)?|트위터|페이스북|인스타그램)\s?:?\s?(?:@[\w.]{2,30}|[\w.-]{2,30}/[\w./-]{2,40})[\s,/]*){1,4}"
 )
@@ -69,6 +70,7 @@ _ANYWHERE = (
     _MORE_BY,
     _MOTTO,
     _ACCOUNTS,
+    _MOVED,
     _BUTTON,
     _PLACEHOLDER,
     _HASHTAGS,

@@ -17,6 +17,7 @@ from newsbot.pages.labels import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Selectors
 from newsbot.pages.line_nodes import is_beside_link
 from newsbot.pages.metadata import page_title, properties
+from newsbot.pages.posters import poster_above
 from newsbot.pages.printed_dates import date_in
 from newsbot.pages.selectors import Searched, first, select, text_of, value
 from newsbot.pages.surroundings import Surroundings, surroundings
@@ -75,6 +76,7 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
         section=value_of(page.named, layout.category),
         keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.named, css))),
         images=tuple(node for css in layout.images for node in select(page.named, css)),
+        outside=frozenset(node for css in layout.outside for node in select(body, css)),
     )
     found.provenance |= {"body": "layout", "headline": "layout" if headline else "meta"}
     found.provenance |= {"date_published": origin, "date_modified": "meta"}
@@ -110,7 +112,7 @@ class _Beside:
         return stated or self._above.dates(self._page.now).published
 
     def poster(self) -> str | None:
-        return self._above.member() or self._labelled.poster
+        return poster_above(self._above, self._labelled.poster, is_article=False)
 
 
 def _board_headline(page: Document, layout: ArticleLayout) -> str | None:

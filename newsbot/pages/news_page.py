@@ -28,6 +28,7 @@ from newsbot.pages.headings import choose_headline
 from newsbot.pages.labels import Labelled, labelled_values
 from newsbot.pages.layout import ArticleLayout, Generation, Outlet, Selectors
 from newsbot.pages.outlets.registry import generations, outlet_at, outlet_of
+from newsbot.pages.posters import poster_above
 from newsbot.pages.printed_dates import date_in, in_zone, refines, same_day
 from newsbot.pages.script_data import ScriptArticle, find_script_article
 from newsbot.pages.selectors import select, text_of
@@ -153,6 +154,7 @@ class _Parts:
         if unread and (moment := read_foreign(unread)):
             published, unread = (moment, "text"), None
         modified = self._modified(published[0] if published else None)
+        change = None if modified else self._unread(self.layout.modified, self.stated.modified, changed=True)
         section = self._layout_or(self.layout.category, self.stated.section)
         source = self._source(outlet)
         body, beside = whole_of(self.body) if origin == "text" else (self.body, set())
@@ -165,13 +167,11 @@ class _Parts:
         found = Found(
             body=body,
             headline=headline[0] if headline else None,
-            poster=self.around.member() or self.labelled.poster,
+            poster=poster_above(self.around, self.labelled.poster, is_article=self.stated.is_article),
             published=in_zone(published[0] if published else None, zone),
             published_raw=unread,
             modified=in_zone(modified[0] if modified else None, zone),
-            modified_raw=None
-            if modified
-            else self._unread(self.layout.modified, self.stated.modified, changed=True),
+            modified_raw=change,
             section=section[0] if section else None,
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))) or self.stated.deck,

@@ -338,3 +338,26 @@ def test_rows_of_boxes_may_have_numbers() -> None:
     )
     listing = read_list(f"<ul>{header}{rows}</ul>")
     assert [headline.number for headline in listing.headlines] == ["1", "2", "3"]
+
+
+def test_what_the_engine_puts_into_a_body_is_none_of_it() -> None:
+    lines = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    menu = (
+        '<div class="document_popup_menu"><a href="#popup_menu_area" class="document_7">이 게시물을</a></div>'
+    )
+    page = (
+        f'<html><head><meta name="generator" content="Rhymix"><title>{HEADLINE}</title></head><body>'
+        f'<div class="read_header"><h1><a href="/town/7">{HEADLINE}</a></h1></div>'
+        f'<div class="document_7_2 rhymix_content xe_content">{lines}{menu}</div></body></html>'
+    )
+    article = read_article(parse_document(page, "https://naru.example/town/7"))
+    assert [block.text for block in article.body] == PARAGRAPHS
+
+
+def test_a_log_of_where_a_post_was_is_none_of_its_body() -> None:
+    lines = "".join(
+        f"<p>{line}</p>"
+        for line in (*PARAGRAPHS, "[이 게시물은 관리자님에 의해 2026-03-05 나루에서 이동 됨]")
+    )
+    article = read_post(f'<h2 id="bo_v_title">{HEADLINE}</h2><div id="bo_v_con">{lines}</div>')
+    assert [block.text for block in article.body] == PARAGRAPHS

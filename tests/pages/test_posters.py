@@ -85,3 +85,33 @@ def test_who_is_named_beside_the_date(line: str, name: str, role: str | None) ->
     article = read_article(parse_document(page, "https://x.example/7"))
     assert [(person.name, person.role) for person in article.bylines] == [(name, role)]
     assert article.source == "나루"
+
+
+@pytest.mark.parametrize(
+    ("line", "poster"),
+    [
+        ('<div class="name">샛강지기</div><div class="date">2026-03-05 10:11</div>', "샛강지기"),
+        ('<span class="view-author"><i></i> 샛강지기</span> <span>2026-03-05 10:11</span>', "샛강지기"),
+        ('<span class="author">작성자 : 샛강지기</span> <span>2026-03-05 10:11</span>', "샛강지기"),
+        ('<span class="author">작성자</span> <span>2026-03-05 10:11</span>', None),
+        ('<span class="site-name">나루마을</span> <span>2026-03-05 10:11</span>', None),
+        ('<span class="author">샛강지기</span>', None),
+    ],
+)
+def test_an_element_named_a_writers_beside_a_date_holds_the_poster(line: str, poster: str | None) -> None:
+    lines = "".join(f"<p>{text}</p>" for text in TEXT)
+    page = (
+        f"<html><head><title>{HEADLINE}</title></head><body><div><h1>{HEADLINE}</h1>{line}</div>"
+        f'<div class="document_7_2 xe_content">{lines}</div></body></html>'
+    )
+    assert read_article(parse_document(page, "https://naru.example/town/7")).provider == poster
+
+
+def test_what_an_outlet_calls_an_author_is_its_reporter() -> None:
+    lines = "".join(f"<p>{text}</p>" for text in TEXT)
+    page = (
+        f'<html><head><title>{HEADLINE}</title><meta property="og:type" content="article"></head><body>'
+        f'<h1>{HEADLINE}</h1><div><span class="author">샛강지기</span> <span>2026-03-05 10:11</span></div>'
+        f"<article>{lines}</article></body></html>"
+    )
+    assert read_article(parse_document(page, "https://naru.example/news/7.html")).provider is None
