@@ -19,7 +19,9 @@ _MEMBER = re.compile(r"(?:^|\s)(?:sv_member|sv_guest|member_\d+|nick[-_]?name)(?
 _LARGE_SIZES = frozenset("4 5 6 7 +1 +2 +3 +4".split())
 _LONG_LINK = 10  # letters
 _FEW_LINKS = 3
-_LISTS = re.compile(r"(?<!journa)list(?!-(?:inline|unstyled|style|none))", re.I)
+_LISTS = re.compile(
+    r"(?<!journa)(?<!reporter[-_])(?<!byline[-_])list(?!-(?:inline|unstyled|style|none))", re.I
+)
 _OF_TABLES = frozenset("table tbody tr td th font".split())  # there it names a look: ``class=list_eng``
 _WHOLE_DATE = re.compile(r"(?:19|20)\d\d\s?[.\-/년]\s?\d{1,2}\s?[.\-/월]\s?\d{1,2}일?")
 _LARGEST = 200  # elements of a box that are looked at

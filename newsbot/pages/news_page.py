@@ -176,7 +176,7 @@ class _Parts:
             keywords=self.stated.keywords,
             deck=tuple(dict.fromkeys(line for node in deck for line in _lines(node))) or self.stated.deck,
             byline_lines=tuple(signing),
-            beside_date=self._beside(headline[0] if headline else "") if origin == "text" else (),
+            beside_date=self._beside(headline) if origin == "text" or not signing else (),
             source=source[0] if source else None,
             holders=outlet.holders() if outlet else (),
             outside=outside | beside | set(deck) | self.labelled.rows,
@@ -276,8 +276,9 @@ class _Parts:
             lines |= dict.fromkeys(addresses if len(addresses) == 1 else (), "text")
         return lines
 
-    def _beside(self, headline: str) -> tuple[str, ...]:
-        return (*self.around.beside_dates(), *signed_between(self.around.above, headline))
+    def _beside(self, headline: Field | None) -> tuple[str, ...]:
+        above, named = self.around.above, headline[0] if headline else ""
+        return (*self.around.beside_dates(), *signed_between(above, named))
 
     def _source(self, outlet: Outlet | None) -> Field | None:
         if outlet is not None and outlet.name:
@@ -285,8 +286,7 @@ class _Parts:
         named = value_of(self.page.root, self.layout.outlet)
         if named:
             return _PORTAL_LABEL.sub("", named), "layout"
-        labelled = self.around.source() if outlet is None else None
-        if labelled:
+        if labelled := self.around.source() if outlet is None else None:
             return labelled, "text"
         is_outlets_own = self.stated.is_news or (outlet is not None and not outlet.hosts)
         return self.stated.outlet or (self.stated.house() if is_outlets_own else None)

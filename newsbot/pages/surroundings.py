@@ -35,6 +35,7 @@ _DEEPEST = 24  # elements around it
 _NEIGHBOURS = 12  # siblings looked at on each level, the nearest first
 _ELEMENTS = 400  # of one neighbour
 _LONG_LINK = 10  # letters
+_AROUND = 2  # elements
 _FEW_LINKS = 6
 _TOP = 8  # elements
 _LONGEST = 160  # letters of a line
@@ -187,7 +188,7 @@ class Surroundings:
         name = ""  # of a card, whose address is the next line
         for line in (*reversed(self.above), *self.below):
             text = _LABEL_AT_END.sub("", tidy(DATED.split(line.text)[0]))
-            names = f"{line.node.get('class') or ''} {line.node.get('id') or ''} {_parent_class(line.node)}"
+            names = f"{line.node.get('class') or ''} {line.node.get('id') or ''} {_classes_around(line.node)}"
             if not _BYLINE_NAMES.search(names):
                 continue
             if is_signed(text):
@@ -267,9 +268,8 @@ def _tail(node: HtmlElement) -> Iterator[Line]:
         yield Line(text, node)
 
 
-def _parent_class(node: HtmlElement) -> str:
-    parent = node.getparent()
-    return (parent.get("class") or "") if parent is not None else ""
+def _classes_around(node: HtmlElement) -> str:
+    return " ".join(above.get("class") or "" for above in islice(node.iterancestors(), _AROUND))
 
 
 def _dates_of(line: Line, now: datetime) -> Dates:

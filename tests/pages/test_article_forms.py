@@ -267,3 +267,19 @@ def test_a_table_of_contents_is_no_text() -> None:
     items = '<ul><li><a href="#a">난간</a></li><li><a href="#b">나무 길</a></li></ul>'
     contents = f'<div class="toc"><p>목차</p>{items}</div>'
     assert texts(article(contents + TEXT)) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<dl class="author"><dd><a href="/r/1">한가람 기자</a></dd></dl>',
+        '<div class="reporter-list"><div class="name"><strong>한가람</strong> 기자</div></div>',
+    ],
+)
+def test_who_signs_may_stand_in_boxes_that_are_named_so(line: str) -> None:
+    page = (
+        f"<html><head><title>{HEADLINE}</title><meta property='og:type' content='article'></head><body>"
+        f"<h1>{HEADLINE}</h1>{line}<p>입력 2026.03.05 10:11</p><article>{TEXT}</article></body></html>"
+    )
+    article = read_article(parse_document(page, "https://paper.example/news/7.html"))
+    assert [person.name for person in article.bylines] == ["한가람"]
