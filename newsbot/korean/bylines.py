@@ -104,8 +104,8 @@ def credit_beside_signature(text: str) -> int | None:
         return None
     if (end := leading_credit(text)) is not None:
         return end if read_signing_line(text[end:].strip()) is not None else None
-    match = _CREDIT_PART.search(text) if not _is_shared(text) else None
-    if match is None or not is_credit_line(text[match.start() :].lstrip("/|│ ")):
+    match = _CREDIT_PART.search(text)
+    if match is None or _is_shared(text) or not is_credit_line(text[match.start() :].lstrip("/|│ ")):
         return None
     return match.start() if read_signing_line(text[: match.start()].strip()) is not None else None
 

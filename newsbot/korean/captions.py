@@ -65,6 +65,7 @@ _BRACKETED = re.compile(
     r"(?:제공|자료\s?사진|캡[처쳐]|갈무리|촬영|DB|재판매 및 DB\s?(?:저장\s)?금지)"
     r"|(?:촬영|사진|그래픽)\s[가-힣A-Za-z][^\[\]()<>.\n]{1,20})\s?[.]?\s?[\])>】〉]"
 )
+_BRACKETS = ("[", "(", "<", "【", "〈")
 _LABELLED = re.compile(r"\[(?:영상|화면|이미지|자료|그래픽)\]\s?(?=\S)")  # [영상] 둑길 걸어보니: a title
 _ORIGIN = re.compile(r"[\[(<※*]?\s?출처\s?[:=]\s?[^\n.]{1,40}[\])>]?")
 _AGENCIES = re.compile(r"[\[(<]\s?(?P<inside>[^\[\]()<>]{2,24})\s?[\])>]")
@@ -133,11 +134,11 @@ def _is_credited(text: str) -> bool:
 
 def is_credit_line(text: str) -> bool:
     """Whether a whole line is a photo credit: ``사진=시청 제공``, ``# 사진_홍길동 기자``."""
-    if len(text) > 100 or _SENTENCE_END.search(text.rstrip(".")):
+    if len(text) > 100:
         return False
-    if _BRACKETED.fullmatch(text):
+    if text.startswith(_BRACKETS) and _BRACKETED.fullmatch(text):
         return True
-    if _STANDALONE.match(text) is None or _is_titled(text):
+    if _STANDALONE.match(text) is None or _SENTENCE_END.search(text.rstrip(".")) or _is_titled(text):
         return False
     if (bracketed := leading_credit(text)) is not None and bracketed < len(text.rstrip(" .")):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from newsbot.korean.passages import Passage
 
 _LONGEST = 260
+_LONGEST_BUTTON = 24
 _POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■□※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
 PROMOTED = re.compile(
     r"제보(?:는|하기|하려면|를|해|가|로|\s?[:및]|·)|okjebo|구독|카카오톡|카톡|텔레그램|뉴스레터|팔로[우잉]|채널\s?(?:추가|구독|'|‘)|바로\s?가기"
@@ -46,10 +47,6 @@ _ARTICLE_LINK = re.compile(
     re.I,
 )
 _IS_NOTE = re.compile(r"※\s?(?:이|본) (?:기사|글|콘텐츠)[는을][^\n]{0,200}[다요]\.?$")  # how it was made
-_MOVED = re.compile(r"\[이 게시물은 [^\[\]\n]{4,120}(?:복사|이동)\s?(?:됨|되었습니다)\s?\]")  # of Gnuboard
-_ACCOUNTS = re.compile(
-    r"(?:(?:X\s?\(?트위터\)?|트위터|페이스북|인스타그램)\s?:?\s?(?:@[\w.]{2,30}|[\w.-]{2,30}/[\w./-]{2,40})[\s,/]*){1,4}"
-)
 _ADDRESS = re.compile(r"[▶☞■※]?\s?(?:https?://|www\.)[^\s가-힣]+")
 # What stands on the buttons and counters around an article, and comes along when it is copied.
 _BUTTON = re.compile(
@@ -69,9 +66,6 @@ _ANYWHERE = (
     _SUBSCRIBE,
     _MORE_BY,
     _MOTTO,
-    _ACCOUNTS,
-    _MOVED,
-    _BUTTON,
     _PLACEHOLDER,
     _HASHTAGS,
     _CALLING,
@@ -120,6 +114,12 @@ _WORDED = tuple(
             "보도자료입니다|뉴스입니다",
             r"(?:이|본) (?:보도자료|뉴스|기사)는 [^\n]{2,80}(?:배포한|제공한) (?:뉴스|보도자료)입니다\.?",
         ),
+        ("게시물은", r"\[이 게시물은 [^\[\]\n]{4,120}(?:복사|이동)\s?(?:됨|되었습니다)\s?\]"),  # of Gnuboard
+        (
+            "트위터|페이스북|인스타그램",
+            r"(?:(?:X\s?\(?트위터\)?|트위터|페이스북|인스타그램)\s?:?\s?"
+            r"(?:@[\w.]{2,30}|[\w.-]{2,30}/[\w./-]{2,40})[\s,/]*){1,4}",
+        ),
         ("제보하기", r"제보하기\s?(?:[▷▶☎:：][^\n]{2,100})?"),
         (
             "공유|좋아요|싫어요|인쇄|스크랩|추천",
@@ -164,6 +164,8 @@ _ANY_WORD = re.compile("|".join(word for words, _ in _WORDED for word in words))
 def is_promotion(text: str) -> bool:
     """Whether the line calls the reader to something else: other articles, channels, tips to the newsroom."""
     if _CONTACT.match(text) or any(form.fullmatch(text) for form in _ANYWHERE):
+        return True
+    if len(text) <= _LONGEST_BUTTON and _BUTTON.fullmatch(text):
         return True
     if _ANY_WORD.search(text) and any(
         any(word in text for word in words) and form.fullmatch(text) for words, form in _WORDED

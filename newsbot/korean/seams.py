@@ -14,8 +14,9 @@ from newsbot.korean.signatures import Signature
 from newsbot.korean.structure import is_deck_line, is_prose
 from newsbot.korean.tails import line_kind
 
+_LABELS = ("입력", "승인", "등록", "송고", "작성")
 _DATED = re.compile(
-    r"(?<=\S)\s+(?:[|ㅣ/·]\s*)?(?:기사\s?)?(?:입력|승인|등록|송고|작성)\s?[:|]?\s?(?=(?:19|20)\d\d\s?[./-])"
+    rf"(?<=\S)\s+(?:[|ㅣ/·]\s*)?(?:기사\s?)?(?:{'|'.join(_LABELS)})\s?[:|]?\s?(?=(?:19|20)\d\d\s?[./-])"
 )
 _LONGEST_META = 120  # letters
 
@@ -39,19 +40,22 @@ def _seam(passage: Passage, before: Sequence[Passage]) -> int | None:
     """Where in a passage something else begins: a lead after a caption or a deck, a credit after a byline."""
     if passage.kind != "text":
         return None
-    if (dated := _DATED.search(passage.text, 0, _LONGEST_META)) and _signs_before_date(
-        passage.text, dated.start()
-    ):
-        return dated.start()
+    if (at := _date_behind_signature(passage.text)) is not None:
+        return at
     if (cut := find_glued_lead(passage.text)) is not None:
         above = passage.text[:cut].rstrip()
         return cut if is_caption(above) or _may_be_deck(above, before) else None
     return credit_beside_signature(passage.text)
 
 
-def _signs_before_date(text: str, at: int) -> bool:
+def _date_behind_signature(text: str) -> int | None:
     """``기자명 홍길동 기자 입력 2026.11.20 10:11``, as it is copied from above an article."""
-    return line_kind(text[at:]) == "date" and read_signing_line(text[:at].strip()) is not None
+    if "20" not in text or len(text) > _LONGEST_META or not any(label in text for label in _LABELS):
+        return None
+    dated = _DATED.search(text)
+    if dated is None or line_kind(text[dated.start() :]) != "date":
+        return None
+    return dated.start() if read_signing_line(text[: dated.start()].strip()) is not None else None
 
 
 def _may_be_deck(text: str, before: Sequence[Passage]) -> bool:

@@ -76,13 +76,19 @@ def find_by_engine(page: Document, layout: ArticleLayout) -> Found | None:
         section=value_of(page.named, layout.category),
         keywords=tuple(dict.fromkeys(text for css in layout.keywords for text in _texts(page.named, css))),
         images=tuple(node for css in layout.images for node in select(page.named, css)),
-        outside=frozenset(node for css in layout.outside for node in select(body, css)),
+        outside=_outside(page, body, layout.outside),
     )
     found.provenance |= {"body": "layout", "headline": "layout" if headline else "meta"}
     found.provenance |= {"date_published": origin, "date_modified": "meta"}
     found.provenance |= {"provider": "layout", "keywords": "layout", "section": "layout"}
     found.byline_origins |= {found.poster: "layout"} if found.poster else {}
     return found
+
+
+def _outside(page: Document, body: HtmlElement, selectors: Selectors) -> frozenset[HtmlElement]:
+    """What an engine puts into a body; asking the source for its class is far quicker than looking for it."""
+    there = [css for css in selectors if css.rpartition(".")[2] in page.text]
+    return frozenset(node for css in there for node in select(body, css))
 
 
 class _Beside:

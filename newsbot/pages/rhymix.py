@@ -61,7 +61,7 @@ RHYMIX = Engine(
             'div[class^="document_"].rhymix_content',
             "body > .xe_content",
         ),
-        outside=("div.document_popup_menu", "div.comment_popup_menu"),
+        outside=("div.document_popup_menu",),
         headline=(
             "div.read_header h1 > a:last-of-type",
             "div.hx > h2",

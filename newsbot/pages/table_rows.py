@@ -37,6 +37,7 @@ _NARROWS = re.compile(r"[?&;](?:category|sca|search_keyword|stx)=")  # a link to
 
 _NEAR = 4  # elements around a button
 _LARGEST = 120  # elements of a row that are looked at
+_SEVERAL = 2  # elements
 _NUMBERED = 0.6  # of the rows
 _ANSWERS = ("re:", "re ", "ㄴ", "└", "↳", "답변", "[답변]", "[re]")
 Cells = dict[Role, list[HtmlElement]]
@@ -65,7 +66,7 @@ def _rows(page: Document, table: HeadedTable, layout: TableLayout, scripts: Post
     found = (
         (_row(page, node, held, layout, scripts), held) for node, held in zip(table.rows, cells, strict=True)
     )
-    rows = [(row, _is_unnumbered(held)) for row, held in found if row]
+    rows = [(row, row.number is None and _is_unnumbered(held)) for row, held in found if row]
     _see_notices_above(page, rows)
     return [row for row, _ in rows]
 
@@ -213,6 +214,9 @@ def _poster(cells: Cells) -> str | None:
 
 
 def _member(cell: HtmlElement) -> str | None:
+    """The member's name in a cell of several elements: a picture or a level may stand before it."""
+    if len(cell) < _SEVERAL:
+        return None
     return next((text for part in elements(cell) if is_member(part) and (text := own_text(part))), None)
 
 
