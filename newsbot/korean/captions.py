@@ -69,6 +69,9 @@ _BRACKETS = ("[", "(", "<", "【", "〈")
 _LABELLED = re.compile(r"\[(?:영상|화면|이미지|자료|그래픽)\]\s?(?=\S)")  # [영상] 둑길 걸어보니: a title
 _ORIGIN = re.compile(r"[\[(<※*]?\s?출처\s?[:=]\s?[^\n.]{1,40}[\])>]?")
 _AGENCIES = re.compile(r"[\[(<]\s?(?P<inside>[^\[\]()<>]{2,24})\s?[\])>]")
+_MADE = re.compile(  # by a machine
+    r"[^\n]{0,16}(?:AI|인공지능|챗GPT|제미나이|미드저니)[^\n]{0,12}(?:이미지|그림|생성|제작)[^\n]{0,16}"
+)
 _SAYS_MORE = re.compile(r"\S\s+\S.*제공$|\s[-–—/|]\s|[는은]\s")
 _GIVEN = re.compile(r"[^\n.]{1,24}\s?(?:제공|캡처|캡쳐|갈무리|DB|자료사진)")
 _LONGEST_CREDIT = 40  # letters
@@ -94,7 +97,9 @@ def split_credit(caption: str) -> tuple[str, str]:
         if cut == 0:
             break
     head = caption[:cut].rstrip()
-    return head, caption[cut:].strip()
+    if cut < len(caption) and head.endswith(("/", "|")):
+        cut = len(head) - 1
+    return caption[:cut].rstrip(), caption[cut:].strip()
 
 
 def _last_unit(window: str) -> re.Match[str] | None:
@@ -174,7 +179,11 @@ def is_credit_alone(line: str) -> bool:
     if len(line) > _LONGEST_CREDIT or "기자" in line:
         return False
     is_given = _GIVEN.fullmatch(line) is not None and not _SAYS_MORE.search(line)
-    return is_given or (_AGENCIES.fullmatch(line) is not None and is_credit_below(line))
+    return (
+        is_given
+        or _MADE.fullmatch(line) is not None
+        or (_AGENCIES.fullmatch(line) is not None and is_credit_below(line))
+    )
 
 
 def leading_credit(text: str) -> int | None:

@@ -30,7 +30,7 @@ _SPACE = re.compile(r"\s+")
 _SHORTEST_ALT = 4  # letters: a shorter alt text copies nothing
 _LONGEST_COPIED = 300  # letters of a caption that an alt text copies
 _MARKED = re.compile(
-    r"[▲△▼]\s?\S|사진\s?설명\s?[=:：]"
+    r"[▲△▼◀↑☝]\s?\S|사진\s?설명\s?[=:：]|[<〈\[(]사진[>〉\])]\s?\S"
 )  # what a line right below a picture points at it with
 _LONGEST_MARKED = 200  # letters
 _FULL_STOP = re.compile(r"[.!?]['\"”’)\]]*$")
@@ -129,7 +129,20 @@ class Pictures:
         if is_caption_beside_image(passage.text) or alts.copied_in(passage.text) is not None:
             return True
         is_marked = _MARKED.match(passage.text) is not None and len(passage.text) <= _LONGEST_MARKED
-        return is_marked or self._sentence_with_date(at) or self._sentence_above_lead(at)
+        return (
+            is_marked
+            or self._sentence_with_address(at)
+            or self._sentence_with_date(at)
+            or self._sentence_above_lead(at)
+        )
+
+    def _sentence_with_address(self, at: int) -> bool:
+        """``… 걷고 있다. hong@mail.example``, where the article goes on below: its end is signed so, too."""
+        text = self._passages[at].text
+        if at >= self._last_prose or len(text) > _LONGEST_MARKED or not may_hold_address(text):
+            return False
+        head, credit = split_credit(text)
+        return bool(head and credit) and may_hold_address(credit) and _FULL_STOP.search(head) is not None
 
     def _is_credit(self, at: int, *, below: bool) -> bool:
         """Whether a line says whose the picture is: one below a caption's headline, or alone."""

@@ -9,10 +9,11 @@ from newsbot.korean.passages import Passage
 
 _LONGEST = 260
 _LONGEST_BUTTON = 24
+_MOST_LINKS = 8  # under one head
 _POINTER = re.compile(r"[▶☞◎▷►➡→☎◀■□※*●△☛✔✅📌🔗👉「\[<]|[-·]\s")
 PROMOTED = re.compile(
     r"제보(?:는|하기|하려면|를|해|가|로|\s?[:및]|·)|okjebo|구독|카카오톡|카톡|텔레그램|뉴스레터|팔로[우잉]|채널\s?(?:추가|구독|'|‘)|바로\s?가기"
-    r"|관련\s?기사|다른\s?기사|인기\s?기사|주요\s?뉴스|추천\s?(?:뉴스|기사)|많이\s?본|기사\s?(?:보기|원문|더)|영상\s?(?:보기|구독)|앱\s?(?:다운|설치)"
+    r"|관련\s?기사|다른\s?기사|인기\s?기사|주요\s?뉴스|추천\s?(?:뉴스|기사)|많이\s?본|기사\s?(?:보기|원문|더)|영상(?:으로)?\s?(?:보기|구독)|앱\s?(?:다운|설치)"
     r"|클릭|홈페이지\s?:|네이버(?:에서|\s?(?:뉴스|포스트|메인))|유튜브(?:에서|\s?(?:채널|구독))|페이스북\s?(?:에서|페이지)|인스타그램\s?(?:에서|팔로)"
     r"|무료\s?(?:만화|운세|체험)|운세\s?보기|취재\s?문의|기사\s?문의|보도자료|광고\s?문의|이벤트\s?참여|핫\s?뉴스|더\s?보기|공감언론"
 )
@@ -47,6 +48,10 @@ _ARTICLE_LINK = re.compile(
     re.I,
 )
 _IS_NOTE = re.compile(r"※\s?(?:이|본) (?:기사|글|콘텐츠)[는을][^\n]{0,200}[다요]\.?$")  # how it was made
+_HEADS_LINKS = re.compile(
+    r"[\[<〈【◇■▶\s]{0,3}(?:관련|연관|많이\s?본|인기|추천|주요|최신|이\s?시각|함께\s?(?:볼|보면)|다른)"
+    r"\s?(?:만한|좋은|주요|인기)?\s?(?:기사|뉴스|글)(?:\s?더\s?보기)?[\]>〉】:\s]{0,3}"
+)
 _ADDRESS = re.compile(r"[▶☞■※]?\s?(?:https?://|www\.)[^\s가-힣]+")
 # What stands on the buttons and counters around an article, and comes along when it is copied.
 _BUTTON = re.compile(
@@ -113,6 +118,17 @@ _WORDED = tuple(
         (
             "보도자료입니다|뉴스입니다",
             r"(?:이|본) (?:보도자료|뉴스|기사)는 [^\n]{2,80}(?:배포한|제공한) (?:뉴스|보도자료)입니다\.?",
+        ),
+        (
+            "제보",
+            r"(?:[가-힣A-Za-z0-9]{2,12}\s)?(?:기사|뉴스)?\s?제보\s?(?:메일|이메일|전화|접수)?\s?[:：]?\s?"
+            r"(?:[\w.+-]+@[\w.-]+|0\d{1,2}[)-]\d{3,4}-\d{4})",
+        ),
+        ("바로가기|바로 가기", r"[^.?!\n]{0,30}(?:홈페이지|누리집|사이트|원문|기사|뉴스)\s?바로\s?가기"),
+        (
+            "좋아요|구독",
+            r"[^.?!\n]{0,40}(?:좋아요|구독|추천)['’”\"]?\s?(?:버튼)?[을를]?\s?(?:꾹\s?)?눌러\s?(?:주세요|주시)[^.\n]{0,20}"
+            r"|[^.?!\n]{0,30}(?:좋아요|구독)[^.?!\n]{0,20}(?:힘이 됩니다|부탁드립니다|부탁해요)[.!]?",
         ),
         ("게시물은", r"\[이 게시물은 [^\[\]\n]{4,120}(?:복사|이동)\s?(?:됨|되었습니다)\s?\]"),  # of Gnuboard
         (
@@ -190,9 +206,14 @@ def lists_facts(above: Sequence[Passage], text: str) -> bool:
     return _FACT.match(above[0].text) is not None
 
 
-def is_address(text: str) -> bool:
-    """Whether a line is a page's address and nothing else."""
-    return _ADDRESS.fullmatch(text) is not None
+def is_link_below(text: str, promoted: Sequence[str]) -> bool:
+    """Whether a line below an article is an address, or stands under a head of links: ``[많이 본 기사]``.
+
+    ``promoted``: the lines of that kind above it.
+    """
+    if _ADDRESS.fullmatch(text):
+        return True
+    return any(_HEADS_LINKS.fullmatch(line) for line in promoted[-_MOST_LINKS:])
 
 
 def is_pointer(text: str) -> bool:

@@ -100,7 +100,7 @@ class _Draft:
     def _stands_below(self, passage: Passage, *, below: bool, done: bool) -> bool:
         """Whether a passage below the end, or the copyright notice, signs nothing and corrects nothing."""
         text, is_plain = passage.text, passage.kind in ("text", "subhead", "list")
-        closed = done or (below and (bool(self.notices) or promotions.is_address(text)))
+        closed = done or (below and (bool(self.notices) or promotions.is_link_below(text, self.promotion)))
         return is_plain and closed and not (self.signing_in(text) or tails.corrects(text))
 
     def _points(self, text: str) -> bool:

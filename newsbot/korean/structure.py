@@ -10,7 +10,7 @@ from newsbot.korean import lexicon
 from newsbot.korean.interviews import questions
 from newsbot.korean.passages import Passage
 
-_SENTENCE_END = re.compile(r"(?:[.!?。]|다|요)['\"”’)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?。]['\"”’)\]]*$|(?:다|요)[)\]]*$")
 _FULL_STOP = re.compile(r"[.。]['\"”’)\]]*$")
 _SUBHEAD_MARK = re.compile(r"[◇◆■□◈▣◊❏❑▼▽★☆◉⊙]")
 _ITEM_MARK = re.compile(r"[▲△▶▷○●◦•‣✓✔①-⑳]|[-–·ㆍ]\s?\S|\d{1,2}[.)]\s|[가-하][.)]\s")

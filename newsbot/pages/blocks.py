@@ -9,19 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Set
 from dataclasses import replace
-from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsbot.korean.passages import Kind, Passage
 from newsbot.korean.text import tidy
+from newsbot.pages.caption_nodes import (
+    BLOCKS,
+    CAPTION_TAGS,
+    IMAGES,
+    LONGEST_CAPTION,
+    is_bare_caption,
+    is_caption,
+    is_photo_box,
+    stands_as_caption,
+)
 from newsbot.pages.selectors import holds, select, text_of
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2"
-    " h3 h4 h5 h6 header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
 _SKIPPED = frozenset(
     "script style noscript template iframe object embed svg canvas video audio button select option input"
     " textarea head title link meta".split()
@@ -38,22 +43,8 @@ _KINDS: dict[str, Kind] = {
 }
 _STRONG = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_CAPTION_TAGS = frozenset("p span em div table td dl dd strong center".split())
-_CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:caption|cap|(?:img|photo|pic|thumb|image)[-_]?(?:desc|cap(?:tion)?|txt|text|info))(?:$|[-_\s])"
-    r"|txt_caption|figcaption",
-    re.I,
-)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
-_CENTERED = re.compile(r"text-align\s*:\s*center", re.I)
-_LONGEST_CENTERED = 150  # letters
-_PHOTO = re.compile(r"photo|slide|(?:^|[-_\s])(?:img|image|pic|figure|thumb)", re.I)
-_HOLDERS = frozenset("div td section article body".split())
-_FEWEST_PARAGRAPHS = 2
-_LARGEST_BOX = 40  # elements
-_LONGEST_CAPTION = 300  # letters
 _LONGEST_HEADING = 60  # letters
-_IMAGES = frozenset({"img", "amp-img"})
 _IMAGE_SOURCES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "src")
 _CF_LINK = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
 
@@ -96,14 +87,14 @@ class _Writer:
         """Enter ``node``; true where what is inside has been dealt with whole."""
         tag = node.tag
         kind = _kind(node)
-        if tag in _BLOCKS or tag == "br" or kind == "caption":
+        if tag in BLOCKS or tag == "br" or kind == "caption":
             self.end_line()
         if tag in _SKIPPED or _is_hidden(node):
             return True
         if (address := _masked_email(node)) is not None:
             self.text(address)
             return True
-        if tag in _IMAGES:
+        if tag in IMAGES:
             self._image(node)
         elif tag in ("table", "ul", "ol") and (whole := _whole(node)) is not None:
             self.passages.append(whole)
@@ -123,14 +114,14 @@ class _Writer:
         elif self._bold and self._bold[-1] is node:
             self._bold.pop()
         says_kind = bool(self._kinds) and self._kinds[-1][0] is node
-        if node.tag in _BLOCKS or says_kind:
+        if node.tag in BLOCKS or says_kind:
             self.end_line()
         if says_kind:
             self._kinds.pop()
 
     def behind(self, node: HtmlElement) -> None:
         """The text that stands behind ``node``."""
-        if node.tag in _IMAGES and _is_bare_caption(node):
+        if node.tag in IMAGES and is_bare_caption(node):
             self.passages.append(Passage(text=tidy(node.tail), kind="caption"))
         else:
             self.text(node.tail)
@@ -158,7 +149,7 @@ class _Writer:
             self.passages[-1] = replace(caption, text=f"{caption.text}\n{text}")
         else:
             self.passages.append(Passage(text=text, kind=kind, strong=is_strong and kind == "text"))
-        self._captioned = holder if holder is not None and _is_caption(holder) else None
+        self._captioned = holder if holder is not None and is_caption(holder) else None
 
     def _image(self, node: HtmlElement) -> None:
         sources = (node.get(name, "").strip() for name in _IMAGE_SOURCES)
@@ -176,12 +167,12 @@ def _kind(node: HtmlElement) -> Kind | None:
     if node.tag == "p" and (before := node.getprevious()) is not None and _was_heading(node, before):
         return "subhead"
     names = node.get("class")
-    if _is_centered_caption(node):
+    if stands_as_caption(node):
         return "caption"
-    if not (names or node.tag == "table") or node.tag not in _CAPTION_TAGS:
+    if not (names or node.tag == "table") or node.tag not in CAPTION_TAGS:
         return None
-    is_caption = _is_caption(node) or _is_photo_box(node, names or "")
-    return "caption" if is_caption and len(text_of(node) or "") <= _LONGEST_CAPTION else None
+    says_so = is_caption(node) or is_photo_box(node, names or "")
+    return "caption" if says_so and len(text_of(node) or "") <= LONGEST_CAPTION else None
 
 
 def _was_heading(paragraph: HtmlElement, before: HtmlElement) -> bool:
@@ -190,50 +181,6 @@ def _was_heading(paragraph: HtmlElement, before: HtmlElement) -> bool:
         return False
     is_empty = not ((before.text or "") + (before.tail or "")).strip()
     return is_empty and len(text_of(paragraph) or "") <= _LONGEST_HEADING
-
-
-def _is_caption(node: HtmlElement) -> bool:
-    """Whether the markup itself calls ``node`` a caption, whose paragraphs are then one."""
-    return node.tag == "figcaption" or _CAPTION.search(node.get("class") or "") is not None
-
-
-def _is_bare_caption(image: HtmlElement) -> bool:
-    """Whether the text behind a picture is what a purifier of markup left of its ``figcaption``.
-
-    It took the tags and left their text, in no element of its own among paragraphs that have theirs.
-    """
-    tail, after, around = tidy(image.tail or ""), image.getnext(), image.getparent()
-    if not tail or len(tail) > _LONGEST_CAPTION or around is None or around.tag not in _HOLDERS:
-        return False
-    parts = list(islice(around.iterchildren("*"), _LARGEST_BOX))
-    loose = sum(bool((part.tail or "").strip()) for part in parts if part.tag not in _IMAGES)
-    paragraphs = sum(part.tag == "p" for part in parts)
-    return (after is None or after.tag in _BLOCKS) and paragraphs >= _FEWEST_PARAGRAPHS and not loose
-
-
-def _is_centered_caption(node: HtmlElement) -> bool:
-    """Whether a line that is centered below a centered picture is the only one that is: its caption."""
-    if node.tag not in ("p", "div") or not _is_centered(node):
-        return False
-    above, below = node.getprevious(), node.getnext()
-    if above is None or not _is_centered(above) or text_of(above) or next(above.iter("img"), None) is None:
-        return False
-    is_last = below is None or not _is_centered(below) or text_of(below) is None
-    return is_last and len(text_of(node) or "") <= _LONGEST_CENTERED and not holds(node, "img, a")
-
-
-def _is_centered(node: HtmlElement) -> bool:
-    return (node.get("align") or "").lower() == "center" or _CENTERED.search(
-        node.get("style") or ""
-    ) is not None
-
-
-def _is_photo_box(node: HtmlElement, names: str) -> bool:
-    """Whether ``node`` holds a picture and names itself so, or is a table that lays one out."""
-    if node.tag != "table" and _PHOTO.search(names) is None:
-        return False
-    inside = [part.tag for part in islice(node.iter("*"), _LARGEST_BOX + 1)]
-    return "img" in inside and len(inside) <= _LARGEST_BOX
 
 
 def _is_hidden(node: HtmlElement) -> bool:

@@ -142,3 +142,8 @@ def test_a_heading_above_the_text_with_others_like_it_below_is_no_deck() -> None
     assert (reading.deck, [b.type for b in reading.body]) == ((), ["subhead", "paragraph"] * 2)
     signed = read(heads[0], f"(가온=연합뉴스) 한가람 기자 = {LEAD}", heads[1], MORE)
     assert signed.deck == ("턱 없는 길",)
+
+
+def test_a_deck_may_end_in_what_somebody_said() -> None:
+    reading = read('"새 다리 놓는다"…시민 "걷기 좋다"', LEAD, MORE)
+    assert (reading.deck, texts(reading)) == (('"새 다리 놓는다"…시민 "걷기 좋다"',), [LEAD, MORE])

@@ -170,3 +170,25 @@ def test_who_signs_and_when_on_one_line_above_the_text() -> None:
 def test_where_it_is_from_may_stand_above_the_text() -> None:
     reading = read("출처 : 마을신문", LEAD, MORE)
     assert (reading.source, reading.deck, texts(reading)) == ("마을신문", (), [LEAD, MORE])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "기사제보 jebo@x.kr",
+        "샛강일보 홈페이지 바로가기",
+        "▶ 영상으로 보기",
+        "이 기사가 좋았다면 ‘좋아요’를 눌러주세요",
+    ],
+)
+def test_calls_below_the_article(line: str) -> None:
+    reading = read(LEAD, MORE, "한가람 기자 g@x.kr", line)
+    assert ([b.name for b in reading.bylines], texts(reading)) == (["한가람"], [LEAD, MORE])
+    assert reading.promotion == (line,)
+
+
+def test_plain_lines_under_a_head_of_links() -> None:
+    lines = ("[많이 본 기사]", "오리 열두 마리 돌아왔다", "둑길에 느티나무 심는다")
+    reading = read(LEAD, MORE, *lines, "한가람 기자 g@x.kr")
+    assert (texts(reading), reading.promotion) == ([LEAD, MORE], lines)
+    assert [b.name for b in reading.bylines] == ["한가람"]

@@ -204,3 +204,25 @@ def test_who_signs_below_a_picture_signs_the_article(line: str) -> None:
 def test_a_gift_is_no_credit() -> None:
     reading = read(image(), "도시락 1만 개 무료 제공", LEAD, MORE)
     assert (reading.deck, reading.images[0].credit_line) == (("도시락 1만 개 무료 제공",), None)
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("◀ 강변을 걷는 시민들", "◀ 강변을 걷는 시민들", None),
+        ("↑ 강변을 걷는 시민들", "↑ 강변을 걷는 시민들", None),
+        ("<사진> 강변을 걷는 시민들", "<사진> 강변을 걷는 시민들", None),
+        ("강변을 걷는 시민들 / 사진 도윤 기자", "강변을 걷는 시민들", "/ 사진 도윤 기자"),
+        ("5일 시민들이 강변을 걷고 있다. doyun@x.kr", "5일 시민들이 강변을 걷고 있다.", "doyun@x.kr"),
+        ("생성형 AI로 만든 이미지", None, "생성형 AI로 만든 이미지"),
+    ],
+)
+def test_what_points_at_a_picture_within_the_text(line: str, caption: str | None, credit: str | None) -> None:
+    reading = read(LEAD, image(), line, MORE, "한가람 기자 garam@x.kr")
+    assert [(i.caption, i.credit_line) for i in reading.images] == [(caption, credit)]
+    assert (texts(reading), [b.name for b in reading.bylines]) == ([LEAD, MORE], ["한가람"])
+
+
+def test_a_last_sentence_with_an_address_below_a_picture_is_the_articles() -> None:
+    reading = read(LEAD, image(), f"{MORE} garam@x.kr")
+    assert (texts(reading), reading.images[0].caption) == ([LEAD, MORE], None)

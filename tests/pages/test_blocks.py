@@ -174,3 +174,23 @@ def test_running_text_behind_a_picture_is_no_caption(body: str) -> None:
 def test_what_stands_in_bold(body: str, strong: bool) -> None:
     assert read(body)[0].strong == strong
     assert not any(passage.strong for passage in read(body)[1:])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<span><img src="/1.jpg"><em>둑길을 걷는 시민들</em></span>',
+        '<div style="text-align: center"><img src="/1.jpg"><br>둑길을 걷는 시민들</div>',
+    ],
+)
+def test_a_caption_by_where_it_stands(picture: str) -> None:
+    read = passages(html.fromstring(f"<div>{picture}<p>둑길이 열렸다.</p></div>"), str)
+    assert [(passage.kind, passage.text) for passage in read[1:]] == [
+        ("caption", "둑길을 걷는 시민들"),
+        ("text", "둑길이 열렸다."),
+    ]
+
+
+def test_words_in_italics_beside_a_picture_and_text_are_no_caption() -> None:
+    read = passages(html.fromstring('<p><img src="/1.jpg"><em>둑길</em>이 열렸다.</p>'), str)
+    assert [(passage.kind, passage.text) for passage in read[1:]] == [("text", "둑길이 열렸다.")]
