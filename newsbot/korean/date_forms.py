@@ -20,7 +20,7 @@ _FIRST_YEAR = 1900
 Reading = tuple[datetime, Precision]
 _Reader = Callable[[re.Match[str], datetime], Reading]
 
-_LONGEST = 80  # characters: no printed date is longer
+LONGEST = 80  # characters: no printed date is longer
 # Each form has one of them: a sign between digits, a unit, a word of a day, a month's letters, a stamp.
 _TELLING = re.compile(r"[월月시오전금제저A-Za-z]|\d\s?[-–./:]\s?\d|\d{8}")
 _OTHER_TEXT = re.compile(r"\s(?!.*\d\s?[-:./시년월])(?!오[전후]|[AP]\.?M).*")
@@ -63,8 +63,8 @@ def is_time_alone(text: str) -> bool:
 @functools.lru_cache(maxsize=64)  # one text is tried in several forms
 def plain_form(text: str) -> str:
     """The text in plain letters and single spaces, out of its brackets; "" of what can be no date."""
-    plain = " ".join(unicodedata.normalize("NFKC", text[: _LONGEST + 1]).split())
-    if len(text) > _LONGEST or not _TELLING.search(plain):
+    plain = " ".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).split())
+    if len(text) > LONGEST or not _TELLING.search(plain):
         return ""
     wrapped = _WRAPPED.fullmatch(plain)
     return wrapped["inside"].strip() if wrapped else plain

@@ -14,7 +14,16 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from newsbot.items import Timestamp
-from newsbot.korean.date_forms import KST, Reading, is_time_alone, is_yearless, read_form, read_start
+from newsbot.korean.date_forms import (
+    KST,
+    LONGEST,
+    Reading,
+    is_time_alone,
+    is_yearless,
+    plain_form,
+    read_form,
+    read_start,
+)
 from newsbot.korean.english_dates import read_english
 from newsbot.korean.standard_dates import read_standard
 
@@ -23,7 +32,7 @@ __all__ = ["KST", "Dates", "read_date", "read_dates", "read_unlabelled", "resolv
 _NEAR = timedelta(days=14)  # rows this near to each other stand together: no year lies between them
 _LOOK_AHEAD = 2  # rows below an odd one which tell whether it, or the year, is out of order
 _LONGEST_LINE = 600  # characters: a longer text is no line of dates
-_MOST_LABELS = 10  # of a line: those beyond label no date
+_MOST_LABELS = 8  # of a line: those beyond label no date
 
 _LABEL = re.compile(
     r"(?<![가-힣])(?:(?P<modified>(?:(?:최초|기사|최종|마지막)\s?)?(?:수정|업데이트|변경|갱신|편집)|재(?:송고|등록|전송)"
@@ -187,6 +196,8 @@ def _count(text: str, marks: str) -> int:
 
 
 def _read_part(text: str, now: datetime) -> Timestamp | None:
+    if len(text) <= LONGEST and not plain_form(text):
+        return None  # nothing in it tells of a date
     for printed in dict.fromkeys((text, *_BREAK.split(text))):
         if reading := _read_whole(printed, now):
             return _timestamp(reading, printed)
