@@ -27,6 +27,7 @@ from newsbot.errors import ArchiveError
 Progress: TypeAlias = Callable[[str, int, int], None]  # "copying", "proving" or "indexing"; of how many
 
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not schemes)
+_UNMARK: Final = sa.delete(schemes).where(schemes.c.name == COPYING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,9 @@ def copy_archive(source: Archive, target: Archive, *, when: datetime, progress: 
                 progress("copying", done, total)
         proof = _prove(reading, target, total, progress)
         _finish(reading, target)
-    target.reindex(progress=partial(progress, "indexing"))
+        target.reindex(progress=partial(progress, "indexing"))
+        with target.writing() as writing:
+            writing.execute(_UNMARK)
     return proof
 
 
@@ -129,10 +132,10 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]
 def _finish(reading: sa.Connection, target: Archive) -> None:
     """The copy is an archive of its own: its numbers go on after the copied ones."""
     # Each database has a search index of its own kind, which is built there.
-    of_rows = sa.select(schemes).where(schemes.c.name != SEARCH)
+    of_rows = sa.select(schemes).where(schemes.c.name.not_in((SEARCH, COPYING)))
     rules = [dict(row) for row in reading.execute(of_rows).mappings()]
     with target.writing() as writing:
-        writing.execute(sa.delete(schemes).where(schemes.c.name == COPYING))
+        writing.execute(sa.delete(schemes).where(schemes.c.name.not_in((SEARCH, COPYING))))
         if rules:
             writing.execute(sa.insert(schemes), rules)
         if target.dialect == "postgresql":

@@ -101,6 +101,23 @@ def test_a_row_that_is_not_as_it_was_is_found(
             _copy(desk.archive, copied.archive)
 
 
+def test_a_copy_that_was_killed_while_it_was_indexed_goes_on(places: tuple[str, str]) -> None:
+    def stops(doing: str, *_: int) -> None:
+        if doing == "indexing":
+            raise KeyboardInterrupt
+
+    with _lively(places[0]) as desk:
+        with Desk(places[1]) as copied, pytest.raises(KeyboardInterrupt):
+            copy_archive(desk.archive, copied.archive, when=NOON, progress=stops)
+        with pytest.raises(ArchiveError, match="is an unfinished copy of"):
+            open_archive(places[1], read_only=True)
+        with Desk(places[1], unfinished=True) as copied:
+            _copy(desk.archive, copied.archive)
+        with open_archive(places[1], read_only=True) as whole:
+            assert contents(whole) == contents(desk.archive)
+            assert list(whole.verify()) == []
+
+
 def _fails(*_: object) -> None:
     raise KeyboardInterrupt
 
