@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from newsbot.captures.writer import plainly
 from newsbot.errors import CaptureError
+from newsbot.unfinished import part_of
 
 CHUNK: Final = 1 << 20  # bytes
 
@@ -38,7 +39,8 @@ def copy_files(
 
 
 def _copy(path: Path, target: Path, sha256: str | None) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with plainly(target):
+        part = part_of(target)
     digest = hashlib.sha256()
     try:
         with plainly(target), path.open("rb") as read, part.open("wb") as written:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
+
+from newsbot.unfinished import part_of, remove
 
 
 @contextmanager
@@ -41,14 +42,14 @@ def taking_its_name(path: Path) -> Iterator[Path]:
         raise FileExistsError(f"{path} is no file")
     if _has_pages_beside(path):
         raise FileExistsError(f"{path} is a database in use")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = part_of(path)
     try:
         yield part
         _sync(part)
         part.replace(path)
         _sync(path.parent)
     finally:
-        _remove(part)
+        remove(part)
 
 
 def _has_pages_beside(path: Path) -> bool:
@@ -63,10 +64,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
