@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +20,9 @@ from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import Query, read_query
 
 DAY: Final = ["%Y-%m-%d"]  # how a day is written
+_LIKE_AN_OPTION: Final = re.compile(
+    r"--[a-z][a-z-]{0,30}(?:=|$)"
+)  # not what is merely struck out, or very long
 
 ArchiveOption = Annotated[
     str | None,
@@ -91,7 +95,7 @@ def days_between(since: datetime | None, until: datetime | None) -> tuple[dateti
 
 def query_of(words: Sequence[str]) -> Query:
     """The words of a command line as one query. Raises QueryError, and BadParameter for a mistaken option."""
-    if unknown := next((word for word in words if word.startswith("--")), None):
+    if unknown := next((word for word in words if _LIKE_AN_OPTION.match(word)), None):
         raise typer.BadParameter(f"no such option: {unknown}")
     return read_query(" ".join(words))
 

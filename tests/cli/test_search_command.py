@@ -137,6 +137,8 @@ def test_a_table_for_people(search: Callable[..., Said]) -> None:
     ("query", "said"),
     [
         ("가" * 10_000, "a query may have 200 characters, and this one has 10,000"),
+        ("-" * 10_000, "a query may have 200 characters, and this one has 10,000"),
+        ("---", "nothing to look for"),
         ('"" - 제목:', "nothing to look for"),
         ("날짜:어제", "no span of days"),
     ],
