@@ -20,9 +20,7 @@ from newsbot.korean.date_forms import KST
 from newsbot.korean.queries import Query, read_query
 
 DAY: Final = ["%Y-%m-%d"]  # how a day is written
-_LIKE_AN_OPTION: Final = re.compile(
-    r"--[a-z][a-z-]{0,30}(?:=|$)"
-)  # not mere dashes
+_LIKE_AN_OPTION: Final = re.compile(r"--[a-z][a-z-]{0,30}(?:=|$)")  # not mere dashes
 
 ArchiveOption = Annotated[
     str | None,
