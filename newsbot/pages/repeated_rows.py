@@ -19,7 +19,7 @@ from newsbot.pages.headed_rows import NO_HEAD, Head, head_of
 from newsbot.pages.line_nodes import is_member
 from newsbot.pages.linked_rows import of_one_place, posts_of
 from newsbot.pages.links import Post
-from newsbot.pages.notice_marks import is_notice_icon, is_notice_label
+from newsbot.pages.notice_marks import is_notice_icon, is_notice_label, is_pinned
 from newsbot.pages.number_cells import number_beside
 from newsbot.pages.own_rows import of_own_board, rows_without_dates
 from newsbot.pages.row_dates import EDGES, SIGNED, is_row_date, opens_with_date, printed_date
@@ -56,6 +56,7 @@ _LONGEST_VALUE = 40  # letters
 _BLOCKS = frozenset("div p li dt dd".split())
 _BOLD = frozenset(("strong", "b"))
 _LONGEST_LABEL = 6  # letters of a category, a name
+_ICONS = frozenset(("i", "svg", "use"))
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _NAMED = {
     "poster": re.compile(
@@ -169,8 +170,10 @@ def _row(node: HtmlElement, links: Sequence[HtmlElement], addresses: Addresses, 
 
 
 def _is_notice(node: HtmlElement, parts: Sequence[HtmlElement]) -> bool:
-    """Whether a row is named a notice, or holds a label that says so (``<span>공지</span>``)."""
-    if "notice" in (node.get("class") or "").lower():
+    """Whether a row is named a notice, or holds a label or a pin that says so (``<span>공지</span>``)."""
+    if "notice" in (node.get("class") or "").lower() or is_pinned(node):
+        return True
+    if any(is_pinned(part) for part in parts if part.tag in _ICONS):
         return True
     labels = (part.text for part in parts if part.text and len(part) == 0)
     return any(map(is_notice_label, labels)) or any(map(is_notice_icon, parts))

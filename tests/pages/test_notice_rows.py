@@ -64,3 +64,23 @@ def test_a_list_without_numbers_has_no_notices_by_that() -> None:
     listing = read_page(parse_document(source, URL, fetched=NOW), "listing")
     assert isinstance(listing, Listing)
     assert not any(headline.notice for headline in listing.headlines)
+
+
+@pytest.mark.parametrize(
+    ("row", "icon", "expected"),
+    [
+        ("pinned", "", ["게시판 이용 안내"]),
+        ("", "<i class='fa fa-thumbtack'></i>", ["게시판 이용 안내"]),
+        ("", "<i class='fa fa-pinterest'></i>", []),
+    ],
+)
+def test_a_pin_in_a_list(row: str, icon: str, expected: list[str]) -> None:
+    pinned = f"<li class='{row}'>{icon}<a href='/news/12'>게시판 이용 안내</a><span>2025.01.02</span></li>"
+    rows = "".join(
+        f"<li><a href='/news/{900 - n}'>{title}</a><span>2026.03.0{n}</span></li>"
+        for n, title in enumerate(reversed(TITLES), 1)
+    )
+    source = f"<html><body><ul>{pinned}{rows}</ul></body></html>"
+    listing = read_page(parse_document(source, URL, fetched=NOW), "listing")
+    assert isinstance(listing, Listing)
+    assert [headline.title for headline in listing.headlines if headline.notice] == expected
