@@ -222,9 +222,9 @@ def _as_row(article: Article) -> dict[str, Any]:
 def _store(archive: Archive, run: int, source: str, captures: RunCaptures, pages: Sequence[Page]) -> None:
     taken = [replace(page.article, capture=captures.take(page.exchange)) for page in pages]
     candidates = [candidate(article) for article in taken]
-    with captures.syncing() as (new, safe):
-        archive.store_together(run, source, candidates, when=datetime.now(KST), captured=new, safe=safe)
-    captures.entered(new)
+    new, journal = captures.waiting()
+    archive.store_together(run, source, candidates, when=datetime.now(KST), captured=new, journal=journal)
+    captures.entered(new, journal)
 
 
 def _timed(clock: Callable[[], float], cost: Cost, work: Callable[[], Any]) -> None:

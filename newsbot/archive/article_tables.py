@@ -71,6 +71,15 @@ captures = sa.Table(
     index_of_some("ix_captures_same_as", "same_as", where="same_as IS NOT NULL"),
 )
 
+capture_journal = sa.Table(  # what was captured into files that are not known to be safe on the disk yet
+    "capture_journal",
+    metadata,
+    sa.Column("id", Key, primary_key=True),
+    sa.Column("file_id", Key, sa.ForeignKey("capture_files.id"), nullable=False),
+    sa.Column("offset", Key, nullable=False),  # bytes, where in its file it belongs
+    sa.Column("records", sa.LargeBinary, nullable=False),  # gzip members as the file has them
+)
+
 revisions = sa.Table(
     "revisions",
     metadata,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -33,6 +33,19 @@ class NewCapture:
     status: int
     fetched: datetime
     same_as: Capture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Journal:
+    """What the archive keeps of the end of a capture file, until that is safe on the disk.
+
+    ``records``: bytes that were written since the last transaction, and at which offset. ``safe``: bytes
+    of the file that are safe by now; what was kept of them is forgotten. 0: no more than before.
+    """
+
+    file: str
+    records: Sequence[tuple[int, bytes]] = ()
+    safe: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

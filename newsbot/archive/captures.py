@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive.captured import CaptureFile, KeptCapture, NewCapture
+from newsbot.archive.captured import CaptureFile, Journal, KeptCapture, NewCapture
 from newsbot.archive.database import Database
 from newsbot.archive.prepared import Prepared
-from newsbot.archive.schema import articles, capture_files, captures, revisions, runs
+from newsbot.archive.schema import articles, capture_files, capture_journal, captures, revisions, runs
 from newsbot.errors import ArchiveError
 from newsbot.items import Capture
 
@@ -47,6 +47,10 @@ KEPT: Final = (
 )
 _FILE: Final = sa.select(capture_files.c.id).where(capture_files.c.name == sa.bindparam("capture_file"))
 _ADD: Final = Prepared(sa.insert(captures).inline().values(file_id=_FILE.scalar_subquery()))
+_JOURNAL: Final = Prepared(sa.insert(capture_journal).inline().values(file_id=_FILE.scalar_subquery()))
+_OF_FILE: Final = capture_journal.c.file_id == _FILE.scalar_subquery()
+_FORGET: Final = sa.delete(capture_journal).where(_OF_FILE, capture_journal.c.offset < sa.bindparam("safe"))
+_JOURNALED: Final = sa.select(capture_journal.c.id, capture_journal.c.offset, capture_journal.c.records)
 _HOLDS: Final = Prepared(
     sa.select(captures.c.id).where(captures.c.payload_sha256 == sa.bindparam("payload")).limit(1)
 )
@@ -78,21 +82,28 @@ class Captures(Database):
     ) -> None:
         """``length`` in bytes, ``sha256`` in hex, of the whole file; None of one that is gone.
 
-        ``cut``: half a record was cut off its end.
+        The file is safe on the disk. ``cut``: half a record was cut off its end.
         """
         values = {"length": length, "sha256": sha256, "closed": closed, "cut": cut}
         with self.writing() as connection:
             connection.execute(sa.update(capture_files).where(capture_files.c.name == name).values(**values))
+            connection.execute(sa.delete(capture_journal).where(_OF_FILE), {"capture_file": name})
 
     def drop_capture_file(self, name: str) -> None:
         """Forgets a file in which nothing was captured."""
         with self.writing() as connection:
             connection.execute(sa.delete(capture_files).where(capture_files.c.name == name))
 
-    def enter_captures(self, new: Sequence[NewCapture]) -> None:
+    def enter_captures(self, new: Sequence[NewCapture], journal: Journal | None = None) -> None:
         """Enters what was captured, in one transaction."""
         with self.writing() as connection:
-            enter(connection, new)
+            enter(connection, new, journal)
+
+    def journal_of(self, name: str) -> Iterator[tuple[int, bytes]]:
+        """What is kept of a file's end: offsets and bytes, in the order in which they were written."""
+        kept = _JOURNALED.where(_OF_FILE).params(capture_file=name)
+        for row in self.stream(kept, capture_journal.c.id):
+            yield row["offset"], row["records"]
 
     def unclosed_captures(self, source: str) -> list[CaptureFile]:
         """The files that killed runs of this source left open. To be asked while the source is held."""
@@ -154,14 +165,24 @@ class Captures(Database):
         return None if row is None else kept(dict(row))
 
 
-def enter(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
+def enter(connection: sa.Connection, new: Sequence[NewCapture], journal: Journal | None = None) -> None:
     """Enters captures, in the order of their file; those that others refer to first."""
+    if journal is not None:
+        _keep(connection, journal)
     whole = [_row(each) for each in new if each.same_as is None]
     if whole:
         _ADD.run(connection, whole)
     for each in new:
         if each.same_as is not None:
             _ADD.run(connection, [_row(each) | {"same_as": _id_of(connection, each.same_as)}])
+
+
+def _keep(connection: sa.Connection, journal: Journal) -> None:
+    file = journal.file
+    records = [{"capture_file": file, "offset": at, "records": packed} for at, packed in journal.records]
+    _JOURNAL.run(connection, records)
+    if journal.safe:
+        connection.execute(_FORGET, {"capture_file": file, "safe": journal.safe})
 
 
 def id_at(connection: sa.Connection, place: Capture) -> int | None:

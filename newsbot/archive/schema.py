@@ -11,6 +11,7 @@ from newsbot.archive.article_tables import (
     articles,
     bands,
     capture_files,
+    capture_journal,
     captures,
     decisions,
     links,
@@ -38,7 +39,7 @@ from newsbot.archive.crawl_tables import (
     troubles,
 )
 
-SCHEMA: Final = "0004"
+SCHEMA: Final = "0005"
 
 __all__ = [
     "GONE",
@@ -56,6 +57,7 @@ __all__ = [
     "backfills",
     "bands",
     "capture_files",
+    "capture_journal",
     "captures",
     "days",
     "decisions",

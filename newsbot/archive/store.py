@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from newsbot.archive import captures, grouping, links, members, sketches
 from newsbot.archive.article_rows import columns, revision_row
 from newsbot.archive.bands import Bands
-from newsbot.archive.captured import NewCapture
+from newsbot.archive.captured import Journal, NewCapture
 from newsbot.archive.database import Database
 from newsbot.archive.done import Done, finish_entries, note_correction
 from newsbot.archive.entries import VISITS, Stamp, next_visit
@@ -74,22 +74,19 @@ class Store(Database):
         *,
         when: datetime,
         captured: Sequence[NewCapture] = (),
-        safe: Callable[[], None] | None = None,
+        journal: Journal | None = None,
         visits: Sequence[timedelta] = VISITS,
     ) -> list[Stored]:
         """Keeps several articles as ``store`` does, in one transaction: all of them, or none if it raises.
 
         ``captured``: the captures that they point at, and others of the same file, entered with them.
-        ``safe``: called before anything is kept; it returns when their file is safe on the disk, or raises.
+        ``journal``: what of that file is not safe on the disk.
         ``visits``: how long after their publication they are to be read again.
         """
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
-            captures.enter(connection, captured)
-            stored = _Storing(connection, stamp).store(candidates)
-            if safe is not None:
-                safe()
-        return stored
+            captures.enter(connection, captured, journal)
+            return _Storing(connection, stamp).store(candidates)
 
 
 class _Storing:

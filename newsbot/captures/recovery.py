@@ -11,7 +11,7 @@ import os
 import re
 import zlib
 from base64 import b32decode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -89,6 +89,21 @@ def recover(path: Path, *, known: int) -> Recovered:
             _renew(path, found.length)
         found.sha256 = digest_of(path)
     return found
+
+
+def restore(path: Path, kept: Iterable[tuple[int, bytes]]) -> None:
+    """Writes what was kept of a file's end, with the offsets, where the disk has not taken it.
+
+    Raises CaptureError.
+    """
+    with plainly(path), path.open("r+b") as file:
+        for offset, records in kept:
+            file.seek(offset)
+            if file.read(len(records)) != records:
+                file.seek(offset)
+                file.write(records)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def digest_of(path: Path) -> str:

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord
@@ -58,13 +58,20 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]
         return "\r\n".join((start, *lines, "", "")).encode("latin-1", "replace")
 
 
+class Written(NamedTuple):
+    """Where a response lies, and its record and its request's as they stand there, from its offset on."""
+
+    capture: Capture
+    records: bytes
+
+
 class CaptureWriter:
     """The file of one run. Raises CaptureError when it cannot be made or written."""
 
     def __init__(self, path: Path, *, software: str) -> None:
         self._path = path
         self._length = 0
-        self._synced = 0
+        self._safe = 0
         self._digest = hashlib.sha256()
         with plainly(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,30 +85,40 @@ class CaptureWriter:
         """Whether nothing has been captured yet."""
         return self._length == self._empty
 
-    def write(self, exchange: Exchange, *, earlier: Earlier | None = None) -> Capture:
-        """Adds the response and its request; returns where the response lies.
+    @property
+    def safe(self) -> int:
+        """How many bytes are safe on the disk."""
+        return self._safe
+
+    @property
+    def unsafe(self) -> int:
+        """How many bytes are not."""
+        return self._length - self._safe
+
+    def write(self, exchange: Exchange, *, earlier: Earlier | None = None) -> Written:
+        """Adds the response and its request.
 
         With ``earlier``, the payload is kept there and not again: a revisit record.
         """
         response = _response(exchange, earlier)
         member = _member(response)
         place = Capture(file=self._path.name, offset=self._length, length=len(member), sha256=exchange.sha256)
-        self._append(member + _member(_request(exchange, response)))
-        return place
+        records = member + _member(_request(exchange, response))
+        self._append(records)
+        return Written(place, records)
 
-    def sync(self) -> None:
-        """Makes sure that all that was written is on the disk, under its name.
-
-        May be called from another thread, while nothing closes the file.
-        """
-        length = self._length
-        if self._synced == length:
-            return
+    def check(self) -> None:
+        """Raises CaptureError when the file has no name any more, or another file has it."""
         with plainly(self._path):
-            os.fsync(self._file.fileno())
             if not os.path.samestat(os.fstat(self._file.fileno()), self._path.stat()):
                 raise CaptureError(f"the capture file {self._path}: another file has taken its name")
-        self._synced = length
+
+    def sync(self) -> None:
+        """Makes sure that all that was written is on the disk, under its name."""
+        with plainly(self._path):
+            os.fsync(self._file.fileno())
+        self.check()
+        self._safe = self._length
 
     def close(self) -> tuple[int, str]:
         """Closes the file for good; returns its length in bytes and its SHA-256 in hex."""

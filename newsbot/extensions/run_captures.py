@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from newsbot.archive import Archive
-from newsbot.archive.captured import CaptureFile, NewCapture
+from newsbot.archive.captured import CaptureFile, Journal, NewCapture
 from newsbot.captures import CaptureWriter, Earlier, Exchange, directory_of
-from newsbot.captures.recovery import Recovered, recover
-from newsbot.extensions.aside import Aside
+from newsbot.captures.recovery import Recovered, recover, restore
 from newsbot.items import Capture
 from newsbot.korean.dates import KST
 from newsbot.versions import newsbot_version
@@ -22,11 +20,16 @@ from newsbot.versions import newsbot_version
 logger = logging.getLogger(__name__)
 
 WAITING: Final = 200  # captures at the most that wait for a transaction to be entered with
+JOURNALED: Final = 1024 * 1024  # bytes at the most that the archive keeps besides, until the file is flushed
 WORTH_A_REVISIT: Final = 1024  # bytes of payload: the record that refers to it takes half of that
 
 
 class RunCaptures:
     """Closes what killed runs of the source left, and opens a file of this run's own.
+
+    A disk takes as long to make sure of a file as of a transaction. So a transaction takes with it what was
+    captured, and the file is made safe once for many articles: what a crash of the machine takes from its
+    end is written there again by the next run.
 
     To be made while the source is held. Raises CaptureError when the directory cannot be written.
     """
@@ -35,6 +38,7 @@ class RunCaptures:
         self._archive = archive
         self._directory = directory
         self._waiting: list[NewCapture] = []
+        self._unsafe: list[tuple[int, bytes]] = []  # offsets and records that no transaction has taken
         self._whole: dict[str, NewCapture] = {}  # of those, by payload: what a revisit may refer to
         self._there: dict[str, bool] = {}  # of other runs' files: whether one is still in the directory
         self.troubles = tuple(self._recover(source))
@@ -42,13 +46,17 @@ class RunCaptures:
         self._name = f"{_readable(source)}-{began:%Y%m%d%H%M%S}-{run:06}.warc.gz"
         archive.open_capture_file(run, self._name)
         self._writer = CaptureWriter(directory / self._name, software=f"newsbot/{newsbot_version()}")
-        self._disk = Aside(self._writer.sync, "newsbot-captures")
+        self._writer.sync()
+        self._told = self._writer.safe  # how much of the file the archive knows to be safe
 
     def take(self, exchange: Exchange) -> Capture:
         """Writes an exchange to the file; its row waits for the next transaction. Raises CaptureError."""
+        if self._writer.unsafe >= JOURNALED:
+            self._make_safe()
         same = self._same_payload(exchange)
         earlier = Earlier(url=same.url, fetched=same.fetched) if same else None
-        capture = self._writer.write(exchange, earlier=earlier)
+        capture, records = self._writer.write(exchange, earlier=earlier)
+        self._unsafe.append((capture.offset, records))
         new = NewCapture(
             capture=capture,
             url=exchange.url,
@@ -60,44 +68,43 @@ class RunCaptures:
         if same is None:
             self._whole[capture.sha256] = new
         if len(self._waiting) >= WAITING:
-            self.entered(self._archive_waiting())
+            self._enter_waiting()
         return capture
 
-    @contextmanager
-    def syncing(self) -> Iterator[tuple[Sequence[NewCapture], Callable[[], None]]]:
-        """What waits to be entered with what points at it, while it is made safe on the disk.
+    def waiting(self) -> tuple[Sequence[NewCapture], Journal]:
+        """What is to be entered with what points at it, in one transaction. Raises CaptureError."""
+        self._writer.check()
+        safe = self._writer.safe
+        told = safe if safe > self._told else 0
+        return tuple(self._waiting), Journal(file=self._name, records=tuple(self._unsafe), safe=told)
 
-        With it what is to be called before that is committed, which returns when all is safe, or raises
-        CaptureError.
-        """
-        self._disk.begin()
-        try:
-            yield tuple(self._waiting), self._disk.end
-        finally:
-            self._disk.settle()
-
-    def entered(self, new: Sequence[NewCapture]) -> None:
-        """``new``, as ``syncing`` gave it, stands in the archive."""
+    def entered(self, new: Sequence[NewCapture], journal: Journal) -> None:
+        """What ``waiting`` gave stands in the archive."""
         del self._waiting[: len(new)]
+        del self._unsafe[: len(journal.records)]
+        self._told = journal.safe or self._told
         for each in new:
             self._whole.pop(each.capture.sha256, None)
 
     def close(self) -> None:
         """Enters the rest, and closes the file with its SHA-256; one in which nothing is, is taken back."""
-        self._disk.close()
         if self._writer.is_empty:
             self._writer.discard()
             self._archive.drop_capture_file(self._name)
             return
-        self.entered(self._archive_waiting())
+        self._enter_waiting()
         length, sha256 = self._writer.close()
         self._archive.close_capture_file(self._name, length=length, sha256=sha256, closed=datetime.now(KST))
 
-    def _archive_waiting(self) -> Sequence[NewCapture]:
+    def _make_safe(self) -> None:
         self._writer.sync()
-        new = tuple(self._waiting)
-        self._archive.enter_captures(new)
-        return new
+        self._unsafe.clear()
+
+    def _enter_waiting(self) -> None:
+        self._make_safe()
+        new, journal = self.waiting()
+        self._archive.enter_captures(new, journal)
+        self.entered(new, journal)
 
     # --- pages that are there already
 
@@ -132,6 +139,7 @@ class RunCaptures:
                 return None
             self._archive.close_capture_file(file.name, closed=datetime.now(KST))
             return f"the capture file {path} is gone, and the archive points at pages in it"
+        restore(path, self._archive.journal_of(file.name))
         found = recover(path, known=known)
         self._archive.enter_captures(self._unknown(file.name, found))
         if not self._archive.captured_to(file.name):

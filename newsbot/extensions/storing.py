@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from newsbot.archive import Archive
-from newsbot.archive.captured import NewCapture
+from newsbot.archive.captured import Journal, NewCapture
 from newsbot.archive.records import Stored
 from newsbot.errors import ArchiveError
 from newsbot.extensions.run_captures import RunCaptures
@@ -58,19 +58,19 @@ class Storing:
         return self._store(waiting)
 
     def _store(self, candidates: Sequence[Candidate]) -> list[Stored]:
-        """What points at captures is kept when they are safe on the disk, and their rows with it."""
+        """What was captured is entered with what points at it."""
         if self._captures is None:
             return self._keep(candidates)
-        with self._captures.syncing() as (captured, safe):
-            stored = self._keep(candidates, captured, safe)
-        self._captures.entered(captured)
+        captured, journal = self._captures.waiting()
+        stored = self._keep(candidates, captured, journal)
+        self._captures.entered(captured, journal)
         return stored
 
     def _keep(
         self,
         candidates: Sequence[Candidate],
         captured: Sequence[NewCapture] = (),
-        safe: Callable[[], None] | None = None,
+        journal: Journal | None = None,
     ) -> list[Stored]:
         return self._archive.store_together(
             self._run,
@@ -78,6 +78,6 @@ class Storing:
             candidates,
             when=datetime.now(KST),
             captured=captured,
-            safe=safe,
+            journal=journal,
             visits=self._visits,
         )

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
-from archive_desk import NOON, SOURCE, TEXTS, Desk, article, headline
+from archive_desk import NOON, SOURCE, TEXTS, Desk, article
 
 from newsbot.archive import open_archive
-from newsbot.archive.captured import NewCapture, Reread
+from newsbot.archive.captured import Journal, NewCapture, Reread
 from newsbot.archive.schema import captures
-from newsbot.errors import ArchiveError, CaptureError
+from newsbot.errors import ArchiveError
 from newsbot.items import Article, Capture
-from newsbot.korean.queries import read_query
 from newsbot.korean.text import candidate
 from newsbot.versions import parser_version
 
@@ -77,38 +76,18 @@ def test_captures_and_articles_are_kept_together_or_not_at_all(desk: Desk) -> No
         assert list(desk.archive.captures_in(FILE)) == []
 
 
-def test_nothing_is_kept_before_its_captures_are_safe(desk: Desk) -> None:
-    seen: list[int] = []
-
-    def is_safe() -> None:
-        with open_archive(desk.url, read_only=True) as others:
-            seen.append(others.counts().articles)
-
+def test_a_journal_is_kept_with_what_it_belongs_to_and_forgotten_when_the_file_is_safe(desk: Desk) -> None:
     with desk:
-        one = candidate(replace(article(1), capture=place_of(1)))
-        desk.archive.store_together(
-            desk.run, SOURCE, [one], when=desk.now, captured=[captured(1)], safe=is_safe
-        )
-        assert (seen, desk.archive.counts().articles) == ([0], 1)
-
-
-def test_what_a_disk_does_not_take_is_pointed_at_by_nothing(desk: Desk) -> None:
-    def is_full() -> None:
-        raise CaptureError("the disk is full")
-
-    with desk:
-        desk.list_page(headline(1))
-        one = candidate(replace(article(1), capture=place_of(1)))
-        with pytest.raises(CaptureError):
-            desk.archive.store_together(
-                desk.run, SOURCE, [one], when=desk.now, captured=[captured(1)], safe=is_full
-            )
-        assert desk.archive.counts().articles == 0
-        assert desk.archive.states(SOURCE) == {"pending": 1}
-        assert list(desk.archive.captures_in(FILE)) == []
-        assert [
-            hit.stored.article.document_id for hit in desk.archive.search(read_query("산책로"), limit=9)
-        ] == []
+        for number in (1, 2, 3):
+            one = candidate(replace(article(number), capture=place_of(number)))
+            journal = Journal(file=FILE, records=[(number * 1000, bytes([number]))])
+            new = [captured(number)]
+            desk.archive.store_together(desk.run, SOURCE, [one], when=desk.now, captured=new, journal=journal)
+        assert list(desk.archive.journal_of(FILE)) == [(1000, b"\1"), (2000, b"\2"), (3000, b"\3")]
+        desk.archive.enter_captures([], Journal(file=FILE, records=[(4000, b"\4")], safe=3000))
+        assert list(desk.archive.journal_of(FILE)) == [(3000, b"\3"), (4000, b"\4")]
+        desk.archive.close_capture_file(FILE, closed=NOON, length=5000, sha256="ab")
+        assert list(desk.archive.journal_of(FILE)) == []
 
 
 def test_a_revisit_says_where_its_payload_lies(desk: Desk) -> None:

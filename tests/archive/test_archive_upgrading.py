@@ -88,7 +88,7 @@ import os, signal, sys
 import sqlalchemy as sa
 from newsbot.archive import open_archive
 def die(connection, cursor, statement, *rest):
-    if "CREATE INDEX ix_captures_same_as" in statement:
+    if "CREATE TABLE capture_journal" in statement:
         os.kill(os.getpid(), signal.SIGKILL)
 sa.event.listen(sa.Engine, "before_cursor_execute", die)
 open_archive(sys.argv[1])

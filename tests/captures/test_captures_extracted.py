@@ -25,9 +25,9 @@ def path(tmp_path: Path) -> Path:
 def places(path: Path) -> list[Capture]:
     """Three pages; the second is the first one again."""
     writer = CaptureWriter(path, software="newsbot/0")
-    first = writer.write(page(1))
-    again = writer.write(page(1), earlier=Earlier(url=page(1).url, fetched=NOON))
-    third = writer.write(page(3))
+    first = writer.write(page(1)).capture
+    again = writer.write(page(1), earlier=Earlier(url=page(1).url, fetched=NOON)).capture
+    third = writer.write(page(3)).capture
     writer.close()
     return [first, again, third]
 

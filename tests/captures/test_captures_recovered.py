@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 def write(path: Path) -> list[Capture]:
     writer = CaptureWriter(path, software="newsbot/0")
-    captures = [writer.write(page(number)) for number in range(PAGES)]
+    captures = [writer.write(page(number)).capture for number in range(PAGES)]
     writer.close()
     return captures
 

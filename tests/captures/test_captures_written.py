@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 
 def written(path: Path, *pages: object) -> list[Capture]:
     writer = CaptureWriter(path, software="newsbot/0")
-    places = [writer.write(each) for each in pages]  # type: ignore[arg-type]
+    places = [writer.write(each).capture for each in pages]  # type: ignore[arg-type]
     length, _ = writer.close()
     assert length == path.stat().st_size
     return places
@@ -108,8 +108,8 @@ def test_headers_stay_byte_for_byte(path: Path) -> None:
 
 def test_a_payload_that_is_there_already_is_not_kept_again(path: Path) -> None:
     writer = CaptureWriter(path, software="newsbot/0")
-    whole = writer.write(page(1))
-    again = writer.write(replace(page(1), status=203), earlier=Earlier(url=page(1).url, fetched=NOON))
+    whole = writer.write(page(1)).capture
+    again = writer.write(replace(page(1), status=203), earlier=Earlier(url=page(1).url, fetched=NOON)).capture
     writer.close()
     assert again.length < whole.length
     found = read_capture(path.parent, again, payload=whole)
@@ -137,7 +137,7 @@ def test_a_full_disk_is_one_line_and_leaves_whole_records(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer = CaptureWriter(path, software="newsbot/0")
-    first = writer.write(page(1))
+    first = writer.write(page(1)).capture
     there, real = path.stat().st_size, os.write
 
     def short(file: int, data: bytes) -> int:
@@ -150,7 +150,7 @@ def test_a_full_disk_is_one_line_and_leaves_whole_records(
         writer.write(page(2))
     assert path.stat().st_size == there
     monkeypatch.undo()
-    third = writer.write(page(3))
+    third = writer.write(page(3)).capture
     writer.close()
     assert read_capture(path.parent, first).body == page(1).body
     assert read_capture(path.parent, third).body == page(3).body

@@ -142,9 +142,8 @@ def aged(kept: Path) -> Path:
             run = opened.start_run(source="s", name=None, url="http://s/", options={}, started=last_year)
             opened.open_capture_file(run, name)
             writer = CaptureWriter(directory / name, software="test")
-            capture = writer.write(
-                Exchange(url="http://s/", status=200, headers=(), body=b"page", fetched=last_year)
-            )
+            page = Exchange(url="http://s/", status=200, headers=(), body=b"page", fetched=last_year)
+            capture = writer.write(page).capture
             opened.enter_captures(
                 [NewCapture(capture=capture, url="http://s/", status=200, fetched=last_year)]
             )

@@ -33,7 +33,7 @@ def _page(number: int) -> Exchange:
 def how(tmp_path: Path) -> How:
     """Of a run that captured the pages 1 to 4, of which 1 and 2 are to be exported."""
     writer = CaptureWriter(tmp_path / "run.warc.gz", software="newsbot/0")
-    places = {f"newsbot:board.example/{n}": (writer.write(_page(n)), _page(n)) for n in (1, 2, 3, 4)}
+    places = {f"newsbot:board.example/{n}": (writer.write(_page(n)).capture, _page(n)) for n in (1, 2, 3, 4)}
     writer.close()
 
     def captured(uri: str, revision: int) -> Recorded | None:
