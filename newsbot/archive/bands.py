@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
@@ -18,6 +18,8 @@ from newsbot.archive import schema
 from newsbot.archive.prepared import Prepared, execute
 from newsbot.archive.schema import articles
 from newsbot.archive.several import one_of
+
+Place: TypeAlias = tuple[int, int]  # a period, and a key
 
 PERIOD: Final = timedelta(days=90)
 REACH: Final = timedelta(days=45)
@@ -34,11 +36,10 @@ _ADD_AT_ONCE: Final = Prepared(  # of PostgreSQL, which takes some 20 µs for ea
         " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
     )
 )
-_LOOKUP: Final = Prepared(
-    sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(
-        one_of(_bands.c.period, "periods"), one_of(_bands.c.key, "keys")
-    )
-)
+AMONG: Final = one_of(_bands.c.period, "periods") & one_of(_bands.c.key, "keys")
+"""SQL: whether a row stands at one of the places that ``among`` gives its values, or at a few others."""
+
+_LOOKUP: Final = Prepared(sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id).where(AMONG))
 _place: Final = sa.tuple_(_bands.c.period, _bands.c.key, _bands.c.article_id)
 _OLDEST: Final = (
     sa.select(_bands.c.period, _bands.c.key, _bands.c.article_id)
@@ -64,6 +65,15 @@ def periods(moment: datetime) -> tuple[int, int]:
     """The two periods that a lookup for an article of this date asks."""
     reach = REACH.total_seconds()
     return _period(moment, -reach), _period(moment, reach)
+
+
+def places(dated: datetime, keys: Collection[int]) -> set[Place]:
+    """Where a lookup for an article of this date and these keys looks."""
+    return {(each, key) for each in periods(dated) for key in keys}
+
+
+def among(asked: Collection[Place]) -> dict[str, Any]:
+    return {"periods": {each for each, _ in asked}, "keys": {key for _, key in asked}}
 
 
 def _period(moment: datetime, further: float) -> int:
@@ -99,20 +109,26 @@ class Bands:
     entered is written together at the end.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, texts: Collection[str] | None = None) -> None:
+        """``texts``: of the text hashes of its articles those that others have; None: not asked."""
         self.connection = connection
         self._held: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         self._asked: set[tuple[int, int]] = set()
         self._entered: dict[tuple[int, int, int], None] = {}
-        self._texts: set[str] | None = None  # of the archive, as far as asked; None: not asked
+        self._texts = None if texts is None else set(texts)
 
-    def ask(self, wanted: Iterable[tuple[datetime, Sequence[int]]], texts: Collection[str]) -> None:
-        """Finds out at once what ``find`` will want of a transaction's articles.
+    def ask(self, wanted: Iterable[Place]) -> None:
+        """Finds out at once what ``find`` will want."""
+        missing = set(wanted) - self._asked
+        if missing:
+            self.hold(missing, _LOOKUP.rows(self.connection, among(missing)))
 
-        ``texts``: their text hashes that other articles have.
-        """
-        self._load({(each, key) for dated, keys in wanted for each in periods(dated) for key in keys})
-        self._texts = set(texts)
+    def hold(self, asked: Collection[Place], rows: Iterable[Sequence[int]]) -> None:
+        """Takes what was found where ``asked``, and beside: period, key and article id."""
+        self._asked.update(asked)
+        for own, key, article in rows:
+            if (own, key) in asked:
+                self._held[own, key].append(article)
 
     def repeats(self, text_hash: str | None) -> bool:
         """Whether an article may be there that has this text. Of the next one with it: yes."""
@@ -124,9 +140,9 @@ class Bands:
 
     def find(self, dated: datetime, keys: Sequence[int]) -> tuple[list[int], set[int]]:
         """The articles that share a key, those that share most first; and the keys that are common."""
-        places = [(each, key) for each in periods(dated) for key in keys]
-        self._load(set(places))
-        shared = Counter(article for place in places for article in self._held.get(place, ()))
+        looked_at = places(dated, keys)
+        self.ask(looked_at)
+        shared = Counter(article for place in looked_at for article in self._held.get(place, ()))
         found = sorted(shared, key=lambda article: (-shared[article], article))
         own = period(dated)
         return found, {key for key in keys if len(self._held.get((own, key), ())) >= COMMONEST}
@@ -155,13 +171,3 @@ class Bands:
         elif self._entered:
             execute(self.connection, _ADD, sorted(self._entered), many=True)
         self._entered.clear()
-
-    def _load(self, places: set[tuple[int, int]]) -> None:
-        places -= self._asked
-        self._asked |= places
-        if not places:
-            return
-        asked = {"periods": {each for each, _ in places}, "keys": {key for _, key in places}}
-        for own, key, article in _LOOKUP.rows(self.connection, asked):
-            if (own, key) in places:
-                self._held[own, key].append(article)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members, sketches
 from newsbot.archive.article_rows import columns, revision_row
+from newsbot.archive.asking import Asked, ask
 from newsbot.archive.bands import Bands
 from newsbot.archive.captured import Journal, NewCapture
 from newsbot.archive.database import Database
@@ -21,8 +22,7 @@ from newsbot.archive.indexing import Changes
 from newsbot.archive.members import Member
 from newsbot.archive.prepared import Prepared
 from newsbot.archive.records import Stored
-from newsbot.archive.schema import articles, revisions, schemes
-from newsbot.archive.several import one_of
+from newsbot.archive.schema import articles, revisions
 from newsbot.items import Article, Candidate, Headline, article_from_json
 from newsbot.korean.text import changed_fields, new_correction
 
@@ -33,21 +33,6 @@ _LATEST: Final = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
-_known = sa.select(
-    articles.c.id,
-    articles.c.uri,
-    articles.c.text_hash,
-    articles.c.content_hash,
-    articles.c.revision,
-    articles.c.first_stored,
-)
-_KNOWN: Final = Prepared(_known.where(one_of(articles.c.uri, "uris") | one_of(articles.c.text_hash, "texts")))
-_KNOWN_ONE: Final = Prepared(  # as usual, and cheaper
-    _known.where(
-        (articles.c.uri == sa.bindparam("of_uri")) | (articles.c.text_hash == sa.bindparam("of_text"))
-    )
-)
-_VERSIONS: Final = Prepared(sa.select(schemes.c.name, schemes.c.version))
 _ADD: Final = sa.insert(articles)
 _ADD_AND_TELL: Final = _ADD.returning(articles.c.id, sort_by_parameter_order=True)
 _ADD_ONE: Final = Prepared(_ADD.returning(articles.c.id))
@@ -86,57 +71,34 @@ class Store(Database):
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured, journal)
-            return _Storing(connection, stamp).store(candidates)
+            return _Storing(connection, stamp, ask(connection, candidates, when)).store(candidates)
 
 
 class _Storing:
     """One transaction's articles. New ones in a row are written together: statements cost more than rows."""
 
-    def __init__(self, connection: sa.Connection, stamp: Stamp) -> None:
+    def __init__(self, connection: sa.Connection, stamp: Stamp, asked: Asked) -> None:
         self._connection = connection
         self._stamp = stamp
-        versions: dict[str, str] = dict(_VERSIONS.rows(connection, {}))
-        sketches.note_first(connection, versions, stamp.when)
-        self._bands = Bands(connection)
-        self._changes = Changes(connection, versions)
-        self._found: dict[str, Any] = {}  # of articles that are there and did not come yet
-        self._first: dict[str, datetime] = {}  # when they were first stored
+        sketches.note_first(connection, asked.versions, stamp.when)
+        self._changes = Changes(connection, asked.versions)
+        self._bands = asked.bands
+        self._fresh = asked.fresh
+        self._first: dict[str, datetime] = {uri: row.first_stored for uri, row in asked.found.items()}
+        self._found = asked.found  # of articles that are there and did not come yet
 
     def store(self, candidates: Sequence[Candidate]) -> list[Stored]:
         """In their order: what comes twice is compared with what came first."""
-        fresh = self._ask(candidates)
         stored: list[tuple[int, Stored]] = []
-        for is_new, some in groupby(_marked_new(candidates, fresh), key=itemgetter(0)):
+        for is_new, some in groupby(_marked_new(candidates, self._fresh), key=itemgetter(0)):
             these = [candidate for _, candidate in some]
-            stored += self._add(these, fresh) if is_new else map(self._again, these)
+            stored += self._add(these) if is_new else map(self._again, these)
         self._finish(candidates, stored)
         self._changes.apply()
         self._bands.apply()
         return [each for _, each in stored]
 
-    def _ask(self, candidates: Sequence[Candidate]) -> dict[str, Member]:
-        """The new ones among the articles by their uri; what they are to be matched with is asked at once."""
-        uris = {each.article.uri for each in candidates}
-        texts = {each.text_hash for each in candidates if each.text_hash is not None}
-        known = self._known(candidates, uris, texts)
-        self._found = {row.uri: row for row in known if row.uri in uris}
-        self._first = {uri: row.first_stored for uri, row in self._found.items()}
-        new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in self._found}
-        fresh = {uri: members.of_candidate(each, self._stamp.when) for uri, each in new.items()}
-        repeated = texts & {row.text_hash for row in known}
-        self._bands.ask([(member.dated, member.keys) for member in fresh.values()], repeated)
-        return fresh
-
-    def _known(self, candidates: Sequence[Candidate], uris: set[str], texts: set[str]) -> list[Any]:
-        """The articles that have one of these uris or texts."""
-        if len(candidates) != 1:
-            return _KNOWN.rows(self._connection, {"uris": uris, "texts": texts})
-        asked = {"of_uri": candidates[0].article.uri, "of_text": candidates[0].text_hash}
-        return _KNOWN_ONE.rows(self._connection, asked)
-
-    def _add(
-        self, candidates: Sequence[Candidate], fresh: Mapping[str, Member]
-    ) -> Iterator[tuple[int, Stored]]:
+    def _add(self, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Stored]]:
         when = self._stamp.when
         rows = [
             {"uri": each.article.uri, "first_stored": when, **columns(each, 1, when, when)}
@@ -148,7 +110,7 @@ class _Storing:
             [revision_row(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
         )
         for key, each in zip(keys, candidates, strict=True):
-            member = fresh[each.article.uri].known_as(key)
+            member = self._fresh[each.article.uri].known_as(key)
             duplicate_of = grouping.enter(self._bands, member, when)
             self._changes.enter(key, member.dated, each.article)
             yield key, Stored(kind="new", uri=member.uri, revision=1, duplicate_of=duplicate_of)
