@@ -156,7 +156,7 @@ def plainly(path: Path) -> Iterator[None]:
 
 
 def warc_date(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def warc_digest(sha256: bytes) -> str:
