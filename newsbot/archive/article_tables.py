@@ -153,6 +153,15 @@ bands = sa.Table(  # of the sketches by which near texts are found
     sqlite_with_rowid=False,
 )
 
+recent_bands = sa.Table(  # of the latest articles, until they go into ``bands``
+    "recent_bands",
+    metadata,
+    sa.Column("article_id", Key, sa.ForeignKey("articles.id"), primary_key=True),
+    sa.Column("period", sa.Integer, primary_key=True),
+    sa.Column("key", Key64, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 stories = sa.Table(  # one event, told by several outlets
     "stories",
     metadata,

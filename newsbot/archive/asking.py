@@ -13,10 +13,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from newsbot.archive import recent
 from newsbot.archive.bands import AMONG, Bands, among, places
 from newsbot.archive.members import Member, of_candidate
 from newsbot.archive.prepared import Prepared
+from newsbot.archive.recent import Recent
 from newsbot.archive.schema import articles, bands, schemes
+from newsbot.archive.schema import recent_bands as latest
 from newsbot.archive.several import one_of
 from newsbot.items import Candidate
 
@@ -35,6 +38,7 @@ _VERSIONS: Final = Prepared(sa.select(schemes.c.name, schemes.c.version))
 
 _text: Final = sa.cast(sa.null(), sa.Text)
 _number: Final = sa.cast(sa.null(), sa.BigInteger)
+_is_late: Final = sa.cast(sa.literal_column("1"), sa.BigInteger)
 _ALL_OF_ONE: Final = Prepared(
     sa.union_all(
         sa.select(*_COLUMNS, _number.label("period"), _number.label("key")).where(
@@ -43,6 +47,9 @@ _ALL_OF_ONE: Final = Prepared(
         sa.select(_number, schemes.c.name, schemes.c.version, _text, *(_number,) * 4),
         sa.select(bands.c.article_id, *(_text,) * 3, *(_number,) * 2, bands.c.period, bands.c.key).where(
             AMONG
+        ),
+        sa.select(latest.c.article_id, *(_text,) * 3, _is_late, _number, latest.c.period, latest.c.key).where(
+            recent.AFTER
         ),
     )
 )
@@ -61,29 +68,32 @@ class Asked:
     bands: Bands
 
 
-def ask(connection: sa.Connection, candidates: Sequence[Candidate], when: datetime) -> Asked:
+def ask(connection: sa.Connection, candidates: Sequence[Candidate], when: datetime, known: Recent) -> Asked:
     """``when``: now, the date of an article that has none."""
     if len(candidates) == 1:
-        return _of_one(connection, candidates[0], when)
+        return _of_one(connection, candidates[0], when, known)
     uris = {each.article.uri for each in candidates}
     texts = {each.text_hash for each in candidates if each.text_hash is not None}
-    known = _KNOWN.rows(connection, {"uris": uris, "texts": texts})
-    found = {row.uri: row for row in known if row.uri in uris}
+    known.refresh(connection)
+    there = _KNOWN.rows(connection, {"uris": uris, "texts": texts})
+    found = {row.uri: row for row in there if row.uri in uris}
     new = {each.article.uri: each for each in reversed(candidates) if each.article.uri not in found}
     fresh = {uri: of_candidate(each, when) for uri, each in new.items()}
-    keys = Bands(connection, texts & {row.text_hash for row in known})
+    keys = Bands(connection, known, texts & {row.text_hash for row in there})
     keys.ask(place for member in fresh.values() for place in places(member.dated, member.keys))
     return Asked(dict(_VERSIONS.rows(connection, {})), found, fresh, keys)
 
 
-def _of_one(connection: sa.Connection, candidate: Candidate, when: datetime) -> Asked:
+def _of_one(connection: sa.Connection, candidate: Candidate, when: datetime, known: Recent) -> Asked:
     uri, text = candidate.article.uri, candidate.text_hash
     member = of_candidate(candidate, when)
     asked = places(member.dated, member.keys)
-    rows = _ALL_OF_ONE.rows(connection, {"of_uri": uri, "of_text": text, **among(asked)})
-    known = [row for row in rows if row.revision is not None]
-    found = {row.uri: row for row in known if row.uri == uri}
-    keys = Bands(connection, {row.text_hash for row in known if row.text_hash == text})
-    keys.hold(asked, [(row.period, row.key, row.id) for row in rows if row.key is not None])
+    rows = _ALL_OF_ONE.rows(connection, {"of_uri": uri, "of_text": text, "after": known.last, **among(asked)})
+    there = [row for row in rows if row.uri is not None and row.id is not None]
     versions = {row.uri: row.text_hash for row in rows if row.id is None}
+    placed = [row for row in rows if row.key is not None]
+    known.take(connection, versions.get(recent.STATE), [row for row in placed if row.revision])
+    keys = Bands(connection, known, {row.text_hash for row in there if row.text_hash == text})
+    keys.hold(asked, [(row.period, row.key, row.id) for row in placed if not row.revision])
+    found = {row.uri: row for row in there if row.uri == uri}
     return Asked(versions, found, {} if found else {uri: member}, keys)

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
 
-from newsbot.archive import schema
+from newsbot.archive import recent, schema
 from newsbot.archive.prepared import Prepared, execute
+from newsbot.archive.recent import Recent
 from newsbot.archive.schema import articles
 from newsbot.archive.several import one_of
 
 Place: TypeAlias = tuple[int, int]  # a period, and a key
+Row: TypeAlias = tuple[int, int, int]  # the same, and an article's id
 
 PERIOD: Final = timedelta(days=90)
 REACH: Final = timedelta(days=45)
@@ -29,13 +32,16 @@ DROPPED_AT_ONCE: Final = 20_000  # rows: a run is not to wait for it
 COMMONEST: Final = 16  # articles of a period under one key: more share a phrase, and say nothing
 
 _bands = schema.bands
-_ADD: Final = "INSERT INTO bands (period, key, article_id) VALUES (?, ?, ?)"  # of SQLite
-_ADD_AT_ONCE: Final = Prepared(  # of PostgreSQL, which takes some 20 µs for each time a statement is executed
-    sa.text(
-        "INSERT INTO bands (period, key, article_id) SELECT * FROM"
-        " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
+_ADD: Final = "INSERT INTO {} (period, key, article_id) VALUES (?, ?, ?)"  # of SQLite
+_ADD_AT_ONCE: Final = {  # of PostgreSQL, which takes some 20 µs for each time a statement is executed
+    table.name: Prepared(
+        sa.text(
+            f"INSERT INTO {table.name} (period, key, article_id) SELECT * FROM"  # noqa: S608 - two of our own
+            " unnest(CAST(:periods AS integer[]), CAST(:keys AS bigint[]), CAST(:articles AS bigint[]))"
+        )
     )
-)
+    for table in (schema.bands, schema.recent_bands)
+}
 AMONG: Final = one_of(_bands.c.period, "periods") & one_of(_bands.c.key, "keys")
 """SQL: whether a row stands at one of the places that ``among`` gives its values, or at a few others."""
 
@@ -109,12 +115,20 @@ class Bands:
     entered is written together at the end.
     """
 
-    def __init__(self, connection: sa.Connection, texts: Collection[str] | None = None) -> None:
-        """``texts``: of the text hashes of its articles those that others have; None: not asked."""
+    def __init__(
+        self, connection: sa.Connection, latest: Recent, texts: Collection[str] | None = None
+    ) -> None:
+        """``latest``: as of now. ``texts``: of the text hashes of its articles those that others have.
+
+        None: not asked.
+        """
         self.connection = connection
+        self._latest = latest
+        self._dropped: set[int] = set()
         self._held: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
         self._asked: set[tuple[int, int]] = set()
-        self._entered: dict[tuple[int, int, int], None] = {}
+        self._entered: dict[Row, None] = {}
+        self._new: dict[Row, None] = {}  # of new articles: they come to the latest ones
         self._texts = None if texts is None else set(texts)
 
     def ask(self, wanted: Iterable[Place]) -> None:
@@ -126,8 +140,8 @@ class Bands:
     def hold(self, asked: Collection[Place], rows: Iterable[Sequence[int]]) -> None:
         """Takes what was found where ``asked``, and beside: period, key and article id."""
         self._asked.update(asked)
-        for own, key, article in rows:
-            if (own, key) in asked:
+        for own, key, article in chain(rows, self._latest.at(asked)):
+            if (own, key) in asked and article not in self._dropped:
                 self._held[own, key].append(article)
 
     def repeats(self, text_hash: str | None) -> bool:
@@ -147,27 +161,41 @@ class Bands:
         own = period(dated)
         return found, {key for key in keys if len(self._held.get((own, key), ())) >= COMMONEST}
 
-    def enter(self, article: int, dated: datetime, keys: Sequence[int]) -> None:
-        own = period(dated)
+    def enter(self, article: int, dated: datetime, keys: Sequence[int], *, is_new: bool) -> None:
+        own, entered = period(dated), self._new if is_new else self._entered
         for key in dict.fromkeys(keys):
             self._held[own, key].append(article)
-            self._entered[own, key, article] = None
+            entered[own, key, article] = None
 
     def drop(self, article: int, dated: datetime, keys: Sequence[int]) -> None:
         own = period(dated)
+        self._dropped.add(article)
         for key in keys:
             self._entered.pop((own, key, article), None)
+            self._new.pop((own, key, article), None)
             if article in self._held.get((own, key), ()):
                 self._held[own, key].remove(article)
         held = sa.delete(_bands).where(_bands.c.period == own, _bands.c.key.in_(keys))
         if keys:
             self.connection.execute(held.where(_bands.c.article_id == article))
+            recent.forget(self.connection, article)
 
     def apply(self) -> None:
-        if self._entered and self.connection.dialect.name == "postgresql":
-            columns = map(list, zip(*self._entered, strict=True))
-            named = dict(zip(("periods", "keys", "articles"), columns, strict=True))
-            _ADD_AT_ONCE.run(self.connection, [named])
-        elif self._entered:
-            execute(self.connection, _ADD, sorted(self._entered), many=True)
+        """``kept`` is to be told when that is committed."""
+        self._write(_bands, self._entered)
+        self._write(schema.recent_bands, self._new)
+        if self._new and len(self._latest) >= recent.MOST:
+            recent.settle(self.connection)
         self._entered.clear()
+
+    def kept(self) -> None:
+        self._latest.add(self._new)
+        self._new.clear()
+
+    def _write(self, table: sa.Table, rows: Collection[Row]) -> None:
+        if rows and self.connection.dialect.name == "postgresql":
+            columns = map(list, zip(*rows, strict=True))
+            named = dict(zip(("periods", "keys", "articles"), columns, strict=True))
+            _ADD_AT_ONCE[table.name].run(self.connection, [named])
+        elif rows:
+            execute(self.connection, _ADD.format(table.name), sorted(rows), many=True)

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from newsbot.archive.prepared import Prepared
+from newsbot.archive.recent import Recent
 from newsbot.errors import ArchiveError
 
 WINDOW: Final = 500
@@ -60,6 +61,7 @@ class Database:
         self.read_only = read_only
         self._writer: sa.Connection | None = None
         self._glancer: sa.Connection | None = None
+        self.recent = Recent()
         self._holding = False  # a source, by a lock that a server forgets with the connection
 
     def close(self) -> None:

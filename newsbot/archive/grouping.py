@@ -21,7 +21,7 @@ def enter(bands: Bands, one: Member, when: datetime) -> str | None:
     earliest = None
     if repeats := bands.repeats(one.text_hash):
         earliest = links.join(bands.connection, one.id, one.text_hash, one.age, when, before=one.id)
-    found = _note_keys(bands, one)
+    found = _note_keys(bands, one, is_new=True)
     if found and earliest is None:
         nearby.place(bands, one, found, when)
     if found:
@@ -82,8 +82,8 @@ def _alike(before: Member, after: Member, names: tuple[str, ...]) -> bool:
     return all(getattr(before, name) == getattr(after, name) for name in names)
 
 
-def _note_keys(bands: Bands, one: Member) -> list[int]:
+def _note_keys(bands: Bands, one: Member, *, is_new: bool = False) -> list[int]:
     """Enters an article under its keys; those that were there under one of them."""
     found, common = bands.find(one.dated, one.keys)
-    bands.enter(one.id, one.dated, [key for key in one.keys if key not in common])
+    bands.enter(one.id, one.dated, [key for key in one.keys if key not in common], is_new=is_new)
     return [key for key in found if key != one.id]

@@ -49,7 +49,8 @@ class Matching(Reading):
             if verdict == "same":
                 first, second = _texts(connection, first, second)
             decisions.keep(connection, (first.id, second.id), verdict, note=note, when=when)
-            bands = Bands(connection)
+            self.recent.refresh(connection)
+            bands = Bands(connection, self.recent)
             for member in (second, first) if verdict == "not" else (second,):
                 grouping.leave(bands, member, when)
                 grouping.enter_again(bands, member, when)

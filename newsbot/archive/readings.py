@@ -21,6 +21,7 @@ from newsbot.archive.database import Database
 from newsbot.archive.edits import note_again
 from newsbot.archive.indexing import Changes
 from newsbot.archive.reading import Choice, wanted
+from newsbot.archive.recent import Recent
 from newsbot.archive.schema import articles, capture_files, captures, readings, revisions, runs
 from newsbot.archive.store import change_article
 from newsbot.items import article_from_json, as_json
@@ -155,7 +156,7 @@ class Readings(Database):
             with self.writing() as connection:
                 changes = Changes(connection)
                 for key in batch:
-                    _accept(connection, key, changes, when)
+                    _accept(connection, key, changes, self.recent, when)
                 changes.apply()
             yield len(batch)
 
@@ -201,22 +202,23 @@ def _row(version: str, read: Reread, when: datetime) -> dict[str, Any]:
     }
 
 
-def _accept(connection: sa.Connection, key: int, changes: Changes, when: datetime) -> None:
+def _accept(connection: sa.Connection, key: int, changes: Changes, latest: Recent, when: datetime) -> None:
     new = connection.execute(_READING, {"of_id": key}).one_or_none()
     if new is None:
         return  # another process was first
     old = connection.execute(_REVISION, {"of_id": new.revision_id}).one()
     if new.state == "proposed":
-        _replace(connection, old, new, changes, when)
+        latest.refresh(connection)
+        _replace(Bands(connection, latest), old, new, changes, when)
         note_again(connection, old.article_id, old.number)
     else:
         connection.execute(_CHANGE, {"of_id": old.id, "parser_version": new.parser_version})
     connection.execute(sa.delete(readings).where(readings.c.id == key))
 
 
-def _replace(
-    connection: sa.Connection, old: sa.Row[Any], new: sa.Row[Any], changes: Changes, when: datetime
-) -> None:
+def _replace(bands: Bands, old: sa.Row[Any], new: sa.Row[Any], changes: Changes, when: datetime) -> None:
+    connection = bands.connection
+
     def keep() -> None:
         _keep_old(connection, old, when)
         values = {name: getattr(new, name) for name in _HELD}
@@ -229,7 +231,6 @@ def _replace(
     read = candidate(article_from_json(new.article))
     values = columns(read, found.revision, found.first_stored, found.checked) | {"removed": found.removed}
     changes.leave(found.id)
-    bands = Bands(connection)
     change_article(bands, found, read, values, keep, when=when)
     bands.apply()
     changes.enter(found.id, read.article.date_published or found.first_stored, read.article)

@@ -12,7 +12,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import grouping
+from newsbot.archive import grouping, recent
 from newsbot.archive.bands import Bands
 from newsbot.archive.database import Database
 from newsbot.archive.members import load
@@ -53,6 +53,7 @@ class Sketches(Database):
             total = connection.execute(sa.select(sa.func.count()).select_from(articles)).scalar_one()
             if _reached(connection) is None:
                 connection.execute(sa.delete(bands))
+                recent.forget(connection)
                 _set(connection, f"{SKETCHES} until 0", when)
         done = 0
         while more := self._match_batch(when):
@@ -67,7 +68,8 @@ class Sketches(Database):
             if after is None:  # another process was faster
                 return 0
             ids = list(connection.execute(_NEXT, {"after": after}).scalars())
-            keys = Bands(connection)
+            self.recent.refresh(connection)
+            keys = Bands(connection, self.recent)
             for member in load(connection, ids):
                 grouping.leave(keys, member, when)
                 grouping.enter_again(keys, member, when)

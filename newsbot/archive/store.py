@@ -71,7 +71,10 @@ class Store(Database):
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
             captures.enter(connection, captured, journal)
-            return _Storing(connection, stamp, ask(connection, candidates, when)).store(candidates)
+            asked = ask(connection, candidates, when, self.recent)
+            stored = _Storing(connection, stamp, asked).store(candidates)
+        asked.bands.kept()
+        return stored
 
 
 class _Storing:

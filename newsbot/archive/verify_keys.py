@@ -19,7 +19,7 @@ from newsbot.archive.bands import COMMONEST, KEPT, period
 from newsbot.archive.database import Database
 from newsbot.archive.members import Member
 from newsbot.archive.records import Progress
-from newsbot.archive.schema import articles, bands, runs
+from newsbot.archive.schema import articles, bands, recent_bands, runs
 from newsbot.archive.several import one_of
 from newsbot.archive.sketches import are_whole
 from newsbot.archive.verify_members import Checked, checked, formerly
@@ -39,6 +39,7 @@ _HELD: Final = sa.select(bands.c.key, bands.c.article_id).where(
 )
 _COUNTED: Final = sa.select(bands.c.article_id, sa.func.count().label("rows")).group_by(bands.c.article_id)
 _BETWEEN: Final = _COUNTED.where(bands.c.article_id.between(sa.bindparam("first"), sa.bindparam("last")))
+_LATE: Final = sa.select(recent_bands.c.article_id).distinct()
 _OF_THESE: Final = _COUNTED.where(one_of(bands.c.article_id, "ids"))
 
 
@@ -88,7 +89,9 @@ def _looked_at(
 ) -> Iterator[str]:
     """The articles that have keys which are not theirs; those that miss some join the ``doubts``."""
     with archive.reading() as connection:
-        kept = {key: one for key, one in checked(connection, some).items() if _is_judged(one, oldest)}
+        late = set(connection.execute(_LATE).scalars())
+        found = checked(connection, [key for key in some if key not in late]).items()
+        kept = {key: one for key, one in found if _is_judged(one, oldest)}
         held = _held(connection, {place for one in kept.values() for place in _places(one.member)})
         there = {key: _there(one.member, held) for key, one in kept.items()}
         odd = [key for key, one in kept.items() if one.is_todays and rows.get(key, 0) > len(there[key])]
@@ -99,8 +102,8 @@ def _looked_at(
     for key in odd:
         if (more := again.get(key, 0) - len(there[key])) > 0:
             yield f"{kept[key].member.uri} is found by {more} keys that are not its own"
-    found = (_doubt(one, there[key], held) for key, one in kept.items())
-    doubts += islice((doubt for doubt in found if doubt), max(0, _DOUBTED - len(doubts)))
+    doubted = (_doubt(one, there[key], held) for key, one in kept.items())
+    doubts += islice((doubt for doubt in doubted if doubt), max(0, _DOUBTED - len(doubts)))
 
 
 def _is_judged(one: Checked, oldest: int) -> bool:

@@ -2,7 +2,8 @@
 
 Told by today's texts alone is only what an article was linked to since it came. So those are left out that
 were edited, on which a person has decided, that other readers have read, and what was beyond the limits of
-matching when they were compared, or may have been: its outcome rests on what came first.
+matching when they were compared, or may have been: its outcome rests on what came first. The latest articles'
+keys, those of a run that goes on, do not lead to one another yet.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from newsbot.archive.bands import Bands
 from newsbot.archive.database import WINDOW, Database
 from newsbot.archive.links import UPDATE
 from newsbot.archive.members import Member
+from newsbot.archive.recent import Recent
 from newsbot.archive.records import Progress
 from newsbot.archive.schema import articles, bands, decisions, links, readings, revisions
 from newsbot.archive.sketches import are_whole
@@ -149,7 +151,7 @@ def _would_be_linked(connection: sa.Connection, one: Member, other: Member) -> b
     """Whether each would find the other among the groups that it is compared with, if it came now."""
     if any(len(nearby.members_of(connection, each.id)) > _LARGEST for each in (one, other)):
         return False
-    bands = Bands(connection)
+    bands = Bands(connection, Recent())
     return all(
         hers.id in nearby.heads_to_compare(connection, his, _found(bands, his, keys))
         for his, hers in ((one, other), (other, one))
@@ -160,7 +162,7 @@ def _would_be_linked(connection: sa.Connection, one: Member, other: Member) -> b
 def _would_be_chained(connection: sa.Connection, one: Member, other: Member) -> bool:
     if len(chains.together(connection, (one.id, other.id))) > _LARGEST:
         return False
-    bands = Bands(connection)
+    bands = Bands(connection, Recent())
     return all(
         hers.id in chains.possible(connection, his.version, _found(bands, his, his.keys))
         for his, hers in ((one, other), (other, one))

@@ -1,4 +1,4 @@
-"""What was captured stands in the archive too, until its file is safe on the disk.
+"""What was captured stands in the archive too, until its file is safe; the latest articles' keys stand apart.
 
 What stands here is never edited: a later change of the schema is a migration of its own.
 """
@@ -20,4 +20,13 @@ def upgrade() -> None:
         sa.Column("records", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_capture_journal"),
         sa.ForeignKeyConstraint(["file_id"], ["capture_files.id"], name="fk_capture_journal_file_id"),
+    )
+    op.create_table(
+        "recent_bands",
+        sa.Column("article_id", key, nullable=False),
+        sa.Column("period", sa.Integer(), nullable=False),
+        sa.Column("key", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["articles.id"], name="fk_recent_bands_article_id"),
+        sa.PrimaryKeyConstraint("article_id", "period", "key", name="pk_recent_bands"),
+        sqlite_with_rowid=False,
     )
