@@ -37,6 +37,9 @@ class Index(Protocol):
     def change(self, connection: sa.Connection, steps: Sequence[Step], /) -> None:
         """Takes the steps, in the order of each article's own."""
 
+    def settle(self, connection: sa.Connection, /) -> None:
+        """Puts in what waits to be put in with others."""
+
     def clear(self, connection: sa.Connection, /) -> None:
         """An index without entries, whatever there was before."""
 

