@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from newsbot.archive import Archive, open_archive
+from newsbot.archive.indexing import settle_latest
 from newsbot.archive.records import Listed, Stored
 from newsbot.items import Article, Block, Byline, Candidate, Headline, Image
 from newsbot.korean.date_forms import KST
@@ -99,6 +100,11 @@ class Desk:
         self.archive.finish_run(
             self.run, state="finished", reach=reach, figures={"new": 1}, finished=self.now
         )
+
+    def settle(self) -> None:
+        """As when a run ends."""
+        with self.archive.writing() as connection:
+            settle_latest(connection)
 
     def list_page(self, *headlines: Headline, reach: str = "all", wanted: bool = True) -> list[Listed]:
         return self.archive.list_headlines(

@@ -107,6 +107,7 @@ OTHER_WORDS = "newsbot:board.example/{} is in the search index with other words:
 def tamper(desk: Desk, number: int, told: Article, *, leaves: bool) -> None:
     """Puts what is told of an article into the index, as a mistake of the writers would."""
     index = indexing.INDICES[desk.archive.dialect]
+    desk.settle()
     with desk.archive.writing() as connection:
         key, dated = connection.execute(
             sa.select(articles.c.id, articles.c.dated).where(articles.c.document_id == str(number))
@@ -116,6 +117,7 @@ def tamper(desk: Desk, number: int, told: Article, *, leaves: bool) -> None:
             changes.leave(key)
             changes.apply()
         index.change(connection, [indexing.entering(key, dated, told)])
+        index.settle(connection)
 
 
 def test_other_words_in_the_index_are_found_out(desk: Desk) -> None:

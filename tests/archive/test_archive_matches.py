@@ -135,6 +135,7 @@ def test_a_run_drops_no_more_than_it_has_time_for(place: str, monkeypatch: pytes
     with Desk(place).start() as desk:
         desk.store(*(post(n, STORY, -24 * 900 - n) for n in range(3)))
         desk.now += bands.RESTED + timedelta(days=1)
+        desk.settle()
         before = _rows(desk)
         desk.start()
         assert _rows(desk) == before - 40
@@ -150,6 +151,7 @@ def test_articles_of_one_transaction_are_matched_with_one_another(place: str) ->
     with Desk(place).start() as desk:
         desk.archive.store_together(desk.run, SOURCE, [candidate(each) for each in posts], when=NOON)
         assert linked(desk) == {2: (1, "near"), 3: (1, "exact")}
+        desk.settle()
         with desk.archive.reading() as connection:
             holders = set(connection.execute(sa.select(bands_table.c.article_id)).scalars())
         assert len(holders) == 3
@@ -159,6 +161,7 @@ def test_articles_of_one_transaction_are_matched_with_one_another(place: str) ->
 def test_common_keys_are_no_longer_entered(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(*(post(n, STORY, n / 10) for n in range(bands.COMMONEST + 5)))
+        desk.settle()
         held = sa.select(sa.func.count()).select_from(bands_table).group_by(bands_table.c.key)
         with desk.archive.reading() as connection:
             assert max(connection.execute(held).scalars()) == bands.COMMONEST

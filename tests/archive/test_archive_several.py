@@ -15,6 +15,7 @@ def test_values_of_any_number_and_kind(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(article(1), article("가'\"나"), article(3))
         uris = ["newsbot:board.example/1", "newsbot:board.example/가'\"나", *map(str, range(2_000))]
+        desk.settle()
         with desk.archive.reading() as connection:
             found = connection.execute(_OF, {"uris": uris, "texts": []}).scalars().all()
             assert sorted(found) == ["1", "가'\"나"]

@@ -51,6 +51,7 @@ def test_an_archive_of_another_version_is_matched_anew(place: str) -> None:
     told: list[tuple[int, int]] = []
     with Desk(place).start() as desk:
         desk.store(*POSTS)
+        desk.settle()
         before = contents(desk)
         forget(desk)
         assert desk.archive.rematch(when=desk.now, progress=lambda *of: told.append(of)) == 5
@@ -61,6 +62,7 @@ def test_an_archive_of_another_version_is_matched_anew(place: str) -> None:
 def test_a_rebuild_that_was_killed_goes_on_and_others_may_store_meanwhile(place: str) -> None:
     with Desk(place).start() as desk, patch.object(sketches, "_NEXT", sketches._NEXT.limit(2)):
         desk.store(*POSTS)
+        desk.settle()
         before = contents(desk)
         forget(desk)
         with pytest.raises(RuntimeError):

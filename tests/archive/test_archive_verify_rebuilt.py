@@ -196,6 +196,7 @@ def test_links_across_the_border_of_two_periods_are_missed(place: str) -> None:
     with Desk(place).start() as desk:
         desk.store(post(1, STORY, hours - 1), post(2, light_edit(STORY, Random(1)), hours + 1))
         assert list(desk.archive.verify()) == []
+        desk.settle()
         damaged(desk, "DELETE FROM links")
         assert [found.text for found in desk.archive.verify()] == [
             "newsbot:board.example/1 and newsbot:board.example/2 are near, and are not linked"

@@ -1,0 +1,113 @@
+"""The latest articles, whose keys and entries wait to go to the others: nobody sees a difference."""
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from archive_desk import Desk, article
+from searching import ask, news
+
+from benchmarks.variants import blocks, story
+from newsbot.archive import open_archive, recent, search_sqlite
+from newsbot.archive.schema import bands, recent_bands
+from newsbot.korean.queries import read_query
+from newsbot.korean.text import candidate
+
+STORY = story(Random(11), 6)
+EDITS = [[line.replace("다.", f"다{word}.", 1) for line in STORY] for word in ("고", "니", "며")]
+OTHER = story(Random(12), 6)
+
+
+@pytest.fixture
+def desk(place: str) -> Iterator[Desk]:
+    with Desk(place).start() as opened:
+        yield opened
+
+
+def post(number: int, lines: list[str]) -> object:
+    return article(number, body=blocks(lines))
+
+
+def of(desk: Desk, table: sa.Table) -> set[int]:
+    with desk.archive.reading() as connection:
+        return set(connection.execute(sa.select(table.c.article_id)).scalars())
+
+
+def earliest(desk: Desk, number: int) -> list[str]:
+    return [one.uri[-1] for one in desk.archive.matches(f"newsbot:board.example/{number}") if one.is_earliest]
+
+
+def test_keys_go_to_the_others_when_there_are_many_and_when_a_run_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent, "MOST", 2)
+    counted = []
+    for number, text in enumerate((STORY, OTHER, story(Random(13), 6), story(Random(14), 6)), 1):
+        desk.store(post(number, text))  # type: ignore[arg-type]
+        counted.append((of(desk, recent_bands), of(desk, bands)))
+    assert counted == [({1}, set()), ({1, 2}, set()), (set(), {1, 2, 3}), ({4}, {1, 2, 3})]
+    desk.finish()
+    assert (of(desk, recent_bands), of(desk, bands)) == (set(), {1, 2, 3, 4})
+    assert list(desk.archive.verify()) == []
+
+
+def test_two_that_write_in_turn_see_what_the_other_has_brought(desk: Desk) -> None:
+    with open_archive(desk.url) as other:
+        run = other.start_run(source="other", name=None, url="http://o/", options={}, started=desk.now)
+
+        def store_there(number: int, text: list[str]) -> None:
+            one = candidate(post(number, text))  # type: ignore[arg-type]
+            other.store(run, "other", one, when=desk.now)
+
+        desk.store(post(1, STORY))  # type: ignore[arg-type]
+        store_there(2, EDITS[0])
+        desk.store(post(3, EDITS[1]))  # type: ignore[arg-type]
+        assert [earliest(desk, number) for number in (1, 2, 3)] == [[], ["1"], ["1"]]
+        other.finish_run(run, state="finished", reach=None, figures={}, finished=desk.now)
+        desk.store(post(4, EDITS[2]), post(1, OTHER))  # type: ignore[arg-type]
+        store_run = other.start_run(source="o2", name=None, url="http://o/", options={}, started=desk.now)
+        other.store(store_run, "o2", candidate(post(5, OTHER)), when=desk.now)  # type: ignore[arg-type]
+        assert [earliest(desk, number) for number in (2, 3, 4, 5)] == [[], ["2"], ["2"], ["1"]]
+    desk.settle()
+    assert list(desk.archive.verify()) == []
+
+
+def test_a_transaction_that_fails_leaves_no_keys_behind(desk: Desk) -> None:
+    desk.store(post(1, STORY))  # type: ignore[arg-type]
+    with pytest.raises(UnicodeEncodeError):
+        desk.store(article(2, body=blocks(OTHER), headline="\udc80"))  # a lone surrogate has no UTF-8
+    desk.store(post(3, OTHER), post(4, EDITS[0]))  # type: ignore[arg-type]
+    assert [earliest(desk, number) for number in (3, 4)] == [[], ["1"]]
+    assert len(of(desk, recent_bands)) == 3
+
+
+def test_an_edit_takes_its_old_keys_away(desk: Desk) -> None:
+    desk.store(post(1, STORY), post(1, OTHER), post(2, EDITS[0]), post(3, OTHER))  # type: ignore[arg-type]
+    assert [earliest(desk, number) for number in (2, 3)] == [[], ["1"]]
+    desk.finish()
+    assert list(desk.archive.verify()) == []
+
+
+def test_what_waits_is_found_among_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_sqlite, "LATEST", 3)
+    for number in (3, 1, 7, 2, 5):  # three have gone in, two wait
+        desk.store(news(number, "산책로"))
+    assert (ask(desk, "산책로"), ask(desk, "산책로", limit=2)) == ([7, 5, 3, 2, 1], [7, 5])
+    desk.store(news(5, "오솔길"), news(7, "오솔길"))  # edited: one that waits, one that does not
+    assert (ask(desk, "산책로"), ask(desk, "오솔길")) == ([3, 2, 1], [7, 5])
+    with open_archive(desk.url, read_only=True) as reader:
+        found = [hit.stored.article.document_id for hit in reader.search(read_query("오솔길"), limit=9)]
+        assert found == ["7", "5"]
+        assert list(reader.verify()) == []
+    desk.finish()
+    assert (ask(desk, "산책로"), ask(desk, "오솔길")) == ([3, 2, 1], [7, 5])
+    assert list(desk.archive.verify()) == []
+
+
+def test_what_waits_is_not_entered_twice_by_a_rebuild(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    assert desk.archive.reindex() == 2
+    desk.finish()
+    assert ask(desk, "산책로") == [2, 1]
+    assert list(desk.archive.verify()) == []
