@@ -126,7 +126,9 @@ def leave(connection: sa.Connection, key: int, when: datetime) -> None:
 
 def possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> list[int]:
     """Which of these, found by its keys, are compared with a version: of its outlet and time, one marked."""
-    rows = connection.execute(_SKETCHED, {"ids": found[:_MOST_FOUND]})
+    place = {key: at for at, key in enumerate(found[:_MOST_FOUND])}
+    # A database gives them in an order of its own, and the first are compared.
+    rows = sorted(connection.execute(_SKETCHED, {"ids": list(place)}), key=lambda row: place[row.id])
     near = [row for row in rows if (row.outlet or row.site) == one.outlet]
     near = [row for row in near if abs(row.dated - one.published) <= NEAR_WINDOW]
     return [row.id for row in near if one.is_marked or bears_mark(row.headline)][:_MOST_COMPARED]
