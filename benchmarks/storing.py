@@ -1,8 +1,8 @@
 """What an article costs to store with everything that is kept of it, beside its bare row.
 
-Everything is what a crawl does once the page is read: the page and its request into a WARC file that is made
-safe on the disk, the hashes and the sketch, and one transaction with revision, ledger, capture, matches and
-search entry. Three take turns, through the same library and as safe on the disk:
+Everything is what a crawl does once the page is read: the page and its request into a WARC file, the hashes
+and the sketch, and one transaction with revision, ledger, capture, matches and search entry, and with what of
+that file is not safe on the disk. Three take turns, through the same library and as safe on the disk:
 
 * the row: what an archive must do that keeps articles and nothing else. Its columns (uri, url, site, outlet,
   headline, section, dates) and its JSON in one table, found by uri, date and outlet;
@@ -11,8 +11,8 @@ search entry. Three take turns, through the same library and as safe on the disk
 * everything.
 
 One article a transaction is what a crawl at its usual pace makes, of one request a second; twenty come
-together only where nothing is waited for. By the clock the outcome hangs on the disk, for which everything
-waits about twice and a row once: so how long that takes for one page of a log is measured too.
+together only where nothing is waited for. By the clock the outcome hangs on the disk, for which both wait
+once a transaction: so how long that takes for one page of a log is measured too.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ from newsbot.pages.document import parse_document
 ARTICLES: Final = 1_200
 TOGETHER: Final = 20  # articles in a transaction, about as many as a crawl at full speed puts into one
 PARAGRAPHS, WORDS = 7, 22  # of each: 500 syllables an article
-ALONE: Final = 0.25  # of the articles are stored one a transaction
+ALONE: Final = (
+    0.5  # of the articles are stored one a transaction: some hundreds, for what is put off that long
+)
 MOST: Final = 3.0
 FLUSHES: Final = 200
 _SENT: Final = (("User-Agent", "newsbot"), ("Accept", "text/html"), ("Accept-Language", "ko"))

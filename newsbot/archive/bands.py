@@ -182,6 +182,9 @@ class Bands:
 
     def apply(self) -> None:
         """``kept`` is to be told when that is committed."""
+        if not self._may_wait():
+            self._entered |= self._new
+            self._new.clear()
         self._write(_bands, self._entered)
         self._write(schema.recent_bands, self._new)
         if self._new and len(self._latest) >= recent.MOST:
@@ -191,6 +194,10 @@ class Bands:
     def kept(self) -> None:
         self._latest.add(self._new)
         self._new.clear()
+
+    def _may_wait(self) -> bool:
+        """Not in PostgreSQL, where a row costs the same wherever it goes, and where many come together."""
+        return self.connection.dialect.name == "sqlite" and len(self._new) < recent.MANY
 
     def _write(self, table: sa.Table, rows: Collection[Row]) -> None:
         if rows and self.connection.dialect.name == "postgresql":

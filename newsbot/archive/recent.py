@@ -1,9 +1,9 @@
 """The keys of the latest articles, until they go into ``bands`` together.
 
-An article's keys stand anywhere in ``bands``: entered at once they change some thirty pages of it, more than
-all else that is kept of an article. So those of new articles come into a table of their own, in the order in
-which the articles come; who writes holds them in memory, and those of hundreds go into ``bands`` together, in
-its order: when there are ``MOST``, and when a run ends.
+An article's keys stand anywhere in ``bands``: entered at once they change some thirty pages of SQLite's file,
+more than all else that is kept of an article. So those of new articles come into a table of their own, in the
+order in which the articles come; who writes holds them in memory, and those of hundreds go into ``bands``
+together, in its order: when there are ``MOST``, and when a run ends.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from newsbot.archive.schema import bands, recent_bands, schemes
 from newsbot.korean.date_forms import KST
 
 MOST: Final = 500  # articles
+MANY: Final = 500  # rows, some fifteen articles': what comes so together need not wait for more
 
 STATE: Final = "recent"  # the name in ``schemes`` of what is another whenever rows have left the table
 AFTER: Final = recent_bands.c.article_id > sa.bindparam("after")

@@ -20,6 +20,7 @@ from newsbot.versions import newsbot_version
 logger = logging.getLogger(__name__)
 
 WAITING: Final = 200  # captures at the most that wait for a transaction to be entered with
+MANY: Final = 8  # records that came together: to flush the file takes less than to keep them besides
 JOURNALED: Final = 1024 * 1024  # bytes at the most that the archive keeps besides, until the file is flushed
 WORTH_A_REVISIT: Final = 1024  # bytes of payload: the record that refers to it takes half of that
 
@@ -73,6 +74,8 @@ class RunCaptures:
 
     def waiting(self) -> tuple[Sequence[NewCapture], Journal]:
         """What is to be entered with what points at it, in one transaction. Raises CaptureError."""
+        if len(self._unsafe) >= MANY:
+            self._make_safe()
         self._writer.check()
         safe = self._writer.safe
         told = safe if safe > self._told else 0
