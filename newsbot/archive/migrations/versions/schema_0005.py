@@ -35,3 +35,5 @@ def upgrade() -> None:
             "CREATE TABLE search_latest (id INTEGER PRIMARY KEY, row INTEGER NOT NULL,"
             " headline TEXT NOT NULL, byline TEXT NOT NULL, text TEXT NOT NULL)"
         )
+    else:  # gzip is not compressed again
+        op.execute("ALTER TABLE capture_journal ALTER COLUMN records SET STORAGE EXTERNAL")
