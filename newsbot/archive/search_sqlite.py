@@ -95,11 +95,12 @@ _LOOKED_AT: Final = 8  # tokens of a field, in its middle
 def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
     """Takes each step, in rising order of rows: FTS5 begins a new segment at each step back."""
     in_order = sorted(steps, key=lambda step: _row(step.dated, step.key))
+    may_wait = len(steps) < _MANY and all(step.enters for step in steps)  # nothing is between its edits
     for enters, same in groupby(in_order, key=lambda step: step.enters):
         entries = [_values(step) for step in same]
         if not enters:
             _leave(connection, entries)
-        elif len(entries) < _MANY:
+        elif may_wait:
             _wait(connection, entries)
         else:
             _ENTER.run(connection, entries)

@@ -110,6 +110,7 @@ def test_a_full_disk_ends_the_crawl_and_nothing_half_done_is_kept(room: int, arc
             board.edit(each, title=f"고친 {board.truth[each]['headline']}")
         before = picture(archive, board)
         with closing(sqlite3.connect(archive)) as database:
+            database.execute("VACUUM")  # no page is free in it either
             (pages,) = database.execute("PRAGMA page_count").fetchone()
         arguments = crawl_command(board, archive, "--full")[3:]
         hooked = [sys.executable, "-c", FULL_DISK.format(pages=pages + room), *arguments]
