@@ -6,6 +6,7 @@ crawl at its usual pace stores them, by a single statement.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +19,7 @@ from newsbot.archive.bands import AMONG, Bands, among, places
 from newsbot.archive.members import Member, of_candidate
 from newsbot.archive.prepared import Prepared
 from newsbot.archive.recent import Recent
-from newsbot.archive.schema import articles, bands, schemes
-from newsbot.archive.schema import recent_bands as latest
+from newsbot.archive.schema import articles, bands, recent_bands, schemes
 from newsbot.archive.several import one_of
 from newsbot.items import Candidate
 
@@ -38,18 +38,23 @@ _VERSIONS: Final = Prepared(sa.select(schemes.c.name, schemes.c.version))
 
 _text: Final = sa.cast(sa.null(), sa.Text)
 _number: Final = sa.cast(sa.null(), sa.BigInteger)
-_is_late: Final = sa.cast(sa.literal_column("1"), sa.BigInteger)
+
+
+def _told_as(kind: str) -> sa.ColumnElement[str]:
+    return sa.literal_column(f"'{kind}'", sa.Text).label("kind")
+
+
 _ALL_OF_ONE: Final = Prepared(
     sa.union_all(
-        sa.select(*_COLUMNS, _number.label("period"), _number.label("key")).where(
+        sa.select(_told_as("article"), *_COLUMNS, _number.label("period"), _number.label("key")).where(
             (articles.c.uri == sa.bindparam("of_uri")) | (articles.c.text_hash == sa.bindparam("of_text"))
         ),
-        sa.select(_number, schemes.c.name, schemes.c.version, _text, *(_number,) * 4),
-        sa.select(bands.c.article_id, *(_text,) * 3, *(_number,) * 2, bands.c.period, bands.c.key).where(
-            AMONG
-        ),
-        sa.select(latest.c.article_id, *(_text,) * 3, _is_late, _number, latest.c.period, latest.c.key).where(
-            recent.AFTER
+        sa.select(_told_as("scheme"), _number, schemes.c.name, schemes.c.version, _text, *(_number,) * 4),
+        *(
+            sa.select(
+                _told_as(kind), of.c.article_id, *(_text,) * 3, *(_number,) * 2, of.c.period, of.c.key
+            ).where(where)
+            for kind, of, where in (("band", bands, AMONG), ("recent", recent_bands, recent.AFTER))
         ),
     )
 )
@@ -88,12 +93,13 @@ def _of_one(connection: sa.Connection, candidate: Candidate, when: datetime, kno
     uri, text = candidate.article.uri, candidate.text_hash
     member = of_candidate(candidate, when)
     asked = places(member.dated, member.keys)
-    rows = _ALL_OF_ONE.rows(connection, {"of_uri": uri, "of_text": text, "after": known.last, **among(asked)})
-    there = [row for row in rows if row.uri is not None and row.id is not None]
-    versions = {row.uri: row.text_hash for row in rows if row.id is None}
-    placed = [row for row in rows if row.key is not None]
-    known.take(connection, versions.get(recent.STATE), [row for row in placed if row.revision])
-    keys = Bands(connection, known, {row.text_hash for row in there if row.text_hash == text})
-    keys.hold(asked, [(row.period, row.key, row.id) for row in placed if not row.revision])
-    found = {row.uri: row for row in there if row.uri == uri}
+    told: defaultdict[str, list[Any]] = defaultdict(list)
+    values = {"of_uri": uri, "of_text": text, "after": known.last, **among(asked)}
+    for row in _ALL_OF_ONE.rows(connection, values):
+        told[row.kind].append(row)
+    versions = {row.uri: row.text_hash for row in told["scheme"]}
+    known.take(connection, versions.get(recent.STATE), told["recent"])
+    keys = Bands(connection, known, {row.text_hash for row in told["article"] if row.text_hash == text})
+    keys.hold(asked, [(row.period, row.key, row.id) for row in told["band"]])
+    found = {row.uri: row for row in told["article"] if row.uri == uri}
     return Asked(versions, found, {} if found else {uri: member}, keys)

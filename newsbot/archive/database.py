@@ -61,7 +61,7 @@ class Database:
         self.read_only = read_only
         self._writer: sa.Connection | None = None
         self._glancer: sa.Connection | None = None
-        self.recent = Recent()
+        self.recent = Recent()  # keys of articles: as of this process's last transaction
         self._holding = False  # a source, by a lock that a server forgets with the connection
 
     def close(self) -> None:

@@ -54,10 +54,11 @@ def _of_it_or_its_original(
         sa.select(copy.c.article_id)
         .join(original, original.c.id == copy.c.earliest_id)
         .where(copy.c.article_id == article.c.id, copy.c.kind != UPDATE, copy.c.folded)
-        .where(original.c.withheld.is_(None), _outlet(original) == _outlet(article), so)
+        .where(original.c.withheld.is_(None), outlet_of(original) == outlet_of(article), so)
     )
     return said(article) | of_original.exists()
 
 
-def _outlet(article: sa.FromClause) -> sa.ColumnElement[str]:
+def outlet_of(article: sa.FromClause) -> sa.ColumnElement[str]:
+    """SQL, of ``articles``: who wrote it, else the site that shows it."""
     return sa.func.coalesce(article.c.outlet, article.c.site)

@@ -18,6 +18,7 @@ import sqlalchemy as sa
 from newsbot.archive import chains, nearby
 from newsbot.archive.bands import Bands
 from newsbot.archive.database import WINDOW, Database
+from newsbot.archive.latest import outlet_of
 from newsbot.archive.links import UPDATE
 from newsbot.archive.members import Member
 from newsbot.archive.recent import Recent
@@ -67,17 +68,13 @@ def _leads_on(article: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.select(own.c.article_id).where(own.c.article_id == article.c.id, own.c.kind != UPDATE).exists()
 
 
-def _outlet(article: sa.FromClause) -> sa.ColumnElement[str]:
-    return sa.func.coalesce(article.c.outlet, article.c.site)
-
-
 def _seconds(article: sa.FromClause) -> sa.ColumnElement[int]:
     return sa.type_coerce(article.c.dated, sa.BigInteger)
 
 
 _own, _others = links.alias("own"), links.alias("others")
 _may_be_versions: Final = (
-    (_outlet(_one) == _outlet(_other))
+    (outlet_of(_one) == outlet_of(_other))
     & (sa.func.abs(_seconds(_one) - _seconds(_other)) <= int(NEAR_WINDOW.total_seconds()))
     & (
         sa.func.coalesce(_own.c.earliest_id, _one.c.id)
