@@ -34,9 +34,11 @@ _FIRST: Final = (
     .where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
     .distinct()
 )
-_SKETCHED: Final = sa.select(
-    articles.c.id, articles.c.outlet, articles.c.site, articles.c.headline, articles.c.dated
-).where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
+_SKETCHED: Final = (
+    sa.select(articles.c.id, articles.c.outlet, articles.c.site, articles.c.headline, articles.c.dated)
+    .where(articles.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(articles.c.id)  # of many only the first are compared, on either database
+)
 _LINKED: Final = sa.select(links.c.article_id, links.c.earliest_id, links.c.score).where(
     links.c.earliest_id.in_(sa.bindparam("ids", expanding=True)), links.c.kind == UPDATE
 )
@@ -126,9 +128,7 @@ def leave(connection: sa.Connection, key: int, when: datetime) -> None:
 
 def possible(connection: sa.Connection, one: Version, found: Sequence[int]) -> list[int]:
     """Which of these, found by its keys, are compared with a version: of its outlet and time, one marked."""
-    place = {key: at for at, key in enumerate(found[:_MOST_FOUND])}
-    # A database gives them in an order of its own, and the first are compared.
-    rows = sorted(connection.execute(_SKETCHED, {"ids": list(place)}), key=lambda row: place[row.id])
+    rows = connection.execute(_SKETCHED, {"ids": found[:_MOST_FOUND]}).all()
     near = [row for row in rows if (row.outlet or row.site) == one.outlet]
     near = [row for row in near if abs(row.dated - one.published) <= NEAR_WINDOW]
     return [row.id for row in near if one.is_marked or bears_mark(row.headline)][:_MOST_COMPARED]
