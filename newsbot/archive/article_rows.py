@@ -5,7 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
 from newsbot.archive.entries import Stamp
+from newsbot.archive.schema import Key
 from newsbot.items import Candidate, as_json
 from newsbot.versions import parser_version
 
@@ -33,12 +38,11 @@ def columns(candidate: Candidate, revision: int, first: datetime, when: datetime
 
 
 def revision_row(
-    key: int, number: int, candidate: Candidate, stamp: Stamp, *, changed: list[str] | None = None
+    number: int, candidate: Candidate, stamp: Stamp, *, changed: list[str] | None = None
 ) -> dict[str, Any]:
-    """A row of ``revisions``, and where its capture lies."""
+    """A row of ``revisions`` but for its article's id, and where its capture lies."""
     capture = candidate.article.capture
     return {
-        "article_id": key,
         "number": number,
         "article": as_json(candidate.article) | {"capture": None},  # stands in a column of its own
         "capture_file": capture and capture.file,
@@ -50,3 +54,21 @@ def revision_row(
         "stored": stamp.when,
         "changed": changed,
     }
+
+
+class article_entered(FunctionElement[int]):  # noqa: N801 - named as SQL's functions are
+    """SQL: the id of the article that the connection has entered just before."""
+
+    type = Key
+    inherit_cache = True
+
+
+@compiles(article_entered, "postgresql")
+def _of_sequence(element: article_entered, compiler: SQLCompiler, **more: Any) -> str:  # noqa: ARG001
+    # Not lastval(): the row that asks may have taken a number of its own by then.
+    return "currval(pg_get_serial_sequence('articles', 'id'))"
+
+
+@compiles(article_entered, "sqlite")
+def _of_row(element: article_entered, compiler: SQLCompiler, **more: Any) -> str:  # noqa: ARG001
+    return "last_insert_rowid()"

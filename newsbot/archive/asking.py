@@ -7,15 +7,16 @@ crawl at its usual pace stores them, by a single statement.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from newsbot.archive import recent
-from newsbot.archive.bands import AMONG, Bands, among, places
+from newsbot.archive.bands import AMONG, Bands, Place, among, places
 from newsbot.archive.members import Member, of_candidate
 from newsbot.archive.prepared import Prepared
 from newsbot.archive.recent import Recent
@@ -73,10 +74,21 @@ class Asked:
     bands: Bands
 
 
-def ask(connection: sa.Connection, candidates: Sequence[Candidate], when: datetime, known: Recent) -> Asked:
-    """``when``: now, the date of an article that has none."""
+def ask(
+    connection: sa.Connection, candidates: Sequence[Candidate], when: datetime, known: Recent
+) -> Callable[[], Asked]:
+    """Asks, by a prepared statement alone; what it returns tells, once what was asked is there.
+
+    ``when``: now, the date of an article that has none.
+    """
     if len(candidates) == 1:
         return _of_one(connection, candidates[0], when, known)
+    return partial(_of_several, connection, candidates, when, known)
+
+
+def _of_several(
+    connection: sa.Connection, candidates: Sequence[Candidate], when: datetime, known: Recent
+) -> Asked:
     uris = {each.article.uri for each in candidates}
     texts = {each.text_hash for each in candidates if each.text_hash is not None}
     known.refresh(connection)
@@ -89,13 +101,23 @@ def ask(connection: sa.Connection, candidates: Sequence[Candidate], when: dateti
     return Asked(dict(_VERSIONS.rows(connection, {})), found, fresh, keys)
 
 
-def _of_one(connection: sa.Connection, candidate: Candidate, when: datetime, known: Recent) -> Asked:
+def _of_one(
+    connection: sa.Connection, candidate: Candidate, when: datetime, known: Recent
+) -> Callable[[], Asked]:
     uri, text = candidate.article.uri, candidate.text_hash
     member = of_candidate(candidate, when)
     asked = places(member.dated, member.keys)
-    told: defaultdict[str, list[Any]] = defaultdict(list)
     values = {"of_uri": uri, "of_text": text, "after": known.last, **among(asked)}
-    for row in _ALL_OF_ONE.rows(connection, values):
+    answer = _ALL_OF_ONE.ask(connection, values)
+    return lambda: _told_of_one(connection, member, asked, known, answer())
+
+
+def _told_of_one(
+    connection: sa.Connection, member: Member, asked: Collection[Place], known: Recent, rows: Iterable[Any]
+) -> Asked:
+    uri, text = member.uri, member.text_hash
+    told: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
         told[row.kind].append(row)
     versions = {row.uri: row.text_hash for row in told["scheme"]}
     known.take(connection, versions.get(recent.STATE), told["recent"])

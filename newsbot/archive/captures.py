@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.captured import CaptureFile, Journal, KeptCapture, NewCapture
 from newsbot.archive.database import Database
-from newsbot.archive.prepared import Prepared
+from newsbot.archive.prepared import Prepared, together
 from newsbot.archive.schema import articles, capture_files, capture_journal, captures, revisions, runs
 from newsbot.errors import ArchiveError
 from newsbot.items import Capture
@@ -49,7 +49,9 @@ _FILE: Final = sa.select(capture_files.c.id).where(capture_files.c.name == sa.bi
 _ADD: Final = Prepared(sa.insert(captures).inline().values(file_id=_FILE.scalar_subquery()))
 _JOURNAL: Final = Prepared(sa.insert(capture_journal).inline().values(file_id=_FILE.scalar_subquery()))
 _OF_FILE: Final = capture_journal.c.file_id == _FILE.scalar_subquery()
-_FORGET: Final = sa.delete(capture_journal).where(_OF_FILE, capture_journal.c.offset < sa.bindparam("safe"))
+_FORGET: Final = Prepared(
+    sa.delete(capture_journal).where(_OF_FILE, capture_journal.c.offset < sa.bindparam("safe"))
+)
 _JOURNALED: Final = sa.select(capture_journal.c.id, capture_journal.c.offset, capture_journal.c.records)
 _HOLDS: Final = Prepared(
     sa.select(captures.c.id).where(captures.c.payload_sha256 == sa.bindparam("payload")).limit(1)
@@ -167,11 +169,20 @@ class Captures(Database):
 
 def enter(connection: sa.Connection, new: Sequence[NewCapture], journal: Journal | None = None) -> None:
     """Enters captures, in the order of their file; those that others refer to first."""
+    with together(connection):
+        enter_whole(connection, new, journal)
+    enter_revisits(connection, new)
+
+
+def enter_whole(connection: sa.Connection, new: Sequence[NewCapture], journal: Journal | None) -> None:
+    """Enters those that hold their own payload, by prepared statements alone."""
     if journal is not None:
         _keep(connection, journal)
-    whole = [_row(each) for each in new if each.same_as is None]
-    if whole:
-        _ADD.run(connection, whole)
+    _ADD.run(connection, [_row(each) for each in new if each.same_as is None])
+
+
+def enter_revisits(connection: sa.Connection, new: Sequence[NewCapture]) -> None:
+    """Enters the others."""
     for each in new:
         if each.same_as is not None:
             _ADD.run(connection, [_row(each) | {"same_as": _id_of(connection, each.same_as)}])
@@ -179,10 +190,10 @@ def enter(connection: sa.Connection, new: Sequence[NewCapture], journal: Journal
 
 def _keep(connection: sa.Connection, journal: Journal) -> None:
     file = journal.file
-    records = [{"capture_file": file, "offset": at, "records": packed} for at, packed in journal.records]
-    _JOURNAL.run(connection, records)
+    rows = [{"capture_file": file, "offset": at, "records": packed} for at, packed in journal.records]
+    _JOURNAL.run(connection, rows)
     if journal.safe:
-        connection.execute(_FORGET, {"capture_file": file, "safe": journal.safe})
+        _FORGET.run(connection, [{"capture_file": file, "safe": journal.safe}])
 
 
 def id_at(connection: sa.Connection, place: Capture) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -36,14 +36,22 @@ class Done(NamedTuple):
     visit_due: datetime | None
 
 
-def finish_entries(connection: sa.Connection, stamp: Stamp, stored: Iterable[Done]) -> None:
-    """Marks headlines as stored, within the transaction that stores their articles."""
+def finish_entries(connection: sa.Connection, stamp: Stamp, stored: Iterable[Done]) -> Callable[[], None]:
+    """Marks headlines as stored, within the transaction that stores their articles.
+
+    By a prepared statement alone; what it returns is to be called when that is done, and sees to the rest.
+    """
     last = {done.headline.document_id: done for done in stored}
     rows = [
         {"of_source": stamp.source, "of_document": key, **_done(done, stamp)} for key, done in last.items()
     ]
-    if _FINISH.run(connection, rows) != len(rows):
-        _finish_others(connection, stamp, last)
+    met = _FINISH.run(connection, rows)
+
+    def see_to_others() -> None:
+        if met() != len(rows):
+            _finish_others(connection, stamp, last)
+
+    return see_to_others
 
 
 def _finish_others(connection: sa.Connection, stamp: Stamp, last: Mapping[str, Done]) -> None:

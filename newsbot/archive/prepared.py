@@ -8,7 +8,8 @@ end, stay its business.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
@@ -17,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Values: TypeAlias = Mapping[str, Any]
+Met: TypeAlias = Callable[[], int]  # how many rows of the table a statement met
 _Process: TypeAlias = Callable[[Any], Any]
 
 
@@ -32,22 +34,28 @@ class Prepared:
 
     def rows(self, connection: sa.Connection, values: Values) -> list[Any]:
         """The rows, as named tuples."""
+        return self.ask(connection, values)()
+
+    def ask(self, connection: sa.Connection, values: Values) -> Callable[[], list[Any]]:
+        """Executes it; its rows, as named tuples, are there to be fetched."""
         ready = self._for(connection, values)
-        found = execute(connection, ready.text, ready.bound(values)).fetchall()
-        return [ready.row(row) for row in found] if found else []
+        cursor = execute(connection, ready.text, ready.bound(values))
+        return lambda: [ready.row(row) for row in cursor.fetchall()]
 
     def scalars(self, connection: sa.Connection, values: Values) -> list[Any]:
         """The first column."""
         return [row[0] for row in self.rows(connection, values)]
 
-    def run(self, connection: sa.Connection, rows: Sequence[Values]) -> int:
-        """Executes it for each of ``rows``, which have the same names; how many rows of the table it met."""
+    def run(self, connection: sa.Connection, rows: Sequence[Values]) -> Met:
+        """Executes it for each of ``rows``, which have the same names."""
         if not rows:
-            return 0
+            return lambda: 0
         ready = self._for(connection, rows[0])
         if len(rows) == 1:
-            return int(execute(connection, ready.text, ready.bound(rows[0])).rowcount)
-        return int(execute(connection, ready.text, [ready.bound(row) for row in rows], many=True).rowcount)
+            cursor = execute(connection, ready.text, ready.bound(rows[0]))
+        else:
+            cursor = execute(connection, ready.text, [ready.bound(row) for row in rows], many=True)
+        return lambda: int(cursor.rowcount)
 
     def _for(self, connection: sa.Connection, values: Values) -> _Ready:
         kind = (connection.dialect.name, *values)
@@ -110,6 +118,23 @@ def execute(connection: sa.Connection, text: str, values: Any = (), *, many: boo
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, text, error) from error
     return cursor
+
+
+@contextmanager
+def together(connection: sa.Connection) -> Iterator[None]:
+    """What is executed within is handed over in one go: a server is waited for at the end, and once.
+
+    Of prepared statements alone, which are asked for what they came to when this has ended.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    driver = cast(Any, connection.connection.dbapi_connection)
+    try:
+        with driver.pipeline():
+            yield
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, "", error) from error
 
 
 def _told(connection: sa.Connection, text: str, error: Any) -> DBAPIError:

@@ -108,7 +108,7 @@ def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
 
 def _leave(connection: sa.Connection, entries: Sequence[Mapping[str, Any]]) -> None:
     for entry in entries:
-        if not _WAIT_NO_MORE.run(connection, [{"row": entry["row"]}]):
+        if not _WAIT_NO_MORE.run(connection, [{"row": entry["row"]}])():
             _LEAVE.run(connection, [entry])
 
 

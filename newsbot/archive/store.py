@@ -11,7 +11,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from newsbot.archive import captures, grouping, links, members, sketches
-from newsbot.archive.article_rows import columns, revision_row
+from newsbot.archive.article_rows import article_entered, columns, revision_row
 from newsbot.archive.asking import Asked, ask
 from newsbot.archive.bands import Bands
 from newsbot.archive.captured import Journal, NewCapture
@@ -20,7 +20,7 @@ from newsbot.archive.done import Done, finish_entries, note_correction
 from newsbot.archive.entries import VISITS, Stamp, next_visit
 from newsbot.archive.indexing import Changes
 from newsbot.archive.members import Member
-from newsbot.archive.prepared import Prepared
+from newsbot.archive.prepared import Prepared, together
 from newsbot.archive.records import Stored
 from newsbot.archive.schema import articles, revisions
 from newsbot.items import Article, Candidate, Headline, article_from_json
@@ -37,6 +37,9 @@ _ADD: Final = sa.insert(articles)
 _ADD_AND_TELL: Final = _ADD.returning(articles.c.id, sort_by_parameter_order=True)
 _ADD_ONE: Final = Prepared(_ADD.returning(articles.c.id))
 _LAST: Final = sa.select(sa.func.coalesce(sa.func.max(articles.c.id), 0))
+_ADD_ITS: Final = Prepared(
+    sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE, article_id=article_entered())
+)
 _ADD_REVISION: Final = Prepared(sa.insert(revisions).inline().values(capture_id=captures.AT_PLACE))
 _CHANGE: Final = sa.update(articles).where(articles.c.id == sa.bindparam("of_id"))  # sets what it is given
 
@@ -70,8 +73,11 @@ class Store(Database):
         """
         stamp = Stamp(run, source, when, visits)
         with self.writing() as connection:
-            captures.enter(connection, captured, journal)
-            asked = ask(connection, candidates, when, self.recent)
+            with together(connection):
+                captures.enter_whole(connection, captured, journal)
+                told = ask(connection, candidates, when, self.recent)
+            captures.enter_revisits(connection, captured)
+            asked = told()
             stored = _Storing(connection, stamp, asked).store(candidates)
         asked.bands.kept()
         return stored
@@ -96,9 +102,11 @@ class _Storing:
         for is_new, some in groupby(_marked_new(candidates, self._fresh), key=itemgetter(0)):
             these = [candidate for _, candidate in some]
             stored += self._add(these) if is_new else map(self._again, these)
-        self._finish(candidates, stored)
-        self._changes.apply()
-        self._bands.apply()
+        with together(self._connection):
+            finish = self._finish(candidates, stored)
+            self._changes.apply()
+            self._bands.apply()
+        finish()
         return [each for _, each in stored]
 
     def _add(self, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Stored]]:
@@ -107,16 +115,29 @@ class _Storing:
             {"uri": each.article.uri, "first_stored": when, **columns(each, 1, when, when)}
             for each in candidates
         ]
-        keys = _numbered(self._connection, rows)
-        _ADD_REVISION.run(
-            self._connection,
-            [revision_row(key, 1, each, self._stamp) for key, each in zip(keys, candidates, strict=True)],
-        )
+        keys = self._entered(rows, candidates)
         for key, each in zip(keys, candidates, strict=True):
             member = self._fresh[each.article.uri].known_as(key)
             duplicate_of = grouping.enter(self._bands, member, when)
             self._changes.enter(key, member.dated, each.article)
             yield key, Stored(kind="new", uri=member.uri, revision=1, duplicate_of=duplicate_of)
+
+    def _entered(self, rows: Sequence[Mapping[str, Any]], candidates: Sequence[Candidate]) -> Sequence[int]:
+        """Enters new articles with their first revisions; their ids, which rise in their order."""
+        if len(rows) == 1:
+            with together(self._connection):
+                told = _ADD_ONE.ask(self._connection, rows[0])
+                _ADD_ITS.run(self._connection, [revision_row(1, candidates[0], self._stamp)])
+            return [row.id for row in told()]
+        keys = _numbered(self._connection, rows)
+        _ADD_REVISION.run(
+            self._connection,
+            [
+                {"article_id": key, **revision_row(1, each, self._stamp)}
+                for key, each in zip(keys, candidates, strict=True)
+            ],
+        )
+        return keys
 
     def _again(self, candidate: Candidate) -> tuple[int, Stored]:
         uri = candidate.article.uri
@@ -130,7 +151,9 @@ class _Storing:
         )
         return found.id, stored
 
-    def _finish(self, candidates: Sequence[Candidate], stored: Sequence[tuple[int, Stored]]) -> None:
+    def _finish(
+        self, candidates: Sequence[Candidate], stored: Sequence[tuple[int, Stored]]
+    ) -> Callable[[], None]:
         """The headlines of these are done."""
         headlines = [_headline(candidate.article) for candidate in candidates]
         visits = [self._next_visit(each.article) for each in candidates]
@@ -138,10 +161,15 @@ class _Storing:
             Done(headline, key, visit)
             for headline, (key, _), visit in zip(headlines, stored, visits, strict=True)
         )
-        finish_entries(self._connection, self._stamp, done)
-        for headline, (_, each) in zip(headlines, stored, strict=True):
-            if each.correction is not None:
-                note_correction(self._connection, self._stamp, headline, each.correction)
+        see_to_others = finish_entries(self._connection, self._stamp, done)
+
+        def rest() -> None:
+            see_to_others()
+            for headline, (_, each) in zip(headlines, stored, strict=True):
+                if each.correction is not None:
+                    note_correction(self._connection, self._stamp, headline, each.correction)
+
+        return rest
 
     def _next_visit(self, article: Article) -> datetime | None:
         first = self._first.get(article.uri, self._stamp.when)
@@ -150,8 +178,6 @@ class _Storing:
 
 def _numbered(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
     """Enters articles; their ids, which rise in their order."""
-    if len(rows) == 1:
-        return _ADD_ONE.scalars(connection, rows[0])
     if connection.dialect.name == "postgresql":
         return list(connection.execute(_ADD_AND_TELL, rows).scalars())
     # SQLite tells a statement's ids in no order, so they are given to it: nobody else is writing.
@@ -194,7 +220,9 @@ def _revise(bands: Bands, found: sa.Row[Any], candidate: Candidate, stamp: Stamp
     changed = changed_fields(old, candidate.article)
 
     def keep() -> None:
-        _ADD_REVISION.run(connection, [revision_row(found.id, number, candidate, stamp, changed=changed)])
+        _ADD_REVISION.run(
+            connection, [{"article_id": found.id, **revision_row(number, candidate, stamp, changed=changed)}]
+        )
 
     values = columns(candidate, number, found.first_stored, stamp.when)
     change_article(bands, found, candidate, values, keep, when=stamp.when)

@@ -10,7 +10,7 @@ import base64
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -18,6 +18,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -50,12 +51,14 @@ class _Records(WARCWriter):  # type: ignore[misc]
 
 
 class _Head(StatusAndHeaders):  # type: ignore[misc]
-    """Of an HTTP message, byte for byte: warcio itself would quote what is not ASCII."""
+    """The head of an HTTP message as it stands there: warcio itself would quote what is not ASCII."""
 
-    def to_ascii_bytes(self, header_filter: object = None) -> bytes:  # noqa: ARG002 - warcio's own
-        start = f"{self.protocol} {self.statusline}"
-        lines = (f"{name}: {value}" for name, value in self.headers)
-        return "\r\n".join((start, *lines, "", "")).encode("latin-1", "replace")
+    def __init__(self, head: bytes) -> None:
+        super().__init__("as it stands", [])
+        self.headers_buff = head
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:  # warcio's own
+        """It is there."""
 
 
 class Written(NamedTuple):
@@ -182,28 +185,18 @@ def _member(record: ArcWarcRecord) -> bytes:
 
 
 def _response(exchange: Exchange, earlier: Earlier | None) -> ArcWarcRecord:
-    facts = {"WARC-Date": warc_date(exchange.fetched)}
+    head = _head(f"HTTP/1.1 {_status_line(exchange.status)}", _received(exchange.headers))
+    facts = {"WARC-Payload-Digest": warc_digest(bytes.fromhex(exchange.sha256))}
     if exchange.ip_address:
         facts["WARC-IP-Address"] = exchange.ip_address
-    head = _Head(_status_line(exchange.status), _received(exchange.headers), protocol="HTTP/1.1")
-    digest = warc_digest(bytes.fromhex(exchange.sha256))
-    if earlier is not None:
-        return _RECORDS.create_revisit_record(
-            exchange.url,
-            digest,
-            earlier.url,
-            warc_date(earlier.fetched),
-            http_headers=head,
-            warc_headers_dict=facts,
-        )
-    return _RECORDS.create_warc_record(
-        exchange.url,
-        "response",
-        payload=BytesIO(exchange.body),
-        length=len(exchange.body),
-        http_headers=head,
-        warc_headers_dict={**facts, "WARC-Payload-Digest": digest},
-    )
+    if earlier is None:
+        return _record("response", exchange, head, exchange.body, facts)
+    facts |= {
+        "WARC-Profile": _RECORDS.REVISIT_PROFILE_1_1,
+        "WARC-Refers-To-Target-URI": earlier.url,
+        "WARC-Refers-To-Date": warc_date(earlier.fetched),
+    }
+    return _record("revisit", exchange, head, b"", facts)
 
 
 def _request(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
@@ -212,18 +205,40 @@ def _request(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
     sent = [(name, value) for name, value in exchange.request_headers if name.lower() not in _NEVER_KEPT]
     if not any(name.lower() == "host" for name, _ in sent):
         sent.insert(0, ("Host", parts.netloc.rpartition("@")[2]))
+    head = _head(f"{exchange.method} {target} HTTP/1.1", sent)
     facts = {
-        "WARC-Date": response.rec_headers.get_header("WARC-Date"),
         "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
+        "WARC-Payload-Digest": warc_digest(hashlib.sha256(exchange.request_body).digest()),
     }
-    return _RECORDS.create_warc_record(
-        exchange.url,
-        "request",
-        payload=BytesIO(exchange.request_body),
-        length=len(exchange.request_body),
-        http_headers=_Head(f"{exchange.method} {target} HTTP/1.1", sent, is_http_request=True),
-        warc_headers_dict=facts,
-    )
+    return _record("request", exchange, head, exchange.request_body, facts)
+
+
+def _record(
+    kind: str, exchange: Exchange, head: bytes, body: bytes, facts: Mapping[str, str]
+) -> ArcWarcRecord:
+    """With all its headers: warcio would look each of them up several times, in as long as it writes them."""
+    block = hashlib.sha256(head)
+    block.update(body)
+    content_type = _RECORDS.WARC_RECORDS[kind]
+    headers = [
+        ("WARC-Type", kind),
+        ("WARC-Record-ID", f"<urn:uuid:{uuid4()}>"),
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Date", warc_date(exchange.fetched)),
+        *facts.items(),
+        ("WARC-Block-Digest", warc_digest(block.digest())),
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(head) + len(body))),
+    ]
+    told = StatusAndHeaders("", headers, protocol=_RECORDS.warc_version)
+    record = ArcWarcRecord("warc", kind, told, BytesIO(body), _Head(head), content_type, len(body))
+    record.payload_length = len(body)
+    return record
+
+
+def _head(start: str, headers: Iterable[tuple[str, str]]) -> bytes:
+    lines = (f"{name}: {value}" for name, value in headers)
+    return "\r\n".join((start, *lines, "", "")).encode("latin-1", "replace")
 
 
 def _status_line(status: int) -> str:

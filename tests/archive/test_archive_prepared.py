@@ -30,7 +30,7 @@ def add_each(archive: Archive, *rows: dict[str, object]) -> None:
 
 def test_values_are_handed_over_and_back_by_their_types(place: str) -> None:
     with open_archive(place) as archive, archive.writing() as connection:
-        assert ADD.run(connection, [scheme("가'나%s:x"), scheme("다"), scheme("무엇")]) == 3
+        assert ADD.run(connection, [scheme("가'나%s:x"), scheme("다"), scheme("무엇")])() == 3
         found = BUILT.rows(connection, {"since": WHEN})
         assert sorted((row.name, row.built) for row in found) == [("가'나%s:x", WHEN), ("다", WHEN)]
         assert BUILT.rows(connection, {"since": WHEN + timedelta(seconds=1)}) == []
@@ -43,11 +43,11 @@ def test_values_are_handed_over_and_back_by_their_types(place: str) -> None:
 def test_it_says_how_many_rows_it_met_and_may_set_other_columns_each_time(place: str) -> None:
     with open_archive(place) as archive, archive.writing() as connection:
         ADD.run(connection, [scheme("가"), scheme("나"), scheme("다", "2")])
-        assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}]) == 2
-        assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}]) == 0
+        assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}])() == 2
+        assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}])() == 0
         later = [{"of_version": version, "built": WHEN + timedelta(days=1)} for version in ("2", "3", "4")]
-        assert REBUILT.run(connection, later) == 3
-        assert REBUILT.run(connection, []) == 0
+        assert REBUILT.run(connection, later)() == 3
+        assert REBUILT.run(connection, [])() == 0
         assert len(BUILT.rows(connection, {"since": WHEN + timedelta(days=1)})) == 3
 
 
