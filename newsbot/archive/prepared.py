@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, cast
 
@@ -120,15 +120,20 @@ def execute(connection: sa.Connection, text: str, values: Any = (), *, many: boo
     return cursor
 
 
-@contextmanager
-def together(connection: sa.Connection) -> Iterator[None]:
+def together(connection: sa.Connection) -> AbstractContextManager[None]:
     """What is executed within is handed over in one go: a server is waited for at the end, and once.
 
     Of prepared statements alone, which are asked for what they came to when this has ended.
     """
-    if connection.dialect.name != "postgresql":
-        yield
-        return
+    return _pipeline(connection) if connection.dialect.name == "postgresql" else _AT_ONCE
+
+
+_AT_ONCE: Final = nullcontext()
+
+
+@contextmanager
+def _pipeline(connection: sa.Connection) -> Iterator[None]:
+    """Of the driver's: https://www.psycopg.org/psycopg3/docs/advanced/pipeline.html"""
     driver = cast(Any, connection.connection.dbapi_connection)
     try:
         with driver.pipeline():
