@@ -135,11 +135,17 @@ _AT_ONCE: Final = nullcontext()
 def _pipeline(connection: sa.Connection) -> Iterator[None]:
     """Of the driver's: https://www.psycopg.org/psycopg3/docs/advanced/pipeline.html"""
     driver = cast(Any, connection.connection.dbapi_connection)
+    failed: DBAPIError | None = None
     try:
         with driver.pipeline():
-            yield
+            try:
+                yield
+            except DBAPIError as error:  # of which the driver would warn, when it ends the pipeline
+                failed = error
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told(connection, "", error) from error
+        failed = failed or _told(connection, "", error)
+    if failed is not None:
+        raise failed
 
 
 def _told(connection: sa.Connection, text: str, error: Any) -> DBAPIError:

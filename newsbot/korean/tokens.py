@@ -16,6 +16,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, pairwise
 from operator import add
 from typing import Final, NamedTuple
@@ -118,13 +119,14 @@ def entry(article: Article) -> Entry:
     return _bounded(headline[:MOST_PLACES], byline[:MOST_PLACES], text[:room], tags)
 
 
-def tagged(sign: str, text: str) -> list[str]:
+@lru_cache(maxsize=1_000)  # they are few, and come with every article
+def tagged(sign: str, text: str) -> tuple[str, ...]:
     """The tokens of an outlet's or a section's name."""
-    return [sign + token for token in tokens(text)]
+    return tuple(sign + token for token in tokens(text))
 
 
-def _tagged(sign: str, text: str | None) -> list[str]:
-    return tagged(sign, text) if text else []
+def _tagged(sign: str, text: str | None) -> tuple[str, ...]:
+    return tagged(sign, text) if text else ()
 
 
 def _spaced(texts: Iterable[str]) -> list[str]:

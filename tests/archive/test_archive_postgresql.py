@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import postgres
 import pytest
@@ -16,7 +16,8 @@ from archive_desk import NOON, SOURCE, Desk, article, headline
 from test_archive_opening import is_no_index_of_words
 
 from newsbot.archive import open_archive
-from newsbot.archive.schema import metadata
+from newsbot.archive.prepared import Prepared, together
+from newsbot.archive.schema import metadata, schemes
 from newsbot.errors import ArchiveError
 
 
@@ -118,6 +119,24 @@ def test_a_server_that_went_away_keeps_nothing_of_the_transaction_and_may_come_b
         assert [kind.kind for kind in desk.store(article(2))] == ["new"]
         assert desk.archive.counts().articles == 2
         assert list(desk.archive.verify()) == []
+
+
+def test_a_server_that_goes_away_between_statements_handed_over_together(
+    url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    add = Prepared(sa.insert(schemes))
+
+    def write(*, until: Callable[[], None]) -> None:
+        with desk.archive.writing() as connection, together(connection):
+            add.run(connection, [{"name": "가", "version": "1", "built": NOON}])
+            until()
+            add.run(connection, [{"name": "나", "version": "1", "built": NOON}])
+
+    with Desk(url).start() as desk:
+        with pytest.raises(ArchiveError, match="went away"):
+            write(until=lambda: _end_connections(url))
+        assert caplog.messages == []
+        write(until=lambda: None)
 
 
 def test_a_page_is_looked_up_again_once_the_server_is_back(url: str) -> None:

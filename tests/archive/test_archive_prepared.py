@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from newsbot.archive import Archive, open_archive
-from newsbot.archive.prepared import Prepared
+from newsbot.archive.prepared import Prepared, together
 from newsbot.archive.schema import runs, schemes
 from newsbot.korean.dates import KST
 
@@ -26,6 +26,12 @@ def add_each(archive: Archive, *rows: dict[str, object]) -> None:
     with archive.writing() as connection:
         for row in rows:
             ADD.run(connection, [row])
+
+
+def add_together(archive: Archive, *batches: list[dict[str, object]]) -> None:
+    with archive.writing() as connection, together(connection):
+        for rows in batches:
+            ADD.run(connection, rows)
 
 
 def test_values_are_handed_over_and_back_by_their_types(place: str) -> None:
@@ -59,3 +65,24 @@ def test_an_error_is_told_as_sqlalchemy_tells_it_and_nothing_is_kept(place: str)
             Prepared(sa.text("SELECT nothing FROM nowhere")).rows(connection, {})
         with archive.writing() as connection:
             assert BUILT.rows(connection, {"since": WHEN}) == []
+
+
+def test_what_is_handed_over_together_has_its_answers_when_it_ends(place: str) -> None:
+    with open_archive(place) as archive, archive.writing() as connection:
+        with together(connection):
+            added = ADD.run(connection, [scheme("가"), scheme("나")])
+            found = BUILT.ask(connection, {"since": WHEN})
+            met = REBUILT.run(connection, [{"of_version": "1", "version": "2"}])
+        assert (added(), met()) == (2, 2)
+        assert sorted(row.name for row in found()) == ["가", "나"]
+
+
+@pytest.mark.parametrize("wrong", ["first", "last"])
+def test_of_what_is_handed_over_together_nothing_is_kept_when_one_fails(place: str, wrong: str) -> None:
+    twice = [scheme("가")], [scheme("가")], [scheme("나")]
+    with open_archive(place) as archive:
+        with pytest.raises(IntegrityError):
+            add_together(archive, *(twice if wrong == "first" else reversed(twice)))
+        add_each(archive, scheme("다"))
+        with archive.reading() as connection:
+            assert [row.name for row in BUILT.rows(connection, {"since": WHEN})] == ["다"]
