@@ -120,8 +120,8 @@ def _take(part: re.Match[str], parts: _Parts) -> None:
 
 def _phrases(printed: str, name: str, *, exact: bool) -> Iterator[Phrase]:
     if name in (OUTLET, SECTION):
-        if made := tagged(name, printed):
-            yield _anywhere(tuple(made))
+        if named := tagged(name, printed):
+            yield _anywhere(named)
     elif exact:
         if made := tokens(printed):
             yield _anywhere(tuple(made))
