@@ -20,9 +20,7 @@ from newsbot.archive.prepared import execute
 from newsbot.errors import ArchiveError
 
 BUSY_SECONDS: Final = 30
-_LOG_PAGES: Final = (
-    16_000  # of 4 kB, then the log goes into the file: most pages are written by many articles
-)
+_LOG_PAGES: Final = 4000  # of 4 kB, then the log goes into the file: most pages are written by many articles
 
 # SQLite's own names of what went wrong; the first that begins the error's name counts.
 _SAID: Final = {
