@@ -33,11 +33,12 @@ Wire = Iterator[bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A request as a site saw it: its whole address, and the how manieth since the fault began."""
+    """A request as a site saw it: its whole address, the how manieth since the fault began, whether again."""
 
     url: str
     headers: Message
     number: int
+    again: bool = False
 
     @property
     def path(self) -> str:
@@ -57,6 +58,7 @@ class Site(SampleBoard):
         self.fault: Fault | None = None
         self.scheme = "http"
         self._since = 0
+        self._asked: set[str] = set()  # since the fault began
         super().__init__(**board)
 
     @property
@@ -65,6 +67,7 @@ class Site(SampleBoard):
 
     def begin(self, fault: Fault | None) -> None:
         self.fault, self._since = fault, len(self.requests)
+        self._asked.clear()
 
     def own(self, asked: Asked, path: str | None = None) -> Answer:
         """The board's own answer, to another path where one is given."""
@@ -75,7 +78,9 @@ class Site(SampleBoard):
         self._engine._look = replace(self._engine._look, **look)  # type: ignore[attr-defined]
 
     def answer(self, url: str, headers: Message) -> Answer | Wire | None:
-        asked = Asked(url=url, headers=headers, number=len(self.requests) - self._since)
+        number, again = len(self.requests) - self._since, url in self._asked
+        self._asked.add(url)
+        asked = Asked(url=url, headers=headers, number=number, again=again)
         if self.fault is None:
             return self.own(asked)
         answer = self.fault(self, asked)

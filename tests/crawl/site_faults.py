@@ -121,8 +121,8 @@ def endless_chunks(answer: Answer) -> Wire:
 
 
 def every_third(site: Site, asked: Asked) -> Answer | Wire | None:
-    """Lost, or an error, by turns."""
-    if asked.number % 3 != 2:
+    """Lost, or an error, by turns; what is asked for again is had, in whatever order it comes."""
+    if asked.again or asked.number % 3 != 2:
         return site.own(asked)
     return None if asked.number % 2 else html("<h1>500 Internal Server Error</h1>", status=500)
 
