@@ -222,7 +222,7 @@ def _as_row(article: Article) -> dict[str, Any]:
 
 
 def _store(archive: Archive, run: int, source: str, captures: RunCaptures, pages: Sequence[Page]) -> None:
-    taken = [replace(page.article, capture=captures.take(page.exchange, is_new=True)) for page in pages]
+    taken = [replace(page.article, capture=captures.take(page.exchange)) for page in pages]
     candidates = [candidate(article) for article in taken]
     new, journal = captures.waiting()
     archive.store_together(run, source, candidates, when=datetime.now(KST), captured=new, journal=journal)

@@ -67,7 +67,7 @@ def answer(row: Row | None, headline: Headline, stamp: Stamp, reach: str, *, wan
     """What the ledger says of a headline that a run sees in a listing."""
     if row is None:
         state, fetch = _of_new(headline, wanted=wanted)
-        return Listed(headline=headline, known=False, fetch=fetch, state=state, is_new=True)
+        return Listed(headline=headline, known=False, fetch=fetch, state=state)
     state, fetch = _of_old(row, headline, stamp, wanted=wanted)
     known = row["state"] != "listed" and reaches(row["settled_reach"], reach)
     return Listed(headline=headline, known=known, fetch=fetch, state=state)

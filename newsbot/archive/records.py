@@ -20,14 +20,13 @@ class Listed:
     """What the ledger says of one printed headline.
 
     ``known``: an earlier finished run reached at least as deep as this one and left it behind.
-    ``fetch``: this run has to request its article now. ``is_new``: no run had listed it before.
+    ``fetch``: this run has to request its article now.
     """
 
     headline: Headline
     known: bool
     fetch: bool
     state: State
-    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,10 +103,11 @@ class _Storing:
             these = [candidate for _, candidate in some]
             stored += self._add(these) if is_new else map(self._again, these)
         with together(self._connection):
-            finish = self._finish(candidates, stored)
+            see_to_others = self._finish(candidates, stored)
             self._changes.apply()
             self._bands.apply()
-        finish()
+        see_to_others()
+        self._note_corrections(candidates, stored)
         return [each for _, each in stored]
 
     def _add(self, candidates: Sequence[Candidate]) -> Iterator[tuple[int, Stored]]:
@@ -161,15 +162,14 @@ class _Storing:
             Done(headline, key, visit)
             for headline, (key, _), visit in zip(headlines, stored, visits, strict=True)
         )
-        see_to_others = finish_entries(self._connection, self._stamp, done)
+        return finish_entries(self._connection, self._stamp, done)
 
-        def rest() -> None:
-            see_to_others()
-            for headline, (_, each) in zip(headlines, stored, strict=True):
-                if each.correction is not None:
-                    note_correction(self._connection, self._stamp, headline, each.correction)
-
-        return rest
+    def _note_corrections(
+        self, candidates: Sequence[Candidate], stored: Sequence[tuple[int, Stored]]
+    ) -> None:
+        for candidate, (_, each) in zip(candidates, stored, strict=True):
+            if each.correction is not None:
+                note_correction(self._connection, self._stamp, _headline(candidate.article), each.correction)
 
     def _next_visit(self, article: Article) -> datetime | None:
         first = self._first.get(article.uri, self._stamp.when)

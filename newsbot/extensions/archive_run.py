@@ -135,15 +135,12 @@ class ArchiveRun:
     def captures_pages(self) -> bool:
         return self._captures is not None
 
-    def capture(self, exchange: Exchange, *, is_new: bool = False) -> Capture | None:
-        """Keeps a page as it came. Raises CaptureError, and the crawl ends: it could prove nothing more.
-
-        ``is_new``: it was never asked for.
-        """
+    def capture(self, exchange: Exchange) -> Capture | None:
+        """Keeps a page as it came. Raises CaptureError, and the crawl ends: it could prove nothing more."""
         if self._captures is None:
             return None
         try:
-            return self._captures.take(exchange, is_new=is_new)
+            return self._captures.take(exchange)
         except ArchiveError as error:
             self.give_up(error)
             raise

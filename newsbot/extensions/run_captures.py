@@ -41,7 +41,6 @@ class RunCaptures:
         self._waiting: list[NewCapture] = []
         self._unsafe: list[tuple[int, bytes]] = []  # offsets and records that no transaction has taken
         self._whole: dict[str, NewCapture] = {}  # of those, by payload: what a revisit may refer to
-        self._taken: set[int] = set()  # of this run's new pages, by the payload's first 8 bytes
         self._there: dict[str, bool] = {}  # of other runs' files: whether one is still in the directory
         self.troubles = tuple(self._recover(source))
         began = datetime.now(KST)
@@ -51,14 +50,11 @@ class RunCaptures:
         self._writer.sync()
         self._told = self._writer.safe  # how much of the file the archive knows to be safe
 
-    def take(self, exchange: Exchange, *, is_new: bool = False) -> Capture:
-        """Writes an exchange to the file; its row waits for the next transaction. Raises CaptureError.
-
-        ``is_new``: the page was never asked for, and need not be looked for among those of earlier runs.
-        """
+    def take(self, exchange: Exchange) -> Capture:
+        """Writes an exchange to the file; its row waits for the next transaction. Raises CaptureError."""
         if self._writer.unsafe >= JOURNALED:
             self._make_safe()
-        same = self._same_payload(exchange, is_new=is_new)
+        same = self._same_payload(exchange)
         earlier = Earlier(url=same.url, fetched=same.fetched) if same else None
         capture, records = self._writer.write(exchange, earlier=earlier)
         self._unsafe.append((capture.offset, records))
@@ -115,16 +111,12 @@ class RunCaptures:
 
     # --- pages that are there already
 
-    def _same_payload(self, exchange: Exchange, *, is_new: bool) -> NewCapture | None:
+    def _same_payload(self, exchange: Exchange) -> NewCapture | None:
         if len(exchange.body) < WORTH_A_REVISIT:
             return None
         sha256 = exchange.sha256
         if (waiting := self._whole.get(sha256)) is not None:
             return waiting
-        key = int(sha256[:16], 16)
-        if is_new and key not in self._taken:
-            self._taken.add(key)
-            return None
         kept = self._archive.same_payload(sha256)
         if kept is None or not self._is_there(kept.capture.file):
             return None

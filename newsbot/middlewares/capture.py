@@ -20,7 +20,6 @@ from newsbot.korean.dates import KST
 from newsbot.middlewares.retry_after import CrawlEnds
 
 META: Final = "newsbot_capture"  # of a request: where the response to it was captured
-NEVER_ASKED: Final = "newsbot_never_asked"  # of a request: that its page was never asked for before
 
 
 def capture_of(response: Response) -> Capture | None:
@@ -45,8 +44,7 @@ class CaptureMiddleware:
         if "cached" in response.flags:  # by Scrapy's cache: nothing came over the wire
             return response
         try:
-            is_new = request.meta.pop(NEVER_ASKED, False)  # of a retry it is true no more
-            request.meta[META] = self._run.capture(_exchange(request, response), is_new=is_new)
+            request.meta[META] = self._run.capture(_exchange(request, response))
         except ArchiveError as error:
             raise CrawlEnds(str(error)) from error
         return response

@@ -15,7 +15,7 @@ from newsbot.errors import NotAnArticle, Unavailable
 from newsbot.extensions.archive_run import ArchiveRun
 from newsbot.items import Article, Headline
 from newsbot.korean.dates import KST
-from newsbot.middlewares.capture import NEVER_ASKED, capture_of
+from newsbot.middlewares.capture import capture_of
 from newsbot.middlewares.retry_after import CrawlEnds
 from newsbot.pages.document import Document, parse_document
 from newsbot.pages.joining import PagedArticle
@@ -40,19 +40,15 @@ class ArticleSpider(scrapy.Spider):
         return cast(ArchiveRun, self.crawler.get_extension(ArchiveRun))
 
     def article_request(
-        self, url: str, document_id: str, headline: Headline, *, unlisted: bool = False, is_new: bool = False
+        self, url: str, document_id: str, headline: Headline, *, unlisted: bool = False
     ) -> scrapy.Request:
-        """``unlisted``: the listing has it no more; that it can still be read makes it a vanished one.
-
-        ``is_new``: it was never asked for.
-        """
+        """``unlisted``: the listing has it no more; that it can still be read makes it a vanished one."""
         return scrapy.Request(
             url,
             callback=self.parse_article,
             errback=self.article_failed,
             cb_kwargs={"document_id": document_id, "listed": headline, "unlisted": unlisted},
             priority=ARTICLE_PRIORITY,
-            meta={NEVER_ASKED: is_new},
         )
 
     def parse_article(

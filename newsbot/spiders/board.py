@@ -238,9 +238,7 @@ class BoardSpider(ArticleSpider):
         for row in listed:
             again = self.limits.full and row.state == "stored" and self.limits.wants(row.headline)
             if row.fetch or (again and row.headline.document_id not in self.walk.seen):
-                yield self.article_request(
-                    row.headline.url, row.headline.document_id, row.headline, is_new=row.is_new
-                )
+                yield self.article_request(row.headline.url, row.headline.document_id, row.headline)
 
     def _unlisted(self) -> Iterator[scrapy.Request]:
         """Stored posts that a walk over the whole listing did not meet: what became of them is asked."""

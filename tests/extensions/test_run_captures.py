@@ -139,25 +139,6 @@ def test_what_a_transaction_did_not_keep_comes_with_the_next(archive: Archive, t
     )
 
 
-def test_a_page_that_was_never_asked_for_is_compared_with_those_of_its_run_alone(
-    archive: Archive, tmp_path: Path
-) -> None:
-    def kinds(*pages: tuple[Exchange, bool]) -> list[bool]:
-        """Of each, whether it is kept as a revisit."""
-        run = archive.start_run(source=SOURCE, name=None, url="http://b/", options={}, started=NOON)
-        captures = RunCaptures(archive, run, SOURCE, tmp_path)
-        for exchange, is_new in pages:
-            captures.take(exchange, is_new=is_new)
-        captures.close()
-        archive.finish_run(run, state="finished", reach="all", figures={}, finished=NOON)
-        found = sorted(archive.captures_of_run(run), key=lambda kept: kept.capture.offset)
-        return [kept.payload is not None for kept in found]
-
-    elsewhere = replace(page(1), url="https://board.example/9")
-    assert kinds((page(1), True), (elsewhere, True), (page(2), True)) == [False, True, False]
-    assert kinds((page(1), False), (replace(page(2), url="https://board.example/8"), True)) == [True, False]
-
-
 def test_nothing_points_into_a_file_that_is_gone_or_another(archive: Archive, tmp_path: Path) -> None:
     crawl = Crawl(archive, tmp_path)
     (file,) = tmp_path.glob("*.warc.gz")
