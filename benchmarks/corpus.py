@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, Final
 
 from newsbot.archive.index import Step
@@ -60,7 +60,7 @@ class Corpus:
         self.names = list(dict.fromkeys(self._name() for _ in range(4_000)))
         self.short_names = [name for name in self.names if len(name) == 2]
         self._ranks = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
-        self._tokens: dict[str, tuple[str, ...]] = {}
+        self._tokens: dict[str, str] = {}
 
     def articles(self, first: int, last: int) -> Iterator[Made]:
         """Those from ``first`` to before ``last``, in order of date."""
@@ -76,7 +76,10 @@ class Corpus:
         outlet, section = self._chance.choice(_OUTLETS), self._chance.choice(_SECTIONS)
         tags = (EVERY, *tagged("@", outlet), GAP, *tagged("#", section))
         made = Entry(
-            headline=self._joined(headline), byline=self._of(name), text=self._joined(body), tags=tags
+            headline=self._joined(headline),
+            byline=self._of(name),
+            text=self._joined(body),
+            tags=" ".join(tags),
         )
         dated = _BEGIN + key * BETWEEN
         text = " ".join(body)
@@ -96,13 +99,13 @@ class Corpus:
             text[-1] = self._chance.choice(_HANJA) + " " + text[-1]
         return text
 
-    def _joined(self, words: list[str]) -> tuple[str, ...]:
-        return tuple(chain.from_iterable(map(self._of, words)))
+    def _joined(self, words: list[str]) -> str:
+        return " ".join(map(self._of, words))
 
-    def _of(self, word: str) -> tuple[str, ...]:
+    def _of(self, word: str) -> str:
         known = self._tokens.get(word)
         if known is None:
-            known = self._tokens[word] = tuple(tokens(word))
+            known = self._tokens[word] = " ".join(tokens(word))
         return known
 
     def _word(self) -> str:

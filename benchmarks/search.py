@@ -20,7 +20,7 @@ from benchmarks.figures import Figure
 from benchmarks.server import postgresql
 from newsbot.archive import Archive, open_archive
 from newsbot.archive.index import Step
-from newsbot.archive.indexing import INDICES, Changes
+from newsbot.archive.indexing import INDICES, Changes, note_entered
 from newsbot.archive.schema import articles, revisions
 from newsbot.archive.search_postgresql import SPANS
 from newsbot.korean.date_forms import KST
@@ -162,6 +162,7 @@ def _settle(archive: Archive) -> None:
     """The index whole, and what a server does by itself within minutes."""
     with archive.writing() as connection:
         INDICES[archive.dialect].finish(connection)
+        note_entered(connection)
     if archive.dialect == "postgresql":
         engine = archive.backend.engine.execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

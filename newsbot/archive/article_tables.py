@@ -12,7 +12,7 @@ articles = sa.Table(
     sa.Column("id", Key, primary_key=True),
     sa.Column("uri", sa.Text, nullable=False, unique=True),
     sa.Column("url", sa.Text, nullable=False, index=True),
-    sa.Column("canonical_url", sa.Text, index=True),
+    sa.Column("canonical_url", sa.Text),
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("document_id", sa.Text, index=True),
     sa.Column("outlet", sa.Text),
@@ -28,8 +28,9 @@ articles = sa.Table(
     sa.Column("bylines", sa.JSON),  # the names, in the order of the article
     sa.Column("removed", Moment),  # since when the site has taken it down, or shows it to nobody
     sa.Column("withheld", Moment),  # since when it is hidden by a decision of this archive's keeper
-    sa.Column("superseded_by", Key, index=True),  # articles.id: the next version of a wire story
+    sa.Column("superseded_by", Key),  # articles.id: the next version of a wire story
     sa.Index("ix_articles_dated_id", "dated", "id"),
+    index_of_some("ix_articles_canonical_url", "canonical_url", where="canonical_url <> url"),
 )
 
 withholdings = sa.Table(  # the audit trail of what ``articles.withheld`` says

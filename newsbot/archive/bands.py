@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final, TypeAlias
 
@@ -73,9 +74,10 @@ def periods(moment: datetime) -> tuple[int, int]:
     return _period(moment, -reach), _period(moment, reach)
 
 
-def places(dated: datetime, keys: Collection[int]) -> set[Place]:
+@lru_cache(maxsize=100)  # a transaction asks it twice of each of its articles
+def places(dated: datetime, keys: tuple[int, ...]) -> frozenset[Place]:
     """Where a lookup for an article of this date and these keys looks."""
-    return {(each, key) for each in periods(dated) for key in keys}
+    return frozenset((each, key) for each in periods(dated) for key in keys)
 
 
 def among(asked: Collection[Place]) -> dict[str, Any]:
@@ -152,7 +154,7 @@ class Bands:
         self._texts.add(text_hash)
         return known
 
-    def find(self, dated: datetime, keys: Sequence[int]) -> tuple[list[int], set[int]]:
+    def find(self, dated: datetime, keys: tuple[int, ...]) -> tuple[list[int], set[int]]:
         """The articles that share a key, those that share most first; and the keys that are common."""
         looked_at = places(dated, keys)
         self.ask(looked_at)

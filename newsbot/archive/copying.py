@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from newsbot.archive.archive import Archive
 from newsbot.archive.database import WINDOW
+from newsbot.archive.index import ENTERED
 from newsbot.archive.indexing import SEARCH
 from newsbot.archive.opening import COPYING
 from newsbot.archive.schema import metadata, runs, schemes
@@ -27,6 +28,7 @@ from newsbot.errors import ArchiveError
 Progress: TypeAlias = Callable[[str, int, int], None]  # "copying", "proving" or "indexing"; of how many
 
 TABLES: Final = tuple(table for table in metadata.sorted_tables if table is not schemes)
+_OWN: Final = (SEARCH, ENTERED, COPYING)  # of ``schemes``: each archive has its own
 _UNMARK: Final = sa.delete(schemes).where(schemes.c.name == COPYING)
 
 
@@ -132,10 +134,10 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]
 def _finish(reading: sa.Connection, target: Archive) -> None:
     """The copy is an archive of its own: its numbers go on after the copied ones."""
     # Each database has a search index of its own kind, which is built there.
-    of_rows = sa.select(schemes).where(schemes.c.name.not_in((SEARCH, COPYING)))
+    of_rows = sa.select(schemes).where(schemes.c.name.not_in(_OWN))
     rules = [dict(row) for row in reading.execute(of_rows).mappings()]
     with target.writing() as writing:
-        writing.execute(sa.delete(schemes).where(schemes.c.name.not_in((SEARCH, COPYING))))
+        writing.execute(sa.delete(schemes).where(schemes.c.name.not_in(_OWN)))
         if rules:
             writing.execute(sa.insert(schemes), rules)
         if target.dialect == "postgresql":

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Final, NamedTuple, Protocol, TypeAlias
 
 import sqlalchemy as sa
 
 from newsbot.korean.queries import Query
 from newsbot.korean.tokens import Entry
+
+ENTERED: Final = "search entered"
+"""The name in ``schemes`` of the last article before those that wait to be entered, where any do."""
 
 Read: TypeAlias = Callable[[sa.Executable, Mapping[str, Any]], Sequence[sa.Row[Any]]]  # one statement's rows
 
@@ -37,17 +40,14 @@ class Index(Protocol):
     def change(self, connection: sa.Connection, steps: Sequence[Step], /) -> None:
         """Takes the steps, in the order of each article's own."""
 
-    def settle(self, connection: sa.Connection, /) -> None:
-        """Puts in what waits to be put in with others."""
-
     def clear(self, connection: sa.Connection, /) -> None:
         """An index without entries, whatever there was before."""
 
     def finish(self, connection: sa.Connection, /) -> None:
         """Ends what began with ``clear``."""
 
-    def prepare(self, connection: sa.Connection, /) -> None:
-        """Sets what one transaction needs that asks the index."""
+    def prepare(self, connection: sa.Connection, waiting: Iterable[Step], /) -> None:
+        """Sets what one transaction needs that asks the index. ``waiting``: entries that it lacks."""
 
     def newest(self, read: Read, query: Query, wanted: int, /) -> Iterator[Found]:
         """All that answer, newest first; ``wanted``: how many will be read, probably."""

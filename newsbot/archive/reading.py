@@ -147,7 +147,8 @@ class Reading(Database):
             named = named.where(_SEEN)
         ways = (
             articles.c.uri.in_([ref, SCHEME + ref]),
-            (articles.c.canonical_url == ref) | (articles.c.url == ref),
+            (articles.c.url == ref)
+            | (articles.c.canonical_url == ref) & (articles.c.canonical_url != articles.c.url),
             articles.c.document_id == ref,
         )
         with self.reading() as connection:

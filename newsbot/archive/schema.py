@@ -40,7 +40,7 @@ from newsbot.archive.crawl_tables import (
     troubles,
 )
 
-SCHEMA: Final = "0005"
+SCHEMA: Final = "0006"
 
 __all__ = [
     "GONE",

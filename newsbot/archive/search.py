@@ -103,7 +103,7 @@ class Search(Reading, Indexing):
     ) -> Iterator[StoredArticle]:
         """Every article that answers, newest first, in constant memory, no transaction kept open."""
         with self.reading() as connection:
-            self.require_index(connection)
+            self.ready_index(connection)
         rows = self._answers(_Asked(self._read_apart, query, _CHUNK, folded, choice), query)
         while chunk := list(islice(rows, _CHUNK)):
             kept = _whole(self._read_apart, [row.id for row in chunk])
@@ -123,8 +123,7 @@ class Search(Reading, Indexing):
     def _asking(self) -> Iterator[Read]:
         """Reads several statements of one moment."""
         with self.reading() as connection:
-            self.require_index(connection)
-            INDICES[self.dialect].prepare(connection)
+            self.ready_index(connection)
             yield lambda statement, values: connection.execute(statement, values).all()
 
     def _read_apart(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[_Row]:

@@ -11,7 +11,7 @@ long tsquery it would weigh the whole at each article of its rarest token, in te
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -91,10 +91,6 @@ def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
         _ENTER.run(connection, rows)
 
 
-def settle(connection: sa.Connection) -> None:
-    """GIN has a list of its own for what comes one by one, and clears it when it is long."""
-
-
 def clear(connection: sa.Connection) -> None:
     connection.exec_driver_sql("DROP INDEX IF EXISTS ix_search_tokens")
     connection.exec_driver_sql("TRUNCATE search")
@@ -107,7 +103,7 @@ def finish(connection: sa.Connection) -> None:
     connection.exec_driver_sql(INDEX)
 
 
-def prepare(connection: sa.Connection) -> None:
+def prepare(connection: sa.Connection, waiting: Iterable[Step]) -> None:  # noqa: ARG001 - none waits here
     """The planner knows nothing of how rare a token is, and would now and then read the whole table."""
     connection.execute(_SETTINGS)
 
@@ -182,9 +178,10 @@ def literal(entry: Entry, dated: int) -> str:
     at: dict[str, list[str]] = {}
     start = 1
     for field, weight in ((entry.headline, "A"), (entry.byline, "B"), (entry.text, ""), (entry.tags, "")):
-        for place, token in enumerate(field, start):
+        tokens = field.split()
+        for place, token in enumerate(tokens, start):
             at.setdefault(token, []).append(f"{place}{weight}")
-        start += len(field) + 1  # no phrase reaches from field to field
+        start += len(tokens) + 1  # no phrase reaches from field to field
     at.pop(GAP, None)
     spans = (f"'={level}:{dated >> level}'" for level in SPANS)
     return " ".join([*(f"'{token}':{','.join(places)}" for token, places in at.items()), *spans])

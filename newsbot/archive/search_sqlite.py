@@ -4,21 +4,21 @@ A row's number is ``dated * 2**30 + article id``: FTS5 gives rows in that order,
 them, so the newest of a common word cost what those of a rare one do, and days are ranges of rows.
 Contentless: a row is taken out by telling its tokens again (https://sqlite.org/fts5.html#contentless_tables).
 
-FTS5 makes a segment of each transaction, and merges them by and by. So entries that come one by one wait in
-``search_latest`` until they are ``LATEST``, or their run ends, and go in together; who asks meanwhile has an
-index of these made in passing. PostgreSQL's GIN has such a list of its own.
+FTS5 makes a segment of each transaction, and merges them by and by. So articles that come one by one wait to
+go in together (``indexing``); who asks meanwhile has an index of these made in passing. PostgreSQL's GIN has
+such a list of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import chain, groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from newsbot.archive.index import Found, Read, Step, bounds
-from newsbot.archive.prepared import Prepared, execute
+from newsbot.archive.index import ENTERED, Found, Read, Step, bounds
+from newsbot.archive.prepared import Prepared
 from newsbot.korean.queries import Phrase, Query, Term
 from newsbot.korean.tokens import GAP
 
@@ -27,8 +27,6 @@ _FORM: Final = (
     " tokenize=\"unicode61 remove_diacritics 0 tokenchars '_@#'\")"
 )
 TABLE: Final = f"CREATE VIRTUAL TABLE search {_FORM}"
-LATEST: Final = 64  # entries that wait, about
-_MANY: Final = 16  # at once: they do not wait
 WINDOW: Final = 500
 _IDS: Final = 1 << 30
 _FIRST, _LAST = -(1 << 33) + 1, (1 << 33) - 1  # the years 1697 and 2242: what lies beyond is as of then
@@ -43,15 +41,14 @@ _LEAVE: Final = Prepared(
         " VALUES ('delete', :row, :headline, :byline, :text)"
     )
 )
-_WAIT: Final = "INSERT INTO search_latest (row, headline, byline, text) VALUES (?, ?, ?, ?)"
-_WAIT_NO_MORE: Final = Prepared(sa.text("DELETE FROM search_latest WHERE row = :row"))
-_WAITING: Final = "SELECT row, headline, byline, text FROM search_latest ORDER BY row"
-_SETTLE: Final = f"INSERT INTO search (rowid, headline, byline, text) {_WAITING}"
-_FORGET: Final = "DELETE FROM search_latest"
 _MAKE_LATEST: Final = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.latest {_FORM}",
     "INSERT INTO temp.latest (latest) VALUES ('delete-all')",
-    f"INSERT INTO temp.latest (rowid, headline, byline, text) {_WAITING}",
+)
+_ENTER_LATEST: Final = Prepared(
+    sa.text(
+        "INSERT INTO temp.latest (rowid, headline, byline, text) VALUES (:row, :headline, :byline, :text)"
+    )
 )
 
 _newest: Final = "rowid >= :first AND rowid < :last ORDER BY rowid DESC LIMIT :window"
@@ -68,12 +65,13 @@ _AMONG: Final = sa.text(
 # The table of FTS5's own that has a row for each entry: https://sqlite.org/fts5.html#fts5_data_structures
 _MISSING: Final = sa.text(
     "SELECT uri FROM articles LEFT JOIN search_docsize AS entry"
-    " ON entry.id = max(:first, min(dated, :last)) * :ids + articles.id LEFT JOIN search_latest AS latest"
-    " ON latest.row = max(:first, min(dated, :last)) * :ids + articles.id"
-    " WHERE entry.id IS NULL AND latest.row IS NULL"
+    " ON entry.id = max(:first, min(dated, :last)) * :ids + articles.id"
+    " WHERE entry.id IS NULL AND articles.id <="
+    " (SELECT CAST(version AS INTEGER) FROM schemes WHERE name = :entered)"
 )
 _ENTRIES: Final = sa.text(
-    "SELECT (SELECT count(*) FROM search_docsize) + (SELECT count(*) FROM search_latest)"
+    "SELECT (SELECT count(*) FROM search_docsize) + (SELECT count(*) FROM articles WHERE articles.id >"
+    " (SELECT CAST(version AS INTEGER) FROM schemes WHERE name = :entered))"
 )
 
 # What an entry should be, made anew beside the index: how many tokens each field has is kept of both.
@@ -95,37 +93,11 @@ _LOOKED_AT: Final = 8  # tokens of a field, in its middle
 def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
     """Takes each step, in rising order of rows: FTS5 begins a new segment at each step back."""
     in_order = sorted(steps, key=lambda step: _row(step.dated, step.key))
-    may_wait = len(steps) < _MANY and all(step.enters for step in steps)  # nothing is between its edits
     for enters, same in groupby(in_order, key=lambda step: step.enters):
-        entries = [_values(step) for step in same]
-        if not enters:
-            _leave(connection, entries)
-        elif may_wait:
-            _wait(connection, entries)
-        else:
-            _ENTER.run(connection, entries)
-
-
-def _leave(connection: sa.Connection, entries: Sequence[Mapping[str, Any]]) -> None:
-    for entry in entries:
-        if not _WAIT_NO_MORE.run(connection, [{"row": entry["row"]}])():
-            _LEAVE.run(connection, [entry])
-
-
-def _wait(connection: sa.Connection, entries: Sequence[Mapping[str, Any]]) -> None:
-    for entry in entries:
-        last = execute(connection, _WAIT, tuple(entry.values())).lastrowid
-    if last >= LATEST:
-        settle(connection)
-
-
-def settle(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(_SETTLE)
-    connection.exec_driver_sql(_FORGET)
+        (_ENTER if enters else _LEAVE).run(connection, [_values(step) for step in same])
 
 
 def clear(connection: sa.Connection) -> None:
-    connection.exec_driver_sql(_FORGET)
     connection.exec_driver_sql("DROP TABLE IF EXISTS search")
     connection.exec_driver_sql(TABLE)
 
@@ -134,10 +106,11 @@ def finish(connection: sa.Connection) -> None:
     """FTS5 has kept its order all the while."""
 
 
-def prepare(connection: sa.Connection) -> None:
-    """An index of the entries that wait: it takes some 60 µs for each."""
+def prepare(connection: sa.Connection, waiting: Iterable[Step]) -> None:
+    """An index of the entries that wait."""
     for statement in _MAKE_LATEST:
         connection.exec_driver_sql(statement)
+    _ENTER_LATEST.run(connection, [_values(step) for step in waiting])
 
 
 def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
@@ -160,11 +133,12 @@ def among(read: Read, query: Query, those: Sequence[Found]) -> set[int]:
 
 
 def missing(connection: sa.Connection) -> Iterator[str]:
-    return iter(connection.execute(_MISSING, {"first": _FIRST, "last": _LAST, "ids": _IDS}).scalars())
+    asked = {"first": _FIRST, "last": _LAST, "ids": _IDS, "entered": ENTERED}
+    return iter(connection.execute(_MISSING, asked).scalars())
 
 
 def entries(connection: sa.Connection) -> int:
-    return int(connection.execute(_ENTRIES).scalar_one())
+    return int(connection.execute(_ENTRIES, {"entered": ENTERED}).scalar_one())
 
 
 def unlike(connection: sa.Connection, steps: Sequence[Step], edited: Collection[int]) -> set[int]:
@@ -237,7 +211,7 @@ def _values(step: Step) -> dict[str, Any]:
     entry = step.entry
     return {
         "row": _row(step.dated, step.key),
-        "headline": " ".join(entry.headline),
-        "byline": " ".join(entry.byline),
-        "text": " ".join(chain(entry.text, (GAP,), entry.tags)),
+        "headline": entry.headline,
+        "byline": entry.byline,
+        "text": f"{entry.text} {GAP} {entry.tags}",
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
@@ -10,12 +9,11 @@ from typing import Final
 import sqlalchemy as sa
 
 from newsbot.archive.database import Database
-from newsbot.archive.index import Index, Step
-from newsbot.archive.indexing import entering, whole_index
+from newsbot.archive.index import Index
+from newsbot.archive.indexing import step_of, whole_index
 from newsbot.archive.records import Progress
 from newsbot.archive.schema import articles, revisions
 from newsbot.archive.several import one_of
-from newsbot.items import article_from_json
 
 _AT_ONCE: Final = 500  # articles
 _ANEW: Final = "run `newsbot reindex`"
@@ -64,17 +62,9 @@ def _told_by_rows(connection: sa.Connection, index: Index, total: int) -> Iterat
 def _unlike(archive: Database, index: Index, ids: Sequence[int]) -> Iterator[str]:
     """Those whose entries are others, as of one moment: crawls may go on meanwhile."""
     with archive.reading() as connection:
-        rows = {row["id"]: row for row in connection.execute(_KEPT, {"ids": ids}).mappings()}
-        steps = [step for row in rows.values() if (step := _step(row)) is not None]
-        edited = {key for key, row in rows.items() if row["revision"] > 1}
+        rows = {row.id: row for row in connection.execute(_KEPT, {"ids": ids})}
+        steps = [step for row in rows.values() if (step := step_of(row)) is not None]
+        edited = {key for key, row in rows.items() if row.revision > 1}
         others = index.unlike(connection, steps, edited) if steps else set()
     for key in sorted(others):
-        yield f"{rows[key]['uri']} is in the search index with other words: {_ANEW}"
-
-
-def _step(row: sa.RowMapping) -> Step | None:
-    """None of an article that cannot be read, which is a finding of another check."""
-    try:
-        return entering(row["id"], row["dated"], article_from_json(json.loads(row["json"])))
-    except (ValueError, KeyError, TypeError):
-        return None
+        yield f"{rows[key].uri} is in the search index with other words: {_ANEW}"

@@ -166,6 +166,6 @@ def _would_be_chained(connection: sa.Connection, one: Member, other: Member) -> 
     )
 
 
-def _found(bands: Bands, one: Member, keys: Sequence[int]) -> list[int]:
+def _found(bands: Bands, one: Member, keys: tuple[int, ...]) -> list[int]:
     found, _ = bands.find(one.dated, keys)
     return [key for key in found if key != one.id]

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -158,6 +159,7 @@ def plainly(path: Path) -> Iterator[None]:
         raise CaptureError(f"the capture file {path}: {said}") from error
 
 
+@lru_cache(maxsize=1)  # a response's is its request's too
 def warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
@@ -167,6 +169,11 @@ def warc_digest(sha256: bytes) -> str:
     return f"sha256:{base64.b32encode(sha256).decode('ascii')}"
 
 
+def _digest_of(body: bytes) -> str:
+    return warc_digest(hashlib.sha256(body).digest())
+
+
+_OF_NOTHING: Final = _digest_of(b"")
 _CONFORMS: Final = "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _RECORDS: Final = _Records(None, gzip=False, warc_version="1.1")
 
@@ -208,7 +215,7 @@ def _request(exchange: Exchange, response: ArcWarcRecord) -> ArcWarcRecord:
     head = _head(f"{exchange.method} {target} HTTP/1.1", sent)
     facts = {
         "WARC-Concurrent-To": response.rec_headers.get_header("WARC-Record-ID"),
-        "WARC-Payload-Digest": warc_digest(hashlib.sha256(exchange.request_body).digest()),
+        "WARC-Payload-Digest": _digest_of(exchange.request_body) if exchange.request_body else _OF_NOTHING,
     }
     return _record("request", exchange, head, exchange.request_body, facts)
 

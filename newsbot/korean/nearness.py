@@ -33,6 +33,7 @@ _NUMBER: Final = re.compile(r"(?<=(\D\D))?(\d+)(?=(\D))?")
 _WORD: Final = (1 << 64) - 1
 # Odd, from the digits of pi: they spread three minima and the band over 64 bits.
 _SPREAD: Final = (0x243F6A8885A308D3, 0x13198A2E03707345, 0xA4093822299F31D1, 0x082EFA98EC4E6C89)
+_OF_BAND: Final = tuple(band * _SPREAD[3] for band in range(1, BANDS + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +77,13 @@ def sketch(letters: str) -> tuple[int, ...]:
     minima = RMinHash(num_perm=BANDS * _ROWS, seed=_SEED)
     minima.update(_shingles(letters))
     rows = iter(minima.digest())
-    return tuple(_key(band, *three) for band, three in enumerate(zip(rows, rows, rows, strict=True)))
+    a, b, c, _ = _SPREAD
+    mixed = [
+        (first * a + second * b + third * c + band) & _WORD
+        for band, first, second, third in zip(_OF_BAND, rows, rows, rows, strict=True)
+    ]
+    spread = [((each ^ each >> 29) * a) & _WORD for each in mixed]
+    return tuple([each - (each >> 63 << 64) for each in spread])
 
 
 def may_be_near(one: str, other: str) -> bool:
@@ -124,10 +131,3 @@ def _shared_numbers(one: frozenset[str], other: frozenset[str]) -> float:
 
 def _share(part: int, whole: int) -> float:
     return round(part / whole, 4) if whole else 0.0
-
-
-def _key(band: int, first: int, second: int, third: int) -> int:
-    a, b, c, d = _SPREAD
-    mixed = (first * a + second * b + third * c + (band + 1) * d) & _WORD
-    mixed = ((mixed ^ mixed >> 29) * a) & _WORD
-    return mixed - (mixed >> 63 << 64)

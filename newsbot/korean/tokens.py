@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain
 from operator import add
 from typing import Final, NamedTuple
 
@@ -40,12 +40,18 @@ _SIGNS: Final = (  # of scripts without spaces: Han and kana
 )
 _NO_LETTERS: Final = "\u115f\u1160\u119e"  # fillers, and what NFKC makes of the separator ㆍ
 _HANGUL: Final = re.compile("[가-힣]+")
+_LETTER: Final = rf"[^\W_가-힣{_SIGNS}{_NO_LETTERS}]"
 _OTHERS: Final = (
-    rf"[{_SIGNS}]"
-    r"|(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
-    rf"|[^\W_가-힣{_SIGNS}{_NO_LETTERS}]+"
+    # What begins with one set of letters is looked for five times as fast as one of several forms.
+    r"[^\s!-/:-@\[-`{-~가-힣](?:"
+    rf"(?<=[{_SIGNS}])"
+    r"|(?<=[0-9])(?<![0-9.,].)[0-9]{0,2}(?:,[0-9]{3})+(?![0-9])"
+    rf"|(?<={_LETTER}){_LETTER}*)"
 )
 _OTHER: Final = re.compile(f"({_OTHERS})")
+# Signs that no text is left with: where one text ends and the next begins, and where there was another token.
+_SEAM, _HOLE = "\x01", "\x02"
+_HANGUL_OR_SIGN: Final = re.compile(f"{_HANGUL.pattern}|[{_SEAM}{_HOLE}]")
 _RUN: Final = re.compile(f"(?P<hangul>{_HANGUL.pattern})|{_OTHERS}")
 
 
@@ -59,22 +65,20 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What the index holds of an article: the tokens of its fields, in order, gaps included."""
+    """What the index holds of an article: the tokens of its fields, in order, gaps included.
 
-    headline: tuple[str, ...]
-    byline: tuple[str, ...]
-    text: tuple[str, ...]  # deck, body, captions
-    tags: tuple[str, ...]  # outlet and section, with their signs, and what says something of the entry
+    A space stands between tokens: they are hundreds, and to handle each takes long.
+    """
+
+    headline: str
+    byline: str
+    text: str  # deck, body, captions
+    tags: str  # outlet and section, with their signs, and what says something of the entry
 
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text, in order: compatibility forms resolved (NFKC), lower case."""
-    between, *rest = _OTHER.split(unicodedata.normalize("NFKC", text).lower())
-    found = _of_hangul(between)
-    for other, following in zip(rest[::2], rest[1::2], strict=True):
-        found.append(_whole(other))
-        found += _of_hangul(following)
-    return found
+    return _laid_out(_joined([text])).split()
 
 
 def hangul_tokens(run: str) -> list[str]:
@@ -82,11 +86,39 @@ def hangul_tokens(run: str) -> list[str]:
     return ["_" + run[0], *map(add, run, run[1:])]
 
 
-def _of_hangul(text: str) -> list[str]:
-    """The tokens of all runs of a text that has no other letters: pairs, of which none may end a run."""
-    runs = _HANGUL.findall(text)
-    marked = "_".join(("", *runs))
-    return [one + other for one, other in pairwise(marked) if other != "_"]
+def _joined(texts: Iterable[str]) -> str:
+    """Texts in plain letters, with seams between them."""
+    plain = [unicodedata.normalize("NFKC", text).replace(_SEAM, " ").replace(_HOLE, " ") for text in texts]
+    return _SEAM.join(plain).lower()
+
+
+def _laid_out(plain: str) -> str:
+    """The tokens of joined texts, a space between them, and a gap for each seam.
+
+    All at once, as steps that take a whole text: the other tokens are taken out, what is left is laid beside
+    itself, a letter further, and where that has pairs of a run's last letter these are dropped.
+    """
+    between, others = _parted(plain)
+    pairs = _pairs("_".join(("", *_HANGUL_OR_SIGN.findall(between), "")))
+    kept = "".join([run[:-1] for run in pairs.split("_ ")]).replace("_" + _SEAM, GAP)
+    if others:
+        pieces = kept.split("_" + _HOLE)
+        kept = "".join(chain.from_iterable(zip(pieces, [*map(_whole, others), ""], strict=True)))
+    return kept.rstrip(" ")
+
+
+def _parted(plain: str) -> tuple[str, list[str]]:
+    """What lies between the tokens that are not Hangul's, with holes in their places, and these."""
+    parts = _OTHER.split(plain)
+    return _HOLE.join(parts[::2]), parts[1::2]
+
+
+def _pairs(text: str) -> str:
+    """Each letter with the next one, and a space: of letters that take two bytes in UTF-16."""
+    letters = memoryview(text.encode("utf-16-le")).cast("H")
+    laid = memoryview(bytearray(b" \0" * 3 * (len(letters) - 1))).cast("H")
+    laid[0::3], laid[1::3] = letters[:-1], letters[1:]
+    return str(laid, "utf-16-le")
 
 
 def places(text: str) -> Iterator[Token]:
@@ -108,15 +140,15 @@ def entry(article: Article) -> Entry:
     No field's phrase reaches into another, nor from one block into the next. A text that is longer than
     ``MOST_PLACES`` leaves room for is cut, and the entry marked with ``CUT``.
     """
-    headline = _spaced([article.headline])
-    byline = _spaced([line.name for line in article.bylines if line.name])
     captions = [image.caption for image in article.images if image.caption]
-    text = _spaced([*article.deck, *(block.text for block in article.body), *captions])
+    headline = _joined([article.headline])
+    byline = _joined([line.name for line in article.bylines if line.name])
+    text = _joined([*article.deck, *(block.text for block in article.body), *captions])
     tags = [EVERY, *_tagged(OUTLET, article.source), GAP, *_tagged(SECTION, article.section)]
-    room = max(0, MOST_PLACES - len(headline) - len(byline) - len(tags) - 4)
-    if len(text) > room:
-        tags.append(CUT)
-    return _bounded(headline[:MOST_PLACES], byline[:MOST_PLACES], text[:room], tags)
+    made = Entry(
+        headline=_laid_out(headline), byline=_laid_out(byline), text=_laid_out(text), tags=" ".join(tags)
+    )
+    return made if _fits(made, headline + byline + text) else _bounded(made)
 
 
 @lru_cache(maxsize=1_000)  # they are few, and come with every article
@@ -129,22 +161,31 @@ def _tagged(sign: str, text: str | None) -> tuple[str, ...]:
     return tagged(sign, text) if text else ()
 
 
-def _spaced(texts: Iterable[str]) -> list[str]:
-    spaced: list[str] = []
-    for text in texts:
-        spaced += tokens(text)
-        spaced.append(GAP)
-    return spaced[:-1]
+def _fits(made: Entry, plain: str) -> bool:
+    """Whether an entry is certainly no longer than an index can hold, nor has a token too often.
+
+    No token can stand there more often than its first letter does, told here by one of its bytes.
+    """
+    if made.text.count(" ") > MOST_PLACES // 2 or made.tags.count(" ") > MOST_OF_ONE:
+        return False
+    first = Counter(plain.replace(" ", "").encode("utf-16-le", "surrogatepass")[::2])
+    return max(first.values(), default=0) <= MOST_OF_ONE
 
 
-def _bounded(*fields: list[str]) -> Entry:
-    different = set().union(*fields)
-    if sum(map(len, fields)) - len(different) >= MOST_OF_ONE:  # else none can stand there more often
-        counts = Counter(chain.from_iterable(fields))
-        often = {token for token, count in counts.items() if count > MOST_OF_ONE} - {GAP}
-        fields = tuple(_thinned(fields, often)) if often else fields
-    headline, byline, text, tags = map(tuple, fields)
-    return Entry(headline=headline, byline=byline, text=text, tags=tags)
+def _bounded(made: Entry) -> Entry:
+    headline, byline, text, tags = (
+        field.split() for field in (made.headline, made.byline, made.text, made.tags)
+    )
+    room = max(0, MOST_PLACES - len(headline) - len(byline) - len(tags) - 4)
+    if len(text) > room:
+        tags.append(CUT)
+    fields = [headline[:MOST_PLACES], byline[:MOST_PLACES], text[:room], tags]
+    counts = Counter(chain.from_iterable(fields))
+    often = {token for token, count in counts.items() if count > MOST_OF_ONE} - {GAP}
+    headline, byline, text, tags = _thinned(fields, often)
+    return Entry(
+        headline=" ".join(headline), byline=" ".join(byline), text=" ".join(text), tags=" ".join(tags)
+    )
 
 
 def _thinned(fields: Iterable[list[str]], often: set[str]) -> Iterator[list[str]]:

@@ -90,6 +90,7 @@ def test_a_whole_index_may_be_built_anew(desk: Desk) -> None:
 def test_an_index_that_lacks_an_article_is_found_out(desk: Desk) -> None:
     desk.store(news(1, "산책로"), news(2, "산책로"))
     desk.store(news(1, "자전거길", date_published=NOON))
+    desk.settle()
     assert [one.text for one in desk.archive.verify()] == []
     with desk.archive.writing() as connection:
         changes = indexing.Changes(connection)
@@ -117,7 +118,6 @@ def tamper(desk: Desk, number: int, told: Article, *, leaves: bool) -> None:
             changes.leave(key)
             changes.apply()
         index.change(connection, [indexing.entering(key, dated, told)])
-        index.settle(connection)
 
 
 def test_other_words_in_the_index_are_found_out(desk: Desk) -> None:

@@ -1,7 +1,8 @@
 """The latest articles, whose keys and entries wait to go to the others: nobody sees a difference."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +10,9 @@ from archive_desk import Desk, article
 from searching import ask, news
 
 from benchmarks.variants import blocks, story
-from newsbot.archive import open_archive, recent, search_sqlite
-from newsbot.archive.schema import bands, recent_bands
+from newsbot.archive import indexing, open_archive, recent
+from newsbot.archive.index import ENTERED, Found
+from newsbot.archive.schema import articles, bands, recent_bands, revisions, schemes
 from newsbot.items import Article
 from newsbot.korean.queries import read_query
 from newsbot.korean.text import candidate
@@ -94,7 +96,7 @@ def test_an_edit_takes_its_old_keys_away(desk: Desk) -> None:
 
 
 def test_what_waits_is_found_among_the_rest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search_sqlite, "LATEST", 3)
+    monkeypatch.setattr(indexing, "LATEST", 3)
     for number in (3, 1, 7, 2, 5):  # three have gone in, two wait
         desk.store(news(number, "산책로"))
     assert (ask(desk, "산책로"), ask(desk, "산책로", limit=2)) == ([7, 5, 3, 2, 1], [7, 5])
@@ -115,6 +117,70 @@ def test_what_waits_is_not_entered_twice_by_a_rebuild(desk: Desk) -> None:
     desk.finish()
     assert ask(desk, "산책로") == [2, 1]
     assert list(desk.archive.verify()) == []
+
+
+def waiting(desk: Desk) -> int:
+    """How many articles have no entry yet."""
+    with desk.archive.reading() as connection:
+        noted = connection.execute(sa.select(schemes.c.version).where(schemes.c.name == ENTERED)).scalar()
+        last = connection.execute(sa.select(sa.func.max(articles.c.id))).scalar_one()
+    return 0 if noted is None else last - int(noted)
+
+
+def test_what_waits_is_entered_by_whoever_comes_next(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    desk.store(news(2, "오솔길"))
+    assert waiting(desk) == (2 if desk.archive.dialect == "sqlite" else 0)
+    with open_archive(desk.url) as other:  # as when the first was killed
+        other.start_run(source="other", name=None, url="http://o/", options={}, started=desk.now)
+    assert waiting(desk) == 0
+    assert (ask(desk, "산책로"), ask(desk, "오솔길")) == ([1], [2])
+    desk.store(news(1, "오솔길"), news(3, "산책로"))
+    assert (ask(desk, "산책로"), ask(desk, "오솔길")) == ([3], [2, 1])
+    desk.settle()
+    assert list(desk.archive.verify()) == []
+
+
+def test_what_waits_and_cannot_be_read_keeps_no_other_from_the_index(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "LATEST", 3)
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    with desk.archive.writing() as connection:
+        damaged = sa.update(revisions).where(revisions.c.article_id == 1)
+        connection.execute(damaged.values(article={"body": None}))
+    desk.store(news(3, "산책로"))
+    assert waiting(desk) == 0
+    if desk.archive.dialect == "sqlite":
+        assert [one.key for one in everything_of(desk, "산책로")] == [3, 2]
+        lines = [one.text for one in desk.archive.verify()]
+        assert "newsbot:board.example/1 is not in the search index: run `newsbot reindex`" in lines
+    assert desk.archive.reindex() == 3
+
+
+def everything_of(desk: Desk, asked: str) -> list[Found]:
+    """What the index itself gives, newest first."""
+    with desk.archive.reading() as connection:
+        index = desk.archive.ready_index(connection)
+
+        def read(statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
+            return connection.execute(statement, values).all()
+
+        return list(index.newest(read, read_query(asked), 9))
+
+
+def test_a_count_of_what_waits_that_is_wrong_is_found_out(desk: Desk) -> None:
+    desk.store(news(1, "산책로"), news(2, "산책로"))
+    desk.settle()
+    if desk.archive.dialect != "sqlite":
+        return  # nothing waits there
+    with desk.archive.writing() as connection:
+        connection.execute(sa.update(schemes).where(schemes.c.name == ENTERED).values(version="1"))
+    lines = [one.text for one in desk.archive.verify()]
+    assert lines == ["the search index has 3 entries for 2 articles: run `newsbot reindex`"]
+    desk.archive.reindex()
+    assert list(desk.archive.verify()) == []
+    assert ask(desk, "산책로") == [2, 1]
 
 
 def test_what_comes_together_does_not_wait(desk: Desk) -> None:

@@ -1,5 +1,7 @@
 """Statements made ready once, on both databases."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,6 +18,15 @@ ADD = Prepared(sa.insert(schemes))
 ADD_RUN = Prepared(sa.insert(runs).returning(runs.c.id, runs.c.started))
 BUILT = Prepared(sa.select(schemes).where(schemes.c.built >= sa.bindparam("since"), schemes.c.name != "무엇"))
 REBUILT = Prepared(sa.update(schemes).where(schemes.c.version == sa.bindparam("of_version")))
+
+
+@contextmanager
+def emptied(place: str) -> Iterator[Archive]:
+    """An archive whose table ``schemes`` is the tests' own."""
+    with open_archive(place) as archive:
+        with archive.writing() as connection:
+            connection.execute(sa.delete(schemes))
+        yield archive
 
 
 def scheme(name: str, version: str = "1", built: datetime = WHEN) -> dict[str, object]:
@@ -35,7 +46,7 @@ def add_together(archive: Archive, *batches: list[dict[str, object]]) -> None:
 
 
 def test_values_are_handed_over_and_back_by_their_types(place: str) -> None:
-    with open_archive(place) as archive, archive.writing() as connection:
+    with emptied(place) as archive, archive.writing() as connection:
         assert ADD.run(connection, [scheme("가'나%s:x"), scheme("다"), scheme("무엇")])() == 3
         found = BUILT.rows(connection, {"since": WHEN})
         assert sorted((row.name, row.built) for row in found) == [("가'나%s:x", WHEN), ("다", WHEN)]
@@ -47,7 +58,7 @@ def test_values_are_handed_over_and_back_by_their_types(place: str) -> None:
 
 
 def test_it_says_how_many_rows_it_met_and_may_set_other_columns_each_time(place: str) -> None:
-    with open_archive(place) as archive, archive.writing() as connection:
+    with emptied(place) as archive, archive.writing() as connection:
         ADD.run(connection, [scheme("가"), scheme("나"), scheme("다", "2")])
         assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}])() == 2
         assert REBUILT.run(connection, [{"of_version": "1", "version": "3"}])() == 0
@@ -58,7 +69,7 @@ def test_it_says_how_many_rows_it_met_and_may_set_other_columns_each_time(place:
 
 
 def test_an_error_is_told_as_sqlalchemy_tells_it_and_nothing_is_kept(place: str) -> None:
-    with open_archive(place) as archive:
+    with emptied(place) as archive:
         with pytest.raises(IntegrityError):
             add_each(archive, scheme("가"), scheme("가"))
         with pytest.raises(DBAPIError), archive.writing() as connection:
@@ -68,7 +79,7 @@ def test_an_error_is_told_as_sqlalchemy_tells_it_and_nothing_is_kept(place: str)
 
 
 def test_what_is_handed_over_together_has_its_answers_when_it_ends(place: str) -> None:
-    with open_archive(place) as archive, archive.writing() as connection:
+    with emptied(place) as archive, archive.writing() as connection:
         with together(connection):
             added = ADD.run(connection, [scheme("가"), scheme("나")])
             found = BUILT.ask(connection, {"since": WHEN})
@@ -80,7 +91,7 @@ def test_what_is_handed_over_together_has_its_answers_when_it_ends(place: str) -
 @pytest.mark.parametrize("wrong", ["first", "last"])
 def test_of_what_is_handed_over_together_nothing_is_kept_when_one_fails(place: str, wrong: str) -> None:
     twice = [scheme("가")], [scheme("가")], [scheme("나")]
-    with open_archive(place) as archive:
+    with emptied(place) as archive:
         with pytest.raises(IntegrityError):
             add_together(archive, *(twice if wrong == "first" else reversed(twice)))
         add_each(archive, scheme("다"))

@@ -271,7 +271,8 @@ def test_it_finds_what_the_tokens_say(desk: Desk, texts: list[tuple[str, str]], 
 
 def _answers(one: Article, query: str) -> bool:
     asked, made = read_query(query), entry(one)
-    fields = {"headline": made.headline, "any": (*made.headline, GAP, *made.text)}
+    headline, text = tuple(made.headline.split()), tuple(made.text.split())
+    fields = {"headline": headline, "any": (*headline, GAP, *text)}
     has = [any(_stands(fields[term.scope], phrase) for phrase in term.phrases) for term in asked.terms]
     left = [any(_stands(fields[term.scope], phrase) for phrase in term.phrases) for term in asked.excluded]
     return all(has) and not any(left)

@@ -15,6 +15,7 @@ from archive_desk import NOON, SOURCE, TEXTS, Desk, article, headline
 from newsbot.archive import open_archive
 from newsbot.archive.schema import articles
 from newsbot.errors import ArchiveError
+from newsbot.korean.queries import read_query
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("schema_*.sql"))
 
@@ -72,6 +73,12 @@ def test_what_its_runs_brought_is_counted_by_day(old: str) -> None:
         }
 
 
+def test_all_of_it_is_found(old: str) -> None:
+    with Desk(old) as desk:
+        found = desk.archive.search(read_query("산책로"), limit=9, folded=False)
+        assert sorted(hit.stored.article.document_id or "" for hit in found) == ["1", "7"]
+
+
 def test_a_crawl_goes_on_in_it(old: str) -> None:
     with Desk(old, now=NOON + timedelta(days=2)) as desk:
         desk.start()
@@ -88,7 +95,7 @@ import os, signal, sys
 import sqlalchemy as sa
 from newsbot.archive import open_archive
 def die(connection, cursor, statement, *rest):
-    if "CREATE TABLE capture_journal" in statement:
+    if "DROP INDEX ix_articles_canonical_url" in statement:
         os.kill(os.getpid(), signal.SIGKILL)
 sa.event.listen(sa.Engine, "before_cursor_execute", die)
 open_archive(sys.argv[1])

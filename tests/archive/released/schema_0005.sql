@@ -1,0 +1,451 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num VARCHAR(32) NOT NULL, 
+	CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+INSERT INTO alembic_version VALUES('0005');
+CREATE TABLE articles (
+	id INTEGER NOT NULL, 
+	uri TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	canonical_url TEXT, 
+	site TEXT NOT NULL, 
+	document_id TEXT, 
+	outlet TEXT, 
+	headline TEXT NOT NULL, 
+	date_published BIGINT, 
+	dated BIGINT NOT NULL, 
+	first_stored BIGINT NOT NULL, 
+	checked BIGINT NOT NULL, 
+	revision INTEGER NOT NULL, 
+	content_hash TEXT NOT NULL, 
+	text_hash TEXT, section TEXT, bylines JSON, removed BIGINT, withheld BIGINT, superseded_by INTEGER, 
+	CONSTRAINT pk_articles PRIMARY KEY (id), 
+	CONSTRAINT uq_articles_uri UNIQUE (uri)
+);
+INSERT INTO articles VALUES(1,'newsbot:board.example/1','https://board.example/news/1?page=1','https://board.example/news/1','board.example','1',NULL,'시정 소식 1',1772420400,1772420400,1772420400,1772420400,2,'cbd07adc2c7efb187f087ad5fe1353bada36e943728013681892d350d4befcbe','6a373be81e12d79c14ef3115e4d89681643f45e970d37d2c99f3c3dce01efb81','지역','[]',NULL,NULL,NULL);
+INSERT INTO articles VALUES(2,'newsbot:board.example/2','https://board.example/news/2?page=1','https://board.example/news/2','board.example','2',NULL,'시정 소식 2',1772420400,1772420400,1772420400,1772420400,1,'f417084a426c61f3105d87b9cf8d692ae82bbf1b1e8dd85d7988eb4f3cad0d23','eab62590ad7b79eb70eedcd255bce4641e2c50ee4b55e3de5b1eab85308a71f8',NULL,'[]',NULL,NULL,NULL);
+INSERT INTO articles VALUES(3,'newsbot:board.example/3','https://board.example/news/3?page=1','https://board.example/news/3','board.example','3',NULL,'시정 소식 3',1772420400,1772420400,1772420400,1772420400,1,'88b9d87e8cb421b25f24ac8c089142ccb4fbd9220b05871cd2a94e77b221c3dd','eab62590ad7b79eb70eedcd255bce4641e2c50ee4b55e3de5b1eab85308a71f8',NULL,'[]',NULL,NULL,NULL);
+INSERT INTO articles VALUES(4,'newsbot:board.example/4','https://board.example/news/4?page=1','https://board.example/news/4','board.example','4',NULL,'시정 소식 4',1772420400,1772420400,1772420400,1772420400,1,'527d7a23f84f5ca365013cc3287743f3f0f28f5ee7f531756725151a31ce1055',NULL,'경제','["나그네"]',NULL,NULL,NULL);
+INSERT INTO articles VALUES(5,'newsbot:board.example/7','https://board.example/news/7?page=1','https://board.example/news/7','board.example','7',NULL,'시정 소식 7',1772420400,1772420400,1772420400,1772420400,1,'f7be7e656e6b1017fb914e7b369e1cca97a9afeab8fe04a66688ae6ec62df1ee','7d30ece438a59fbf16194f75411a3de847b0b4cb6ebdd445c7d930c0e0cf01d0',NULL,'[]',NULL,NULL,NULL);
+CREATE TABLE bands (
+	period INTEGER NOT NULL, 
+	"key" BIGINT NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	CONSTRAINT pk_bands PRIMARY KEY (period, "key", article_id), 
+	CONSTRAINT fk_bands_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
+)
+ WITHOUT ROWID
+
+;
+INSERT INTO bands VALUES(227,-9075106006909656688,1);
+INSERT INTO bands VALUES(227,-9060160954344587562,5);
+INSERT INTO bands VALUES(227,-9041918112091498263,1);
+INSERT INTO bands VALUES(227,-9020970834112137910,1);
+INSERT INTO bands VALUES(227,-9000418568592283807,1);
+INSERT INTO bands VALUES(227,-8540026099182279450,1);
+INSERT INTO bands VALUES(227,-8113888895840830953,5);
+INSERT INTO bands VALUES(227,-8054652625094059586,2);
+INSERT INTO bands VALUES(227,-8054652625094059586,3);
+INSERT INTO bands VALUES(227,-7992451444821750074,1);
+INSERT INTO bands VALUES(227,-7814974981116938562,1);
+INSERT INTO bands VALUES(227,-7631950566443014225,5);
+INSERT INTO bands VALUES(227,-7252684486765425726,1);
+INSERT INTO bands VALUES(227,-7220119938670049623,2);
+INSERT INTO bands VALUES(227,-7220119938670049623,3);
+INSERT INTO bands VALUES(227,-7188630356379267140,5);
+INSERT INTO bands VALUES(227,-7048858425307660537,2);
+INSERT INTO bands VALUES(227,-7048858425307660537,3);
+INSERT INTO bands VALUES(227,-6990428282524166054,1);
+INSERT INTO bands VALUES(227,-6648952026350040041,2);
+INSERT INTO bands VALUES(227,-6648952026350040041,3);
+INSERT INTO bands VALUES(227,-6629159355566617091,2);
+INSERT INTO bands VALUES(227,-6629159355566617091,3);
+INSERT INTO bands VALUES(227,-6269778133369258177,5);
+INSERT INTO bands VALUES(227,-5826651778508356507,2);
+INSERT INTO bands VALUES(227,-5826651778508356507,3);
+INSERT INTO bands VALUES(227,-5820880694244778185,5);
+INSERT INTO bands VALUES(227,-5531023431188642486,2);
+INSERT INTO bands VALUES(227,-5531023431188642486,3);
+INSERT INTO bands VALUES(227,-5447684021618104345,2);
+INSERT INTO bands VALUES(227,-5447684021618104345,3);
+INSERT INTO bands VALUES(227,-5095814323412989812,2);
+INSERT INTO bands VALUES(227,-5095814323412989812,3);
+INSERT INTO bands VALUES(227,-4654717491363078870,2);
+INSERT INTO bands VALUES(227,-4654717491363078870,3);
+INSERT INTO bands VALUES(227,-4556444478362565494,1);
+INSERT INTO bands VALUES(227,-4218302778593838895,5);
+INSERT INTO bands VALUES(227,-3786702716201328983,2);
+INSERT INTO bands VALUES(227,-3786702716201328983,3);
+INSERT INTO bands VALUES(227,-3773191793951148225,1);
+INSERT INTO bands VALUES(227,-3683616965205200271,1);
+INSERT INTO bands VALUES(227,-3582072524921221193,2);
+INSERT INTO bands VALUES(227,-3582072524921221193,3);
+INSERT INTO bands VALUES(227,-3399192538023952322,5);
+INSERT INTO bands VALUES(227,-3210764890245208852,2);
+INSERT INTO bands VALUES(227,-3210764890245208852,3);
+INSERT INTO bands VALUES(227,-3190173937529489035,5);
+INSERT INTO bands VALUES(227,-3117729983456913485,2);
+INSERT INTO bands VALUES(227,-3117729983456913485,3);
+INSERT INTO bands VALUES(227,-2764425152868247944,1);
+INSERT INTO bands VALUES(227,-2663923350070710715,5);
+INSERT INTO bands VALUES(227,-2156057566985108736,2);
+INSERT INTO bands VALUES(227,-2156057566985108736,3);
+INSERT INTO bands VALUES(227,-2000360374689332386,5);
+INSERT INTO bands VALUES(227,-1041718167429866830,1);
+INSERT INTO bands VALUES(227,-860249207583533747,5);
+INSERT INTO bands VALUES(227,-537291701695711955,2);
+INSERT INTO bands VALUES(227,-537291701695711955,3);
+INSERT INTO bands VALUES(227,-474003787794377678,5);
+INSERT INTO bands VALUES(227,-425201207262311136,5);
+INSERT INTO bands VALUES(227,265713742938527089,5);
+INSERT INTO bands VALUES(227,292925054988512139,2);
+INSERT INTO bands VALUES(227,292925054988512139,3);
+INSERT INTO bands VALUES(227,430597389072672649,2);
+INSERT INTO bands VALUES(227,430597389072672649,3);
+INSERT INTO bands VALUES(227,671468281976986344,5);
+INSERT INTO bands VALUES(227,894761445722118515,5);
+INSERT INTO bands VALUES(227,944738738534906016,2);
+INSERT INTO bands VALUES(227,944738738534906016,3);
+INSERT INTO bands VALUES(227,950235050051670200,5);
+INSERT INTO bands VALUES(227,1120400118135604829,1);
+INSERT INTO bands VALUES(227,1413946692802435641,2);
+INSERT INTO bands VALUES(227,1413946692802435641,3);
+INSERT INTO bands VALUES(227,1568104296587867620,1);
+INSERT INTO bands VALUES(227,2232836751562995338,1);
+INSERT INTO bands VALUES(227,2246974871814207838,1);
+INSERT INTO bands VALUES(227,2322417835437043527,5);
+INSERT INTO bands VALUES(227,2679803489737826298,2);
+INSERT INTO bands VALUES(227,2679803489737826298,3);
+INSERT INTO bands VALUES(227,2921516017903850123,5);
+INSERT INTO bands VALUES(227,2963938848388245863,5);
+INSERT INTO bands VALUES(227,3355266443865364801,1);
+INSERT INTO bands VALUES(227,3596156272710001649,1);
+INSERT INTO bands VALUES(227,3606543102290797897,1);
+INSERT INTO bands VALUES(227,3865178600180539203,1);
+INSERT INTO bands VALUES(227,3967324971776084400,1);
+INSERT INTO bands VALUES(227,4360877113443587524,5);
+INSERT INTO bands VALUES(227,4378263956652563060,5);
+INSERT INTO bands VALUES(227,4761917174124509822,1);
+INSERT INTO bands VALUES(227,4766219119416744605,2);
+INSERT INTO bands VALUES(227,4766219119416744605,3);
+INSERT INTO bands VALUES(227,4907608511726132051,5);
+INSERT INTO bands VALUES(227,4955030340811124865,2);
+INSERT INTO bands VALUES(227,4955030340811124865,3);
+INSERT INTO bands VALUES(227,5076897988926819608,1);
+INSERT INTO bands VALUES(227,5128549158342502548,1);
+INSERT INTO bands VALUES(227,5197162700562946478,5);
+INSERT INTO bands VALUES(227,5464977590747645506,1);
+INSERT INTO bands VALUES(227,5470423762388957559,1);
+INSERT INTO bands VALUES(227,5566584943243481601,2);
+INSERT INTO bands VALUES(227,5566584943243481601,3);
+INSERT INTO bands VALUES(227,5641035669306576925,5);
+INSERT INTO bands VALUES(227,5727532843431191053,2);
+INSERT INTO bands VALUES(227,5727532843431191053,3);
+INSERT INTO bands VALUES(227,5891692163653083862,1);
+INSERT INTO bands VALUES(227,6112643184858633569,2);
+INSERT INTO bands VALUES(227,6112643184858633569,3);
+INSERT INTO bands VALUES(227,6385287669619517988,5);
+INSERT INTO bands VALUES(227,6501712327391565800,2);
+INSERT INTO bands VALUES(227,6501712327391565800,3);
+INSERT INTO bands VALUES(227,6733882139907498050,5);
+INSERT INTO bands VALUES(227,6946076361011947864,5);
+INSERT INTO bands VALUES(227,7073428678644913457,2);
+INSERT INTO bands VALUES(227,7073428678644913457,3);
+INSERT INTO bands VALUES(227,7259194940603953752,5);
+INSERT INTO bands VALUES(227,7360234531413109063,1);
+INSERT INTO bands VALUES(227,7419578851813417931,1);
+INSERT INTO bands VALUES(227,7423952827920976813,2);
+INSERT INTO bands VALUES(227,7423952827920976813,3);
+INSERT INTO bands VALUES(227,7882368066291215500,2);
+INSERT INTO bands VALUES(227,7882368066291215500,3);
+INSERT INTO bands VALUES(227,8186019772729812397,2);
+INSERT INTO bands VALUES(227,8186019772729812397,3);
+INSERT INTO bands VALUES(227,8417873054018063005,2);
+INSERT INTO bands VALUES(227,8417873054018063005,3);
+INSERT INTO bands VALUES(227,8490012988356145601,5);
+INSERT INTO bands VALUES(227,8491746630647179772,1);
+INSERT INTO bands VALUES(227,9109443591363258648,5);
+CREATE TABLE capture_files (
+	id INTEGER NOT NULL, 
+	run_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	length INTEGER, 
+	sha256 TEXT, 
+	closed BIGINT, 
+	cut BOOLEAN NOT NULL, 
+	CONSTRAINT pk_capture_files PRIMARY KEY (id), 
+	CONSTRAINT fk_capture_files_run_id FOREIGN KEY(run_id) REFERENCES runs (id), 
+	CONSTRAINT uq_capture_files_name UNIQUE (name)
+);
+INSERT INTO capture_files VALUES(1,1,'board.example-20260302.warc.gz',1300,'cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd',1772420400,0);
+CREATE TABLE captures (
+	id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	"offset" INTEGER NOT NULL, 
+	length INTEGER NOT NULL, 
+	url TEXT NOT NULL, 
+	status INTEGER NOT NULL, 
+	fetched BIGINT NOT NULL, 
+	payload_sha256 TEXT NOT NULL, 
+	same_as INTEGER, 
+	CONSTRAINT pk_captures PRIMARY KEY (id), 
+	CONSTRAINT fk_captures_file_id FOREIGN KEY(file_id) REFERENCES capture_files (id), 
+	CONSTRAINT fk_captures_same_as FOREIGN KEY(same_as) REFERENCES captures (id), 
+	CONSTRAINT uq_captures_file_id_offset UNIQUE (file_id, "offset")
+);
+INSERT INTO captures VALUES(1,1,400,900,'https://board.example/news/1',200,1772420400,'abababababababababababababababababababababababababababababababab',NULL);
+CREATE TABLE decisions (
+	article_id INTEGER NOT NULL, 
+	other_id INTEGER NOT NULL, 
+	verdict TEXT NOT NULL, 
+	note TEXT, 
+	decided BIGINT NOT NULL, 
+	CONSTRAINT pk_decisions PRIMARY KEY (article_id, other_id), 
+	CONSTRAINT ck_decisions_known_verdict CHECK (verdict IN ('same', 'not')), 
+	CONSTRAINT ck_decisions_ordered CHECK (article_id < other_id), 
+	CONSTRAINT fk_decisions_article_id FOREIGN KEY(article_id) REFERENCES articles (id), 
+	CONSTRAINT fk_decisions_other_id FOREIGN KEY(other_id) REFERENCES articles (id)
+);
+CREATE TABLE events (
+	id INTEGER NOT NULL, 
+	ledger_id INTEGER NOT NULL, 
+	run_id INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	happened BIGINT NOT NULL, 
+	detail TEXT, 
+	CONSTRAINT pk_events PRIMARY KEY (id), 
+	CONSTRAINT fk_events_ledger_id FOREIGN KEY(ledger_id) REFERENCES ledger (id), 
+	CONSTRAINT fk_events_run_id FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+INSERT INTO events VALUES(1,6,1,'deleted',1772420400,'http 404');
+CREATE TABLE ledger (
+	id INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	document_id TEXT NOT NULL, 
+	url TEXT NOT NULL, 
+	headline JSON NOT NULL, 
+	state TEXT NOT NULL, 
+	article_id INTEGER, 
+	first_listed BIGINT NOT NULL, 
+	last_listed BIGINT NOT NULL, 
+	listed_run INTEGER NOT NULL, 
+	taken_run INTEGER, 
+	next_try BIGINT, 
+	attempts INTEGER NOT NULL, 
+	failure TEXT, 
+	settled_reach TEXT, visit_due BIGINT, passed BOOLEAN, 
+	CONSTRAINT pk_ledger PRIMARY KEY (id), 
+	CONSTRAINT ck_ledger_known_state CHECK (state IN ('listed', 'pending', 'stored', 'failed', 'secret', 'deleted', 'moved', 'vanished')), 
+	CONSTRAINT fk_ledger_article_id FOREIGN KEY(article_id) REFERENCES articles (id), 
+	CONSTRAINT fk_ledger_listed_run FOREIGN KEY(listed_run) REFERENCES runs (id), 
+	CONSTRAINT fk_ledger_taken_run FOREIGN KEY(taken_run) REFERENCES runs (id), 
+	CONSTRAINT uq_ledger_source_document_id UNIQUE (source, document_id)
+);
+INSERT INTO ledger VALUES(1,'board.example/news','1','https://board.example/news/1','{"document_id":"1","url":"https://board.example/news/1","title":"시정 소식 1","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','stored',1,1772420400,1772420400,1,1,NULL,0,NULL,'all',1772424000,NULL);
+INSERT INTO ledger VALUES(2,'board.example/news','2','https://board.example/news/2','{"document_id":"2","url":"https://board.example/news/2","title":"시정 소식 2","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','stored',2,1772420400,1772420400,1,1,NULL,0,NULL,'all',1772424000,NULL);
+INSERT INTO ledger VALUES(3,'board.example/news','3','https://board.example/news/3','{"document_id":"3","url":"https://board.example/news/3","title":"시정 소식 3","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','stored',3,1772420400,1772420400,1,1,NULL,0,NULL,'all',1772424000,NULL);
+INSERT INTO ledger VALUES(4,'board.example/news','4','https://board.example/news/4','{"document_id":"4","url":"https://board.example/news/4","title":"시정 소식 4","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','stored',4,1772420400,1772420400,1,1,NULL,0,NULL,'all',1772424000,NULL);
+INSERT INTO ledger VALUES(5,'board.example/news','5','https://board.example/news/5','{"document_id":"5","url":"https://board.example/news/5","title":"시정 소식 5","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','failed',NULL,1772420400,1772420400,1,1,1772420700,1,'no body','all',NULL,NULL);
+INSERT INTO ledger VALUES(6,'board.example/news','6','https://board.example/news/6','{"document_id":"6","url":"https://board.example/news/6","title":"시정 소식 6","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','deleted',NULL,1772420400,1772420400,1,1,NULL,0,NULL,'all',NULL,NULL);
+INSERT INTO ledger VALUES(7,'board.example/news','7','https://board.example/news/7','{"document_id":"7","url":"https://board.example/news/7","title":"시정 소식 7","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','stored',5,1772420400,1772420400,1,1,NULL,0,NULL,'all',1772424000,NULL);
+INSERT INTO ledger VALUES(8,'board.example/news','8','https://board.example/news/8','{"document_id":"8","url":"https://board.example/news/8","title":"시정 소식 8","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]}','pending',NULL,1772506800,1772506800,2,2,1772506800,0,NULL,NULL,NULL,NULL);
+CREATE TABLE links (
+	article_id INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	earliest_id INTEGER NOT NULL, 
+	score FLOAT NOT NULL, 
+	method TEXT NOT NULL, 
+	found BIGINT NOT NULL, folded BOOLEAN DEFAULT 1 NOT NULL, 
+	CONSTRAINT pk_links PRIMARY KEY (article_id, kind), 
+	CONSTRAINT fk_links_article_id FOREIGN KEY(article_id) REFERENCES articles (id), 
+	CONSTRAINT fk_links_earliest_id FOREIGN KEY(earliest_id) REFERENCES articles (id)
+);
+INSERT INTO links VALUES(3,'exact',2,1.0,'letters-sha256/1',1772420400,1);
+CREATE TABLE readings (
+	id INTEGER NOT NULL, 
+	revision_id INTEGER NOT NULL, 
+	parser_version TEXT NOT NULL, 
+	state TEXT NOT NULL, 
+	article JSON, 
+	content_hash TEXT, 
+	text_hash TEXT, 
+	note TEXT, 
+	read BIGINT NOT NULL, 
+	CONSTRAINT pk_readings PRIMARY KEY (id), 
+	CONSTRAINT ck_readings_known_state CHECK (state IN ('proposed', 'same', 'unreadable', 'replaced')), 
+	CONSTRAINT fk_readings_revision_id FOREIGN KEY(revision_id) REFERENCES revisions (id), 
+	CONSTRAINT uq_readings_revision_id_state_parser_version UNIQUE (revision_id, state, parser_version)
+);
+CREATE TABLE revisions (
+	id INTEGER NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	number INTEGER NOT NULL, 
+	article JSON NOT NULL, 
+	content_hash TEXT NOT NULL, 
+	text_hash TEXT, 
+	parser_version TEXT NOT NULL, 
+	run_id INTEGER NOT NULL, 
+	stored BIGINT NOT NULL, capture_id INTEGER CONSTRAINT fk_revisions_capture_id REFERENCES captures (id), changed JSON, 
+	CONSTRAINT pk_revisions PRIMARY KEY (id), 
+	CONSTRAINT fk_revisions_article_id FOREIGN KEY(article_id) REFERENCES articles (id), 
+	CONSTRAINT fk_revisions_run_id FOREIGN KEY(run_id) REFERENCES runs (id), 
+	CONSTRAINT uq_revisions_article_id_number UNIQUE (article_id, number)
+);
+INSERT INTO revisions VALUES(1,1,1,'{"uri":"newsbot:board.example/1","url":"https://board.example/news/1?page=1","site":"board.example","document_id":"1","headline":"시정 소식 1","body":[{"type":"paragraph","text":"첫째 소식이다. 구청은 골목 가로등 삼백 개를 올해 안에 바꾼다고 밝혔다. 밝기는 두 배가 되고 전기는 절반만 든다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/1","board":null,"headline_marks":["단독"],"story_form":null,"series":null,"deck":["산책로 넓힌다","- 조명도 바꿔"],"bylines":[],"byline_raw":null,"dateline":null,"located":null,"images":[{"url":"https://board.example/1.jpg","caption":"새 산책로","credit_line":"수원시 제공"}],"section":"지역","keywords":["수원","산책로"],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"1","url":"https://board.example/news/1","title":"시정 소식 1","number":null,"poster":null,"date_raw":null,"date_listed":"2026-03-02T12:00:00+09:00","date_precision":"minute","views":null,"comments":null,"category":null,"notice":false,"flags":["new"]},"provenance":{}}','6c67daad6bb3881b75621601ff7f1c7d0b8a90e558ee42061be111dffcaa95e5',NULL,'0.1.0+023836f1',1,1772420400,NULL,NULL);
+INSERT INTO revisions VALUES(2,2,1,'{"uri":"newsbot:board.example/2","url":"https://board.example/news/2?page=1","site":"board.example","document_id":"2","headline":"시정 소식 2","body":[{"type":"paragraph","text":"한국은행은 지난달 소비자 심리지수가 석 달 만에 기준선을 넘어섰으며 물가 전망은 그대로였다고 설명했다. 다음 조사 결과는 이달 마지막 주 수요일에 나온다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/2","board":null,"headline_marks":[],"story_form":null,"series":null,"deck":[],"bylines":[],"byline_raw":null,"dateline":null,"located":null,"images":[],"section":null,"keywords":[],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"2","url":"https://board.example/news/2","title":"시정 소식 2","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]},"provenance":{}}','f417084a426c61f3105d87b9cf8d692ae82bbf1b1e8dd85d7988eb4f3cad0d23','eab62590ad7b79eb70eedcd255bce4641e2c50ee4b55e3de5b1eab85308a71f8','0.1.0+023836f1',1,1772420400,NULL,NULL);
+INSERT INTO revisions VALUES(3,3,1,'{"uri":"newsbot:board.example/3","url":"https://board.example/news/3?page=1","site":"board.example","document_id":"3","headline":"시정 소식 3","body":[{"type":"paragraph","text":"한국은행은 지난달 소비자 심리지수가 석 달 만에 기준선을 넘어섰으며 물가 전망은 그대로였다고 설명했다. 다음 조사 결과는 이달 마지막 주 수요일에 나온다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/3","board":null,"headline_marks":[],"story_form":null,"series":null,"deck":[],"bylines":[],"byline_raw":null,"dateline":null,"located":null,"images":[],"section":null,"keywords":[],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"3","url":"https://board.example/news/3","title":"시정 소식 3","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]},"provenance":{}}','88b9d87e8cb421b25f24ac8c089142ccb4fbd9220b05871cd2a94e77b221c3dd','eab62590ad7b79eb70eedcd255bce4641e2c50ee4b55e3de5b1eab85308a71f8','0.1.0+023836f1',1,1772420400,NULL,NULL);
+INSERT INTO revisions VALUES(4,4,1,'{"uri":"newsbot:board.example/4","url":"https://board.example/news/4?page=1","site":"board.example","document_id":"4","headline":"시정 소식 4","body":[{"type":"paragraph","text":"일곱째 소식이다. 시립 도서관은 다음 달부터 주말 열람실을 밤 열 시까지 연다고 알렸다. 어린이 자료실은 지금처럼 여섯 시에 닫는다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/4","board":null,"headline_marks":[],"story_form":null,"series":null,"deck":[],"bylines":[{"name":"나그네","raw":"나그네 기자","role":null,"agency":null,"place":null,"email":null,"contribution":null}],"byline_raw":null,"dateline":null,"located":null,"images":[],"section":"경제","keywords":[],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"4","url":"https://board.example/news/4","title":"시정 소식 4","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]},"provenance":{}}','527d7a23f84f5ca365013cc3287743f3f0f28f5ee7f531756725151a31ce1055',NULL,'0.1.0+023836f1',1,1772420400,NULL,NULL);
+INSERT INTO revisions VALUES(5,5,1,'{"uri":"newsbot:board.example/7","url":"https://board.example/news/7?page=1","site":"board.example","document_id":"7","headline":"시정 소식 7","body":[{"type":"paragraph","text":"7번째 소식이다. 수원시는 내년 봄부터 도심 하천 세 곳의 산책로를 넓히고 야간 조명을 바꾸기로 했다고 2일 밝혔다. 공사는 장마가 오기 전에 끝나며 그동안 다리 두 곳은 돌아가야 한다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/7","board":null,"headline_marks":[],"story_form":null,"series":null,"deck":[],"bylines":[],"byline_raw":null,"dateline":null,"located":null,"images":[],"section":null,"keywords":[],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"7","url":"https://board.example/news/7","title":"시정 소식 7","number":null,"poster":null,"date_raw":null,"date_listed":null,"date_precision":null,"views":null,"comments":null,"category":null,"notice":false,"flags":[]},"provenance":{}}','f7be7e656e6b1017fb914e7b369e1cca97a9afeab8fe04a66688ae6ec62df1ee','7d30ece438a59fbf16194f75411a3de847b0b4cb6ebdd445c7d930c0e0cf01d0','0.1.0+023836f1',1,1772420400,NULL,NULL);
+INSERT INTO revisions VALUES(6,1,2,'{"uri":"newsbot:board.example/1","url":"https://board.example/news/1?page=1","site":"board.example","document_id":"1","headline":"시정 소식 1","body":[{"type":"paragraph","text":"기상청은 이번 주말 동해안에 많은 눈이 내리겠으니 산간 도로를 지날 때 조심해 달라고 당부했다. 눈은 월요일 새벽에 그치고 낮부터는 기온이 오를 것으로 보인다."}],"date_fetched":"2026-03-02T12:00:00+09:00","canonical_url":"https://board.example/news/1","board":null,"headline_marks":["단독"],"story_form":null,"series":null,"deck":["산책로 넓힌다","- 조명도 바꿔"],"bylines":[],"byline_raw":null,"dateline":null,"located":null,"images":[{"url":"https://board.example/1.jpg","caption":"새 산책로","credit_line":"수원시 제공"}],"section":"지역","keywords":["수원","산책로"],"language":null,"source":null,"provider":null,"date_published":"2026-03-02T12:00:00+09:00","date_published_raw":null,"date_precision":null,"date_modified":null,"date_modified_raw":null,"copyright_notice":null,"usage_terms":[],"corrections":[],"capture":null,"further_pages":[],"warnings":[],"listing":{"document_id":"1","url":"https://board.example/news/1","title":"시정 소식 1","number":null,"poster":null,"date_raw":null,"date_listed":"2026-03-02T12:00:00+09:00","date_precision":"minute","views":null,"comments":null,"category":null,"notice":false,"flags":["new"]},"provenance":{}}','cbd07adc2c7efb187f087ad5fe1353bada36e943728013681892d350d4befcbe','6a373be81e12d79c14ef3115e4d89681643f45e970d37d2c99f3c3dce01efb81','0.1.0+023836f1',1,1772420400,NULL,'["body"]');
+CREATE TABLE runs (
+	id INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	name TEXT, 
+	url TEXT NOT NULL, 
+	options JSON NOT NULL, 
+	state TEXT NOT NULL, 
+	started BIGINT NOT NULL, 
+	finished BIGINT, 
+	reach TEXT, 
+	figures JSON NOT NULL, brought INTEGER, revised INTEGER, 
+	CONSTRAINT pk_runs PRIMARY KEY (id), 
+	CONSTRAINT ck_runs_known_state CHECK (state IN ('running', 'finished', 'partial', 'failed', 'killed'))
+);
+INSERT INTO runs VALUES(1,'board.example/news','시정','https://board.example/news','{}','finished',1772420400,1772420400,'all','{"new":1}',1,NULL);
+INSERT INTO runs VALUES(2,'board.example/news','시정','https://board.example/news','{}','running',1772506800,NULL,NULL,'{}',NULL,NULL);
+CREATE TABLE schemes (
+	name TEXT NOT NULL, 
+	version TEXT NOT NULL, 
+	built BIGINT NOT NULL, 
+	CONSTRAINT pk_schemes PRIMARY KEY (name)
+);
+INSERT INTO schemes VALUES('sketches','rminhash-2/32x3/shingles-5/1',1772420400);
+INSERT INTO schemes VALUES('search','bigrams/1',1795631704);
+CREATE VIRTUAL TABLE search USING fts5(headline, byline, text, content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_@#'");
+INSERT OR REPLACE INTO search_data VALUES(1,X'0414038218');
+INSERT OR REPLACE INTO search_data VALUES(10,X'000000000107070007010101020101030101040101050101060101070101');
+INSERT OR REPLACE INTO search_data VALUES(137438953473,X'000004760630235feca7808d9aa7f4e080808001060102440206eca780ec97ad8d9aa7f4e080808001060102450101318d9aa7f4e080808001020601015f8d9aa7f4e0808080010601024202015f8d9aa7f4e0808080010e010208083007040203eab0808d9aa7f4e0808080010601021a04019c8d9aa7f4e0808080010601021f0302b3a88d9aa7f4e080808001060102180302b5ac8d9aa7f4e080808001060102150203eb84938d9aa7f4e08080800106010205030290988d9aa7f4e08080800106010232030291908d9aa7f4e0808080010601022f030293a08d9aa7f4e0808080010601023a0302b0948d9aa7f4e0808080010801020c1b04019d8d9aa7f4e08080800108010229050401b08d9aa7f4e080808001060102300203ec82b08d9aa7f4e080808001080102023e0401bc8d9aa7f4e0808080010601021d030283888d9aa7f4e0808080010601023d0302868c8d9aa7f4e080808001080401021103028b9c8d9aa7f4e0808080010202030295888d9aa7f4e08080800106010223030298ac8d9aa7f4e080808001060102210302a0848d9aa7f4e080808001060102340401888d9aa7f4e080808001060102370302a1b08d9aa7f4e080808001060102090302b2ab8d9aa7f4e0808080010601020f0106eab080eba19c8d9aa7f4e0808080010601021b03049ceba5bc8d9aa7f4e080808001060102200205b3a8ebaaa98d9aa7f4e080808001060102190205b5acecb2ad8d9aa7f4e080808001060102160205b8b0eb8a948d9aa7f4e0808080010801022e0a0205bebceb8ba48d9aa7f4e080808001060102270106eb8493ed9e8c8d9aa7f4e0808080010601020602058ba4eab3a08d9aa7f4e0808080010601022802059098eab3a08d9aa7f4e08080800106010233020593a0eb8ba48d9aa7f4e0808080010601023b0205a19ceb93b18d9aa7f4e0808080010601021c0205aa85eb8f848d9aa7f4e0808080010601020b0205b094eabebc8d9aa7f4e080808001060102260502bf948d9aa7f4e0808080010601020d030498eba78c8d9aa7f4e0808080010601023903049deab8b08d9aa7f4e0808080010601022d0403ed98948d9aa7f4e0808080010601022a0304b0eab0808d9aa7f4e080808001060102310106ec82b0ecb1858d9aa7f4e080808001080102033e0304bcebb0b18d9aa7f4e0808080010601021e0205868cec8b9d8d9aa7f4e080808001080501021202058b9ceca0958d9aa7f4e080808001020303049dec9db48d9aa7f4e0808080010601021302059588ec97908d9aa7f4e08080800106010224020598aced95b48d9aa7f4e0808080010601022202059db4eb8ba48d9aa7f4e080808001060102140205a084eab8b08d9aa7f4e08080800106010235030488ebb0988d9aa7f4e080808001060102380205a1b0ebaa858d9aa7f4e0808080010601020a0205b185eba19c8d9aa7f4e080808001080102043e0205b2abeca7b88d9aa7f4e080808001060102100304adec9d808d9aa7f4e080808001060102170106ed9894eb8ba48d9aa7f4e0808080010601022b02059e8ceb8ba48d9aa7f4e080808001060102070414150e10141210111112111111121110131011120f111111101111151314141514151414141414141113131213161315121314141414131415141315');
+INSERT OR REPLACE INTO search_data VALUES(274877906945,X'000005170230328d9aa7f4e080808002020601015f8d9aa7f4e0808080020601024302015f8d9aa7f4e08080800208010242040203eab2b08d9aa7f4e080808002060102320302b7b88d9aa7f4e080808002060102240302b8b08d9aa7f4e080808002060102160203eb82988d9aa7f4e0808080020601023f030284988d9aa7f4e0808080020601021a03028ba48d9aa7f4e0808080020601022e0401ac8d9aa7f4e080808002060102130302a7888d9aa7f4e0808080020601023704018c8d9aa7f4e080808002060102140302acbc8d9aa7f4e0808080020601021f0203ec849d8d9aa7f4e080808002060102120401a48d9aa7f4e0808080020601022a0302868c8d9aa7f4e080808002080401020a030288988d9aa7f4e0808080020601023b03028b9c8d9aa7f4e08080800202020401ac8d9aa7f4e0808080020601020d03029db48d9aa7f4e080808002060102350302a0848d9aa7f4e080808002060102210302a1b08d9aa7f4e080808002060102300302a3bc8d9aa7f4e0808080020601023a0302a7808d9aa7f4e080808002060102070203ed959c8d9aa7f4e080808002060102020106eab2b0eab3bc8d9aa7f4e080808002060102330205b3bceb8a948d9aa7f4e080808002060102340205b5adec9d808d9aa7f4e080808002060102040205b7b8eb8c808d9aa7f4e080808002060102250205b8b0eca4808d9aa7f4e080808002060102170106eb8298ec98a88d9aa7f4e0808080020601024003049ceb8bac8d9aa7f4e0808080020601020902058498ec96b48d9aa7f4e0808080020601021b02058ba4eab3a08d9aa7f4e080808002060102290403ec9d8c8d9aa7f4e0808080020601022f02058c80eba19c8d9aa7f4e080808002060102260205a19cec98808d9aa7f4e080808002060102270205a6aceca7808d9aa7f4e0808080020601020f0205a788eca7808d9aa7f4e0808080020601023803048cec97908d9aa7f4e0808080020601021503049dec9d808d9aa7f4e080808002060102230205aa85ed96888d9aa7f4e0808080020601022c0205acbceab0808d9aa7f4e080808002060102200205b984ec9e908d9aa7f4e0808080020601020c0106ec84a0ec9d848d9aa7f4e080808002060102190304a4ebaa858d9aa7f4e0808080020601022b0304b0ec9cbc8d9aa7f4e0808080020601021d0205868cebb9848d9aa7f4e0808080020601020b0403ec8b9d8d9aa7f4e080808002020502058898eab0808d9aa7f4e080808002060102110403ec9a948d9aa7f4e0808080020601023c02058b9ceca0958d9aa7f4e08080800202030304aceba6ac8d9aa7f4e0808080020601020e020596b4ec84b08d9aa7f4e0808080020601021c02059880eb8ba48d9aa7f4e080808002060102280304a8eb8ba48d9aa7f4e0808080020601024102059a94ec9dbc8d9aa7f4e0808080020601023d02059cbceba9b08d9aa7f4e0808080020601021e02059d80ed96898d9aa7f4e080808002060102050304b4eb8bac8d9aa7f4e080808002060102360304bcec97908d9aa7f4e0808080020601023e0205a084eba79d8d9aa7f4e080808002060102220205a1b0ec82ac8d9aa7f4e080808002060102310205a480ec84a08d9aa7f4e080808002060102180205a780eb829c8d9aa7f4e080808002060102080502a7898d9aa7f4e080808002060102390403ec88988d9aa7f4e080808002060102100106ed959ceab5ad8d9aa7f4e0808080020601020302059688eb8ba48d9aa7f4e0808080020601022d030489ec9d808d9aa7f4e08080800206010206040e101112111112111110111011121012110f101111111111121514141414151314141214141414131314141415131314101412121314141314141413131414141411121514');
+INSERT OR REPLACE INTO search_data VALUES(412316860417,X'000005170230338d9aa7f4e080808003020601015f8d9aa7f4e0808080030601024302015f8d9aa7f4e08080800308010242040203eab2b08d9aa7f4e080808003060102320302b7b88d9aa7f4e080808003060102240302b8b08d9aa7f4e080808003060102160203eb82988d9aa7f4e0808080030601023f030284988d9aa7f4e0808080030601021a03028ba48d9aa7f4e0808080030601022e0401ac8d9aa7f4e080808003060102130302a7888d9aa7f4e0808080030601023704018c8d9aa7f4e080808003060102140302acbc8d9aa7f4e0808080030601021f0203ec849d8d9aa7f4e080808003060102120401a48d9aa7f4e0808080030601022a0302868c8d9aa7f4e080808003080401020a030288988d9aa7f4e0808080030601023b03028b9c8d9aa7f4e08080800302020401ac8d9aa7f4e0808080030601020d03029db48d9aa7f4e080808003060102350302a0848d9aa7f4e080808003060102210302a1b08d9aa7f4e080808003060102300302a3bc8d9aa7f4e0808080030601023a0302a7808d9aa7f4e080808003060102070203ed959c8d9aa7f4e080808003060102020106eab2b0eab3bc8d9aa7f4e080808003060102330205b3bceb8a948d9aa7f4e080808003060102340205b5adec9d808d9aa7f4e080808003060102040205b7b8eb8c808d9aa7f4e080808003060102250205b8b0eca4808d9aa7f4e080808003060102170106eb8298ec98a88d9aa7f4e0808080030601024003049ceb8bac8d9aa7f4e0808080030601020902058498ec96b48d9aa7f4e0808080030601021b02058ba4eab3a08d9aa7f4e080808003060102290403ec9d8c8d9aa7f4e0808080030601022f02058c80eba19c8d9aa7f4e080808003060102260205a19cec98808d9aa7f4e080808003060102270205a6aceca7808d9aa7f4e0808080030601020f0205a788eca7808d9aa7f4e0808080030601023803048cec97908d9aa7f4e0808080030601021503049dec9d808d9aa7f4e080808003060102230205aa85ed96888d9aa7f4e0808080030601022c0205acbceab0808d9aa7f4e080808003060102200205b984ec9e908d9aa7f4e0808080030601020c0106ec84a0ec9d848d9aa7f4e080808003060102190304a4ebaa858d9aa7f4e0808080030601022b0304b0ec9cbc8d9aa7f4e0808080030601021d0205868cebb9848d9aa7f4e0808080030601020b0403ec8b9d8d9aa7f4e080808003020502058898eab0808d9aa7f4e080808003060102110403ec9a948d9aa7f4e0808080030601023c02058b9ceca0958d9aa7f4e08080800302030304aceba6ac8d9aa7f4e0808080030601020e020596b4ec84b08d9aa7f4e0808080030601021c02059880eb8ba48d9aa7f4e080808003060102280304a8eb8ba48d9aa7f4e0808080030601024102059a94ec9dbc8d9aa7f4e0808080030601023d02059cbceba9b08d9aa7f4e0808080030601021e02059d80ed96898d9aa7f4e080808003060102050304b4eb8bac8d9aa7f4e080808003060102360304bcec97908d9aa7f4e0808080030601023e0205a084eba79d8d9aa7f4e080808003060102220205a1b0ec82ac8d9aa7f4e080808003060102310205a480ec84a08d9aa7f4e080808003060102180205a780eb829c8d9aa7f4e080808003060102080502a7898d9aa7f4e080808003060102390403ec88988d9aa7f4e080808003060102100106ed959ceab5ad8d9aa7f4e0808080030601020302059688eb8ba48d9aa7f4e0808080030601022d030489ec9d808d9aa7f4e08080800306010206040e101112111112111110111011121012110f101111111111121514141414151314141214141414131314141415131314101412121314141314141413131414141411121514');
+INSERT OR REPLACE INTO search_data VALUES(549755813889,X'000004520630235feab2bd8d9aa7f4e0808080040601023a0206eab2bdeca09c8d9aa7f4e0808080040601023b0101348d9aa7f4e080808004020601015f8d9aa7f4e0808080040601023802015f8d9aa7f4e08080800408010237040203eb82988d9aa7f4e0808080040601010203028ba48d9aa7f4e0808080040601020f0401ab8d9aa7f4e080808004060102340401ac8d9aa7f4e0808080040601021103028f848d9aa7f4e0808080040601020b0302b0a48d9aa7f4e0808080040601021a0203ec868c8d9aa7f4e080808004080401020503028b9c8d9aa7f4e0808080040c0201020915180302958c8d9aa7f4e08080800406010222030296b48d9aa7f4e08080800406010225030297ac8d9aa7f4e080808004060102300401b08d9aa7f4e0808080040601021f0401b48d9aa7f4e080808004080102160703029dbc8d9aa7f4e0808080040601020203029e908d9aa7f4e080808004060102280302a3bc8d9aa7f4e080808004060102140302a7808d9aa7f4e0808080040601022c0106eab3b1eca7b88d9aa7f4e080808004060102040205b480ec9d808d9aa7f4e0808080040601020e0205b7b8eb84a48d9aa7f4e080808004060101040205b888ecb2988d9aa7f4e0808080040601022e0205b98ceca7808d9aa7f4e0808080040601021e0106eb8298eab7b88d9aa7f4e0808080040601010302058a94eb8ba48d9aa7f4e0808080040601023602058ba4eab3a08d9aa7f4e080808004060102210403ec9d8c8d9aa7f4e080808004060102100304abeb8a948d9aa7f4e080808004060102350304acebb6808d9aa7f4e0808080040601021202058f84ec849c8d9aa7f4e0808080040601020c02059e8cec8ba48d9aa7f4e080808004060102180205a0b8eb8ba48d9aa7f4e080808004060102240205a38cec8ba48d9aa7f4e0808080040601022a0205a6b0ec9db48d9aa7f4e080808004060102270205b680ed84b08d9aa7f4e080808004060102130106ec849ceab4808d9aa7f4e0808080040601020d0205868cec8b9d8d9aa7f4e080808004080501020602058b9ceab98c8d9aa7f4e0808080040601021d0403eba6bd8d9aa7f4e0808080040601020a0403ec97908d9aa7f4e080808004060102330502a0958d9aa7f4e080808004020303049dec9db48d9aa7f4e080808004060102070304a4ec9d808d9aa7f4e0808080040601022b0601848d9aa7f4e080808004060102190205958ceba0b88d9aa7f4e08080800406010223020596b4eba6b08d9aa7f4e08080800406010226020597acec84af8d9aa7f4e080808004060102310304b0eb8ba48d9aa7f4e080808004060102200304b4eb9e8c8d9aa7f4e0808080040601021702059db4eb8ba48d9aa7f4e080808004060102080304bceab3b18d9aa7f4e0808080040601020302059e90eba38c8d9aa7f4e080808004060102290205a3bceba7908d9aa7f4e080808004060102150205a780eab8888d9aa7f4e0808080040601022d0205b298eb9fbc8d9aa7f4e0808080040601022f0414150e10111211101011111314111111101111111111151414141415141412131314141414141415151412120f13131014141413131413141414');
+INSERT OR REPLACE INTO search_data VALUES(687194767361,X'000005980230328d9aa7f4e0808080050601022c0101378d9aa7f4e080808005080601020201015f8d9aa7f4e0808080050601024d02015f8d9aa7f4e0808080050801024c040203eab3b38d9aa7f4e080808005080102172f0401b58d9aa7f4e080808005060102310302b7b88d9aa7f4e0808080050601023e0203eb819d8d9aa7f4e0808080050601023b030282b48d9aa7f4e0808080050601020d030284938d9aa7f4e0808080050601021d03028ba48d9aa7f4e0808080050601024103028f848d9aa7f4e0808080050601021204018c8d9aa7f4e08080800506010246030291908d9aa7f4e080808005060102430302b0948d9aa7f4e0808080050601022504019d8d9aa7f4e0808080050601022e0302b2888d9aa7f4e080808005060102030302b4848d9aa7f4e0808080050601020f0203ec82b08d9aa7f4e08080800506010219030284b88d9aa7f4e080808005060102160302868c8d9aa7f4e0808080050804010205030288988d9aa7f4e0808080050601020903028b9c8d9aa7f4e0808080050202030295bc8d9aa7f4e08080800506010220030298a48d9aa7f4e0808080050601023703029dbc8d9aa7f4e0808080050601022d03029ea58d9aa7f4e080808005060102340302a0848d9aa7f4e080808005060102390302a1b08d9aa7f4e080808005060102220203ed95988d9aa7f4e0808080050601021404019c8d9aa7f4e0808080050601024a030296888d9aa7f4e080808005060102290106eab080ec95bc8d9aa7f4e080808005060102490205b3b3ec9d808d9aa7f4e080808005060102450601988d9aa7f4e080808005060102180304b5ec82ac8d9aa7f4e080808005060102320205b7b8eb8f998d9aa7f4e0808080050601023f0205b8b0eba19c8d9aa7f4e080808005060102280205beb8eab8b08d9aa7f4e080808005060102270106eb819deb82988d9aa7f4e0808080050601023c02058298eba9b08d9aa7f4e0808080050601023d0304b4eb85848d9aa7f4e0808080050601020e02058493ed9e888d9aa7f4e0808080050601021e02058ba4eab3a08d9aa7f4e0808080050601022b0403eba6ac8d9aa7f4e0808080050601024202058f84ec8bac8d9aa7f4e0808080050601021303048cec95848d9aa7f4e08080800506010247030499ec95888d9aa7f4e080808005060102400205a19ceba5bc8d9aa7f4e0808080050601021c0205a788eab0808d9aa7f4e080808005060102360205aa85ec9d848d9aa7f4e080808005060102240205b094eabeb88d9aa7f4e0808080050601022603049ded98948d9aa7f4e0808080050601022f0205b288eca7b88d9aa7f4e080808005060102040205b484ebb6808d9aa7f4e080808005060102100205b680ed84b08d9aa7f4e080808005060102110106ec82aceb8a948d9aa7f4e080808005060102330304b0ecb1858d9aa7f4e0808080050601021a0205868cec8b9d8d9aa7f4e080808005080501020602058898ec9b908d9aa7f4e0808080050601020a02058b9ceb8a948d9aa7f4e0808080050601020c0403eca0958d9aa7f4e080808005020303049dec9db48d9aa7f4e0808080050601020702059584eab0808d9aa7f4e080808005060102480304bceab0848d9aa7f4e08080800506010221020598a4eab8b08d9aa7f4e0808080050601023802059b90ec8b9c8d9aa7f4e0808080050601020b02059db4eb8ba48d9aa7f4e0808080050601020802059ea5eba7888d9aa7f4e080808005060102350205a084ec97908d9aa7f4e0808080050601023a0205a1b0ebaa858d9aa7f4e080808005060102230205b185eba19c8d9aa7f4e0808080050601021b0106ed9598ecb29c8d9aa7f4e0808080050601021503049ceb8ba48d9aa7f4e0808080050601024b02059688eb8ba48d9aa7f4e0808080050601022a02059894eb8ba48d9aa7f4e0808080050601023002059e88eab3a08d9aa7f4e0808080050601021f04101110111310111211111111101111101111121112110f1111111111111210111514101314141415141314141214131314141414131414141513151414101314131414141414141415131414');
+INSERT OR REPLACE INTO search_data VALUES(824633720833,X'0000082b0630235feca7808d9aa7f4e080808001070102580206eca780ec97ad8d9aa7f4e080808001070102590101318d9aa7f4e080808001030601015f8d9aa7f4e0808080010701025602015f8d9aa7f4e0808080010f010208084407040203eab0808d9aa7f4e0808080010104019c8d9aa7f4e080808001010302b2838d9aa7f4e0808080010601024a0302b3a88d9aa7f4e080808001010302b5ac8d9aa7f4e080808001010302b7b88d9aa7f4e0808080010601023e0302b8b08d9aa7f4e0808080010801020f380203eb82ae8d9aa7f4e080808001060102410401b48d9aa7f4e0808080010601021f030284938d9aa7f4e08080800107010205030288888d9aa7f4e0808080010801021d1b03028bac8d9aa7f4e0808080010601022f0401b98d9aa7f4e0808080010601023203028f848d9aa7f4e080808001060102260401998d9aa7f4e08080800106010217030290988d9aa7f4e08080800101030291908d9aa7f4e08080800101030293a08d9aa7f4e080808001010302958c8d9aa7f4e0808080010601022b0302a78e8d9aa7f4e0808080010601021b0302b0948d9aa7f4e0808080010701020c04019d8d9aa7f4e080808001010401b08d9aa7f4e080808001010302b3b48d9aa7f4e0808080010601024d0203ec82b08d9aa7f4e0808080010b01020224300401bc8d9aa7f4e08080800101030283888d9aa7f4e0808080010901023b180302868c8d9aa7f4e080808001030403028b9c8d9aa7f4e0808080010302030295888d9aa7f4e08080800101030298a48d9aa7f4e080808001060102480401ac8d9aa7f4e0808080010103029b948d9aa7f4e0808080010601023803029db48d9aa7f4e080808001060102130302a0848d9aa7f4e080808001010401888d9aa7f4e080808001010302a1b08d9aa7f4e08080800109010209250302a3bc8d9aa7f4e080808001060102150302a7808d9aa7f4e080808001060102290302b2ab8d9aa7f4e080808001010106eab080eba19c8d9aa7f4e0808080010103049ceba5bc8d9aa7f4e080808001010205b283ec9cbc8d9aa7f4e0808080010601024b0304a0ec9cbc8d9aa7f4e080808001060102220205b3a8ebaaa98d9aa7f4e080808001010205b5acecb2ad8d9aa7f4e080808001010205b7b8ecb9988d9aa7f4e0808080010601023f0205b8b0eb8a948d9aa7f4e080808001010403ec83818d9aa7f4e08080800106010210050298a88d9aa7f4e080808001060102460205bebceb8ba48d9aa7f4e080808001010106eb82aeebb6808d9aa7f4e080808001060102420304b4eba6ac8d9aa7f4e0808080010601022002058493ed9e8c8d9aa7f4e0808080010701020602058888ec9d808d9aa7f4e080808001060102370601b48d9aa7f4e0808080010601021e02058ba4eab3a08d9aa7f4e080808001010304aceb9dbc8d9aa7f4e080808001060102300304b9ebb6808d9aa7f4e0808080010601023302058f84eba19c8d9aa7f4e08080800106010227030499ed95b48d9aa7f4e0808080010601021802059098eab3a08d9aa7f4e08080800101020593a0eb8ba48d9aa7f4e0808080010102059dbceab3a08d9aa7f4e080808001060102310205a19ceb93b18d9aa7f4e080808001010502a5bc8d9aa7f4e080808001060102280205a6aceab2a08d9aa7f4e080808001060102210205a78eec9d808d9aa7f4e0808080010601021c0205aa85eb8f848d9aa7f4e0808080010701020b0205b094eabebc8d9aa7f4e080808001010502bf948d9aa7f4e0808080010701020d030498eba78c8d9aa7f4e0808080010103049deab8b08d9aa7f4e080808001010403ed98948d9aa7f4e080808001010304b0eab0808d9aa7f4e080808001010205b2bdec97908d9aa7f4e0808080010601023d0205b3b4ec9db88d9aa7f4e0808080010601024e0205b680ed84b08d9aa7f4e08080800106010243050296888d9aa7f4e080808001060102340106ec82b0eab0848d9aa7f4e080808001060102250403ecb1858d9aa7f4e08080800109010203520304bcebb0b18d9aa7f4e0808080010102058381ecb2ad8d9aa7f4e08080800106010211030488ebb2bd8d9aa7f4e0808080010601023c0205868cec8b9d8d9aa7f4e080808001030502058b9ceca0958d9aa7f4e080808001030303049dec9db48d9aa7f4e080808001010304aced95b48d9aa7f4e0808080010601022e02059588ec97908d9aa7f4e0808080010701021a020598a4eba5bc8d9aa7f4e080808001060102490304a8ec9db48d9aa7f4e080808001060102470304aced95b48d9aa7f4e0808080010102059a94ec9dbc8d9aa7f4e0808080010601023a02059b94ec9a948d9aa7f4e0808080010601023902059cbceb8b888d9aa7f4e080808001060102230502a19c8d9aa7f4e0808080010601024c02059db4eb8ba48d9aa7f4e080808001010502b2888d9aa7f4e080808001060102140304b8eb8ba48d9aa7f4e0808080010601024f0205a084eab8b08d9aa7f4e08080800101030488ebb0988d9aa7f4e080808001010205a1b0ebaa858d9aa7f4e0808080010701020a0403ec8bac8d9aa7f4e0808080010601022d0205a3bceba7908d9aa7f4e080808001060102160205a780eb82a08d9aa7f4e0808080010601022a0205b185eba19c8d9aa7f4e08080800109010204520205b2abeca7b88d9aa7f4e080808001010304adec9d808d9aa7f4e080808001070102120205b998eab3a08d9aa7f4e080808001060102400106ed84b0eb8a948d9aa7f4e08080800106010244020595b4ec95888d9aa7f4e0808080010601021902059688eb8ba48d9aa7f4e0808080010601023502059894eb8ba48d9aa7f4e0808080010102059e8ceb8ba48d9aa7f4e080808001070102070414150e10140f0d110e0e111212101112111011100e0e0e1111110d0d11140d120f0f0e110d11110e0d1211110e1210141311111411121111151314141011131314131111141111141414111110100f101414141115131014131212101314141310141414111111131110141214141511131415141411');
+INSERT OR REPLACE INTO search_data VALUES(962072674305,X'000004b00230328d9aa7f4e080808005010101378d9aa7f4e0808080050101015f8d9aa7f4e0808080050102015f8d9aa7f4e080808005010203eab3b38d9aa7f4e080808005010401b58d9aa7f4e080808005010302b7b88d9aa7f4e080808005010203eb819d8d9aa7f4e08080800501030282b48d9aa7f4e08080800501030284938d9aa7f4e0808080050103028ba48d9aa7f4e0808080050103028f848d9aa7f4e0808080050104018c8d9aa7f4e08080800501030291908d9aa7f4e080808005010302b0948d9aa7f4e0808080050104019d8d9aa7f4e080808005010302b2888d9aa7f4e080808005010302b4848d9aa7f4e080808005010203ec82b08d9aa7f4e08080800501030284b88d9aa7f4e080808005010302868c8d9aa7f4e08080800501030288988d9aa7f4e0808080050103028b9c8d9aa7f4e08080800501030295bc8d9aa7f4e08080800501030298a48d9aa7f4e0808080050103029dbc8d9aa7f4e0808080050103029ea58d9aa7f4e080808005010302a0848d9aa7f4e080808005010302a1b08d9aa7f4e080808005010203ed95988d9aa7f4e0808080050104019c8d9aa7f4e08080800501030296888d9aa7f4e080808005010106eab080ec95bc8d9aa7f4e080808005010205b3b3ec9d808d9aa7f4e080808005010601988d9aa7f4e080808005010304b5ec82ac8d9aa7f4e080808005010205b7b8eb8f998d9aa7f4e080808005010205b8b0eba19c8d9aa7f4e080808005010205beb8eab8b08d9aa7f4e080808005010106eb819deb82988d9aa7f4e0808080050102058298eba9b08d9aa7f4e080808005010304b4eb85848d9aa7f4e0808080050102058493ed9e888d9aa7f4e0808080050102058ba4eab3a08d9aa7f4e080808005010403eba6ac8d9aa7f4e0808080050102058f84ec8bac8d9aa7f4e0808080050103048cec95848d9aa7f4e08080800501030499ec95888d9aa7f4e080808005010205a19ceba5bc8d9aa7f4e080808005010205a788eab0808d9aa7f4e080808005010205aa85ec9d848d9aa7f4e080808005010205b094eabeb88d9aa7f4e0808080050103049ded98948d9aa7f4e080808005010205b288eca7b88d9aa7f4e080808005010205b484ebb6808d9aa7f4e080808005010205b680ed84b08d9aa7f4e080808005010106ec82aceb8a948d9aa7f4e080808005010304b0ecb1858d9aa7f4e080808005010205868cec8b9d8d9aa7f4e0808080050102058898ec9b908d9aa7f4e0808080050102058b9ceb8a948d9aa7f4e080808005010403eca0958d9aa7f4e0808080050103049dec9db48d9aa7f4e0808080050102059584eab0808d9aa7f4e080808005010304bceab0848d9aa7f4e08080800501020598a4eab8b08d9aa7f4e0808080050102059b90ec8b9c8d9aa7f4e0808080050102059db4eb8ba48d9aa7f4e0808080050102059ea5eba7888d9aa7f4e080808005010205a084ec97908d9aa7f4e080808005010205a1b0ebaa858d9aa7f4e080808005010205b185eba19c8d9aa7f4e080808005010106ed9598ecb29c8d9aa7f4e0808080050103049ceb8ba48d9aa7f4e0808080050102059688eb8ba48d9aa7f4e0808080050102059894eb8ba48d9aa7f4e0808080050102059e88eab3a08d9aa7f4e08080800501040d0d0d0d0f0d0e0f0e0e0e0e0d0e0e0d0e0e0f0e0e0e0e0e0e0e0e0e0e0f0d0e12110d1011111112111011110f111010111111111011111112101111110f1011101111111111111112101111');
+INSERT OR REPLACE INTO search_idx VALUES(1,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(2,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(3,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(4,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(5,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(6,X'',2);
+INSERT OR REPLACE INTO search_idx VALUES(7,X'',2);
+INSERT OR REPLACE INTO search_docsize VALUES(1903121913190809601,X'050058');
+INSERT OR REPLACE INTO search_docsize VALUES(1903121913190809602,X'050043');
+INSERT OR REPLACE INTO search_docsize VALUES(1903121913190809603,X'050043');
+INSERT OR REPLACE INTO search_docsize VALUES(1903121913190809604,X'05033a');
+INSERT OR REPLACE INTO search_config VALUES('version',4);
+CREATE TABLE stories (
+	article_id INTEGER NOT NULL, 
+	story_id INTEGER NOT NULL, 
+	score FLOAT NOT NULL, 
+	method TEXT NOT NULL, 
+	found BIGINT NOT NULL, 
+	CONSTRAINT pk_stories PRIMARY KEY (article_id), 
+	CONSTRAINT fk_stories_article_id FOREIGN KEY(article_id) REFERENCES articles (id), 
+	CONSTRAINT fk_stories_story_id FOREIGN KEY(story_id) REFERENCES articles (id)
+);
+CREATE TABLE troubles (
+	id INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	run_id INTEGER NOT NULL, 
+	since BIGINT NOT NULL, 
+	last_seen BIGINT NOT NULL, 
+	until BIGINT, 
+	told TEXT, 
+	detail TEXT NOT NULL, 
+	sample JSON, well_runs INTEGER DEFAULT '0' NOT NULL, well_since BIGINT, settled BIGINT, note TEXT, 
+	CONSTRAINT pk_troubles PRIMARY KEY (id), 
+	CONSTRAINT ck_troubles_known_told CHECK (told IN ('begun', 'over')), 
+	CONSTRAINT fk_troubles_run_id FOREIGN KEY(run_id) REFERENCES runs (id)
+);
+INSERT INTO troubles VALUES(1,'board.example/news','bylines missing',1,1772420400,1772420400,NULL,NULL,'0 % of the articles have a byline, usually 90 %',NULL,0,NULL,NULL,NULL);
+CREATE TABLE withholdings (
+	id INTEGER NOT NULL, 
+	article_id INTEGER NOT NULL, 
+	action TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	decided BIGINT NOT NULL, 
+	CONSTRAINT pk_withholdings PRIMARY KEY (id), 
+	CONSTRAINT ck_withholdings_known_action CHECK (action IN ('withheld', 'released')), 
+	CONSTRAINT fk_withholdings_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
+);
+CREATE TABLE backfills (
+	source TEXT NOT NULL, 
+	goal TEXT NOT NULL, 
+	begun BIGINT NOT NULL, 
+	worked BIGINT, 
+	ended BIGINT, 
+	pages INTEGER NOT NULL, 
+	articles INTEGER NOT NULL, 
+	oldest BIGINT, 
+	trail JSON NOT NULL, 
+	CONSTRAINT pk_backfills PRIMARY KEY (source)
+);
+CREATE TABLE days (
+	source TEXT NOT NULL, 
+	day INTEGER NOT NULL, 
+	runs INTEGER NOT NULL, 
+	brought INTEGER NOT NULL, 
+	revised INTEGER NOT NULL, 
+	failed INTEGER NOT NULL, 
+	CONSTRAINT pk_days PRIMARY KEY (source, day)
+);
+INSERT INTO days VALUES('board.example/news',20514,1,1,0,0);
+CREATE TABLE capture_journal (
+	id INTEGER NOT NULL, 
+	file_id INTEGER NOT NULL, 
+	"offset" INTEGER NOT NULL, 
+	records BLOB NOT NULL, 
+	CONSTRAINT pk_capture_journal PRIMARY KEY (id), 
+	CONSTRAINT fk_capture_journal_file_id FOREIGN KEY(file_id) REFERENCES capture_files (id)
+);
+CREATE TABLE recent_bands (
+	article_id INTEGER NOT NULL, 
+	period INTEGER NOT NULL, 
+	"key" BIGINT NOT NULL, 
+	CONSTRAINT pk_recent_bands PRIMARY KEY (article_id, period, "key"), 
+	CONSTRAINT fk_recent_bands_article_id FOREIGN KEY(article_id) REFERENCES articles (id)
+)
+ WITHOUT ROWID
+
+;
+CREATE TABLE search_latest (id INTEGER PRIMARY KEY, row INTEGER NOT NULL, headline TEXT NOT NULL, byline TEXT NOT NULL, text TEXT NOT NULL);
+INSERT INTO search_latest VALUES(1,1903121913190809605,'_시 시정 _소 소식 7','','7 _번 번째 _소 소식 식이 이다 _수 수원 원시 시는 _내 내년 _봄 봄부 부터 _도 도심 _하 하천 _세 _곳 곳의 _산 산책 책로 로를 _넓 넓히 히고 _야 야간 _조 조명 명을 _바 바꾸 꾸기 기로 _했 했다 다고 2 _일 _밝 밝혔 혔다 _공 공사 사는 _장 장마 마가 _오 오기 _전 전에 _끝 끝나 나며 _그 그동 동안 _다 다리 _두 _곳 곳은 _돌 돌아 아가 가야 _한 한다 __ _ __');
+CREATE INDEX ix_articles_canonical_url ON articles (canonical_url);
+CREATE INDEX ix_articles_dated_id ON articles (dated, id);
+CREATE INDEX ix_articles_document_id ON articles (document_id);
+CREATE INDEX ix_articles_text_hash ON articles (text_hash);
+CREATE INDEX ix_articles_url ON articles (url);
+CREATE INDEX ix_runs_source_id ON runs (source, id);
+CREATE INDEX ix_ledger_article_id ON ledger (article_id);
+CREATE INDEX ix_ledger_source_listed_run_id ON ledger (source, listed_run, id);
+CREATE INDEX ix_ledger_source_next_try_id ON ledger (source, next_try, id) WHERE next_try IS NOT NULL;
+CREATE INDEX ix_links_earliest_id ON links (earliest_id);
+CREATE INDEX ix_events_ledger_id ON events (ledger_id);
+CREATE INDEX ix_ledger_source_visit_due_id ON ledger (source, visit_due, id) WHERE visit_due IS NOT NULL;
+CREATE INDEX ix_capture_files_run_id ON capture_files (run_id);
+CREATE INDEX ix_captures_payload_sha256 ON captures (payload_sha256);
+CREATE INDEX ix_articles_superseded_by ON articles (superseded_by);
+CREATE INDEX ix_withholdings_article_id ON withholdings (article_id);
+CREATE INDEX ix_revisions_capture_id ON revisions (capture_id);
+CREATE INDEX ix_revisions_parser_version ON revisions (parser_version);
+CREATE INDEX ix_revisions_stored ON revisions (stored, id) WHERE changed IS NOT NULL;
+CREATE INDEX ix_decisions_other_id ON decisions (other_id);
+CREATE INDEX ix_stories_story_id ON stories (story_id);
+CREATE INDEX ix_troubles_source_id ON troubles (source, id);
+CREATE UNIQUE INDEX ix_troubles_open ON troubles (source, name) WHERE until IS NULL;
+CREATE INDEX ix_runs_brought ON runs (source, id) WHERE brought > 0;
+CREATE INDEX ix_days_day ON days (day);
+CREATE INDEX ix_captures_same_as ON captures (same_as) WHERE same_as IS NOT NULL;
+COMMIT;
