@@ -73,10 +73,17 @@ def test_what_its_runs_brought_is_counted_by_day(old: str) -> None:
         }
 
 
-def test_all_of_it_is_found(old: str) -> None:
+def test_all_of_it_is_found(old: str, request: pytest.FixtureRequest) -> None:
     with Desk(old) as desk:
+        if request.node.callspec.id == "schema_0001":  # which had no index
+            with pytest.raises(ArchiveError, match="run `newsbot reindex`"):
+                desk.archive.search(read_query("산책로"), limit=9)
+            desk.archive.reindex()
         found = desk.archive.search(read_query("산책로"), limit=9, folded=False)
-        assert sorted(hit.stored.article.document_id or "" for hit in found) == ["1", "7"]
+        kept = [stored.article for stored in desk.archive.articles()]
+        told = [one.uri for one in kept if any("산책로" in block.text for block in one.body)]
+        assert sorted(hit.stored.article.uri for hit in found) == sorted(told)
+        assert len(told) in (2, 4)
 
 
 def test_a_crawl_goes_on_in_it(old: str) -> None:

@@ -162,7 +162,7 @@ def test_other_wrong_use(search: Callable[..., Said]) -> None:
 
 def test_an_index_of_another_scheme_asks_for_reindex(search: Callable[..., Said], tmp_path: Path) -> None:
     with open_archive(f"sqlite:///{tmp_path}/kept.db") as archive, archive.writing() as connection:
-        connection.execute(sa.update(schemes).values(version="letters/9"))
+        connection.execute(sa.update(schemes).where(schemes.c.name == "search").values(version="letters/9"))
     refused = search("search", "봄")
     assert refused.code == 1
     assert refused.err.strip().endswith("run `newsbot reindex`")
