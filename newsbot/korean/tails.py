@@ -112,8 +112,12 @@ def is_end(text: str) -> bool:
 def is_copyright(text: str) -> bool:
     """Whether the line is a copyright notice, not a sentence about one."""
     if (
-        _HOLDER.search(text) is None
-        and not ("저작권" in text or "공공누리" in text)
+        not ("저작권" in text or "공공누리" in text)
+        # A letter of the sign's is looked for in a tenth of the time.
+        and (
+            ("c" not in text and "C" not in text and "ⓒ" not in text and "©" not in text)
+            or _HOLDER.search(text) is None
+        )
         and _BARE_NOTICE.fullmatch(text) is None
     ):
         return False

@@ -38,6 +38,8 @@ def tidy(text: str) -> str:
     Letters stay as printed. Parted Hangul is composed (NFC), but a hanja of the compatibility block
     (李 U+F9E1) stays what it is, though NFC would change it. Not NFKC: ㈜, ① and ： stay too.
     """
+    if text.isprintable() and "  " not in text and text == text.strip(" "):  # as most are already
+        return text if text.isascii() else _composed(text)
     plain = " ".join(text.split())
     # Hardly any text holds what cannot be seen, and asking is far cheaper than looking for it; but four
     # separators that are none to the eye are white space to ``split``.
