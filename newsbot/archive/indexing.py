@@ -138,9 +138,9 @@ class Indexing(Database):
                 progress(done, total)
         return done
 
-    def ready_index(self, connection: sa.Connection) -> Index:
-        """The index, for a transaction to ask. Raises ArchiveError when it answers no question of today's."""
-        state, index = _state(connection), INDICES[self.dialect]
+    def ready_index(self, connection: sa.Connection) -> None:
+        """Makes it ready for a transaction. Raises ArchiveError when it answers no question of today's."""
+        state = _state(connection)
         if state.version is None and connection.execute(sa.select(_IS_EMPTY)).scalar_one():
             state = replace(state, version=SCHEME)
         if state.version is None:
@@ -154,8 +154,7 @@ class Indexing(Database):
             raise ArchiveError(
                 f"the search index of {self.backend.place} is being built: `newsbot reindex` goes on with it"
             )
-        index.prepare(connection, chain.from_iterable(_waiting(connection, state)))
-        return index
+        INDICES[self.dialect].prepare(connection, chain.from_iterable(_waiting(connection, state)))
 
 
 def settle_latest(connection: sa.Connection) -> None:

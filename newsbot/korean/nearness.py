@@ -18,7 +18,6 @@ Kind: TypeAlias = Literal["exact", "near", "contains"]
 METHOD: Final = "shingles-5/1"
 SHINGLE: Final = 5  # letters
 FEWEST: Final = 60  # shingles: less says nothing about sameness
-_SHINGLES: Final = tuple(slice(start, start + SHINGLE) for start in range(2_000))  # of nearly every text
 BANDS: Final = 32
 _ROWS: Final = 3
 _SEED: Final = 5
@@ -115,10 +114,7 @@ def compare(one: Text, other: Text) -> Nearness:
 
 
 def _shingles(letters: str) -> list[str]:
-    last = max(0, len(letters) - SHINGLE + 1)
-    if last <= len(_SHINGLES):
-        return [letters[place] for place in _SHINGLES[:last]]
-    return [letters[start : start + SHINGLE] for start in range(last)]
+    return [letters[start : start + SHINGLE] for start in range(len(letters) - SHINGLE + 1)]
 
 
 def _numbers(letters: str) -> list[str]:

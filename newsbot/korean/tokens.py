@@ -166,7 +166,8 @@ def _fits(made: Entry, plain: str) -> bool:
 
     No token can stand there more often than its first letter does, told here by one of its bytes.
     """
-    if made.text.count(" ") > MOST_PLACES // 2 or made.tags.count(" ") > MOST_OF_ONE:
+    places = sum(field.count(" ") for field in (made.headline, made.byline, made.text))
+    if places > MOST_PLACES // 2 or made.tags.count(" ") >= MOST_OF_ONE:
         return False
     first = Counter(plain.replace(" ", "").encode("utf-16-le", "surrogatepass")[::2])
     return max(first.values(), default=0) <= MOST_OF_ONE

@@ -116,6 +116,12 @@ def test_an_entry_longer_than_an_index_is_cut_and_marked() -> None:
     assert cut.text.startswith("w0 w1 ")
 
 
+def test_a_headline_longer_than_an_index_is_cut_and_leaves_no_room() -> None:
+    made = entry(article(headline=" ".join(chr(0xAC00 + n % 11_000) for n in range(20_000)), body=body("끝")))
+    assert len(made.headline.split()) == MOST_PLACES
+    assert (made.text, CUT in made.tags.split()) == ("", True)
+
+
 def test_a_token_keeps_so_many_places_as_every_index_holds() -> None:
     made = entry(article(headline="봄 봄", body=body("봄 " * 300 + "끝")))
     assert [*made.headline.split(), *made.text.split()].count("_봄") == MOST_OF_ONE
