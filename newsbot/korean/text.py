@@ -25,6 +25,7 @@ _BLANKS = re.compile("[\u2800\u3164]")  # letters to Unicode, nothing to the eye
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _NO_LETTERS = re.compile(r"[\W_\u115f\u1160\u119e]+")  # in NFKC the separator ㆍ is the old vowel U+119E
 
+_STABLE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _TAIL_LINES = 6
 _SHARE_KEPT = 0.7
 _CORRECTING = frozenset({"고침", "수정"})
@@ -62,7 +63,8 @@ def letters(text: str) -> str:
     The same for ``李 대통령, "AI·5G"`` whichever of its many spellings was printed. For matching,
     never for showing.
     """
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).lower())
+    plain = "".join(unicodedata.normalize("NFKC", text).lower().split())  # half of what goes are spaces
+    return _NO_LETTERS.sub("", plain)
 
 
 def content_hash(article: Article) -> str:
@@ -72,7 +74,7 @@ def content_hash(article: Article) -> str:
     the bylines, the image captions and the corrections, all tidied. Left out is what changes by
     itself: every date, URL, copyright notice, listing figure and the raw texts.
     """
-    return _sha256(_stable_json(_that_matter(article)))
+    return _sha256(_STABLE.encode(_that_matter(article)))
 
 
 def changed_fields(before: Article, after: Article) -> list[str]:
@@ -162,10 +164,6 @@ def _is_signature(text: str) -> bool:
 
 def _tidied(texts: Sequence[str]) -> list[str]:
     return [tidy(text) for text in texts]
-
-
-def _stable_json(fields: dict[str, Any]) -> str:
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _sha256(text: str) -> str:

@@ -52,6 +52,7 @@ _OTHER: Final = re.compile(f"({_OTHERS})")
 # Signs that no text is left with: where one text ends and the next begins, and where there was another token.
 _SEAM, _HOLE = "\x01", "\x02"
 _HANGUL_OR_SIGN: Final = re.compile(f"{_HANGUL.pattern}|[{_SEAM}{_HOLE}]")
+_LAST_BITS: Final = bytes(code % 32 for code in range(256))
 _RUN: Final = re.compile(f"(?P<hangul>{_HANGUL.pattern})|{_OTHERS}")
 
 
@@ -95,12 +96,13 @@ def _joined(texts: Iterable[str]) -> str:
 def _laid_out(plain: str) -> str:
     """The tokens of joined texts, a space between them, and a gap for each seam.
 
-    All at once, as steps that take a whole text: the other tokens are taken out, what is left is laid beside
-    itself, a letter further, and where that has pairs of a run's last letter these are dropped.
+    All at once, as steps that take a whole text: the other tokens are taken out, and each letter of a run is
+    laid beside the one before it, the first beside its anchor.
     """
     between, others = _parted(plain)
-    pairs = _pairs("_".join(("", *_HANGUL_OR_SIGN.findall(between), "")))
-    kept = "".join([run[:-1] for run in pairs.split("_ ")]).replace("_" + _SEAM, GAP)
+    runs = _HANGUL_OR_SIGN.findall(between)
+    before = "_".join(["", *[run[:-1] for run in runs]])
+    kept = _pairs(before, "".join(runs)).replace("_" + _SEAM, GAP)
     if others:
         pieces = kept.split("_" + _HOLE)
         kept = "".join(chain.from_iterable(zip(pieces, [*map(_whole, others), ""], strict=True)))
@@ -113,12 +115,13 @@ def _parted(plain: str) -> tuple[str, list[str]]:
     return _HOLE.join(parts[::2]), parts[1::2]
 
 
-def _pairs(text: str) -> str:
-    """Each letter with the next one, and a space: of letters that take two bytes in UTF-16."""
-    letters = memoryview(text.encode("utf-16-le")).cast("H")
-    laid = memoryview(bytearray(b" \0" * 3 * (len(letters) - 1))).cast("H")
-    laid[0::3], laid[1::3] = letters[:-1], letters[1:]
-    return str(laid, "utf-16-le")
+def _pairs(before: str, letters: str) -> str:
+    """Each letter after the one before it, and a space: of letters that take two bytes in UTF-16."""
+    first, second = before.encode("utf-16-le"), letters.encode("utf-16-le")
+    laid = bytearray(b" \0" * 3 * len(letters))
+    laid[0::6], laid[1::6] = first[::2], first[1::2]
+    laid[2::6], laid[3::6] = second[::2], second[1::2]
+    return laid.decode("utf-16-le")
 
 
 def places(text: str) -> Iterator[Token]:
@@ -164,13 +167,16 @@ def _tagged(sign: str, text: str | None) -> tuple[str, ...]:
 def _fits(made: Entry, plain: str) -> bool:
     """Whether an entry is certainly no longer than an index can hold, nor has a token too often.
 
-    No token can stand there more often than its first letter does, told here by one of its bytes.
+    No token can stand there more often than its first letter does, told here by one of its bytes; nor that
+    than all whose last bits are the same, which are counted first: they are few.
     """
     places = sum(field.count(" ") for field in (made.headline, made.byline, made.text))
     if places > MOST_PLACES // 2 or made.tags.count(" ") >= MOST_OF_ONE:
         return False
-    first = Counter(plain.replace(" ", "").encode("utf-16-le", "surrogatepass")[::2])
-    return max(first.values(), default=0) <= MOST_OF_ONE
+    first = plain.replace(" ", "").encode("utf-16-le", "surrogatepass")[::2]
+    if max(map(first.translate(_LAST_BITS).count, range(32))) <= MOST_OF_ONE:
+        return True
+    return max(Counter(first).values()) <= MOST_OF_ONE
 
 
 def _bounded(made: Entry) -> Entry:
