@@ -1,4 +1,4 @@
-"""Gzip by ISA-L: four times as fast as zlib, and 2 % longer. It is made for most processors, not for all."""
+"""Gzip by ISA-L: five times as fast as zlib, and 4 % longer. It is made for most processors, not for all."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ try:
 except ImportError:
     _packer = partial(zlib.compressobj, 3, **_GZIP)  # 9 makes a page 8 % smaller, in three times the time
 else:
-    _packer = partial(isal_zlib.compressobj, 1, **_GZIP)  # 3 makes it 4 % smaller, in more than twice the time
+    _packer = partial(isal_zlib.compressobj, 1, **_GZIP)  # 3 makes it 4 % smaller, in twice the time
 
 
 def gzip_member(data: bytes | memoryview) -> bytes:
