@@ -102,8 +102,6 @@ class Search(Reading, Indexing):
         self, query: Query, *, folded: bool = False, **choice: Unpack[Choice]
     ) -> Iterator[StoredArticle]:
         """Every article that answers, newest first, in constant memory, no transaction kept open."""
-        with self.reading() as connection:
-            self.ready_index(connection)
         rows = self._answers(_Asked(self._read_apart, query, _CHUNK, folded, choice), query)
         while chunk := list(islice(rows, _CHUNK)):
             kept = _whole(self._read_apart, [row.id for row in chunk])
@@ -125,6 +123,7 @@ class Search(Reading, Indexing):
         with self.reading() as connection:
             self.ready_index(connection)
             yield lambda statement, values: connection.execute(statement, values).all()
+            connection.commit()  # what it made of its own
 
     def _read_apart(self, statement: sa.Executable, values: Mapping[str, Any]) -> Sequence[_Row]:
         with self._asking() as read:

@@ -45,6 +45,9 @@ _MAKE_LATEST: Final = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.latest {_FORM}",
     "INSERT INTO temp.latest (latest) VALUES ('delete-all')",
 )
+# A number that is another one once somebody has stored something, and where it is kept with what was made.
+_MOMENT: Final = "PRAGMA data_version"
+_MADE_AT: Final = "PRAGMA temp.user_version"
 _ENTER_LATEST: Final = Prepared(
     sa.text(
         "INSERT INTO temp.latest (rowid, headline, byline, text) VALUES (:row, :headline, :byline, :text)"
@@ -91,9 +94,8 @@ _LOOKED_AT: Final = 8  # tokens of a field, in its middle
 
 
 def change(connection: sa.Connection, steps: Sequence[Step]) -> None:
-    """Takes each step, in rising order of rows: FTS5 begins a new segment at each step back."""
-    in_order = sorted(steps, key=lambda step: _row(step.dated, step.key))
-    for enters, same in groupby(in_order, key=lambda step: step.enters):
+    """Takes the steps, in the order of each article's own."""
+    for enters, same in groupby(_in_order(steps), key=lambda step: step.enters):
         (_ENTER if enters else _LEAVE).run(connection, [_values(step) for step in same])
 
 
@@ -107,10 +109,14 @@ def finish(connection: sa.Connection) -> None:
 
 
 def prepare(connection: sa.Connection, waiting: Iterable[Step]) -> None:
-    """An index of the entries that wait."""
+    """An index of the entries that wait; the connection keeps it, if the transaction is committed."""
+    moment = connection.exec_driver_sql(_MOMENT).scalar_one() + 1  # which is not 0, as it is to begin with
+    if connection.exec_driver_sql(_MADE_AT).scalar_one() == moment:
+        return
     for statement in _MAKE_LATEST:
         connection.exec_driver_sql(statement)
-    _ENTER_LATEST.run(connection, [_values(step) for step in waiting])
+    _ENTER_LATEST.run(connection, list(map(_values, _in_order(waiting))))
+    connection.exec_driver_sql(f"{_MADE_AT} = {moment}")
 
 
 def newest(read: Read, query: Query, wanted: int) -> Iterator[Found]:
@@ -205,6 +211,11 @@ def _phrase(phrase: Phrase) -> str:
 
 def _row(dated: int, key: int) -> int:
     return max(_FIRST, min(dated, _LAST)) * _IDS + key
+
+
+def _in_order(steps: Iterable[Step]) -> list[Step]:
+    """In rising order of rows: FTS5 begins a new segment at each step back."""
+    return sorted(steps, key=lambda step: _row(step.dated, step.key))
 
 
 def _values(step: Step) -> dict[str, Any]:
