@@ -83,9 +83,10 @@ def test_a_content_encoding_is_kept_and_undone_in_reading(encoding: str, pack, p
     if encoding == "br" and not hasattr(brotli.Decompressor, "process"):
         pytest.skip("another package has taken brotli's name")
     plain = page(1).body
-    (capture,) = written(path, page(1, pack(plain), headers=(("Content-Encoding", encoding),)))
+    packed = pack(plain)  # once: gzip notes the second
+    (capture,) = written(path, page(1, packed, headers=(("Content-Encoding", encoding),)))
     found = read_capture(path.parent, capture)
-    assert found.payload == pack(plain)
+    assert found.payload == packed
     assert found.body == plain
 
 

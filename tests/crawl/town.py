@@ -23,6 +23,7 @@ from twisted.internet.error import DNSLookupError
 
 from newsbot.archive import open_archive
 from newsbot.archive.schema import runs, troubles
+from newsbot.archive.verify_runs import count_anew
 from newsbot.korean.dates import KST
 from newsbot.sampleboard.articles import load_articles
 
@@ -108,6 +109,7 @@ class Town:
             for run in connection.execute(sa.select(runs.c.id, runs.c.started, runs.c.finished)).all():
                 before = {name: getattr(run, name) - timedelta(hours=3) for name in ("started", "finished")}
                 connection.execute(sa.update(runs).where(runs.c.id == run.id).values(**before))
+            list(count_anew(connection))  # they may have begun on the day before
 
     def well_for_hours(self) -> None:
         """Brings the moment since when troubles have stayed away so far back that they are over."""

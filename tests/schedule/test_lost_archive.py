@@ -46,12 +46,12 @@ def test_a_server_that_is_away_when_a_turn_is_due_and_crashes_in_mid_crawl(
             assert len(board.requests) == asked
             server.start()
             until(lambda: len(finished(schedule)) == 2, "both crawls, made up for")
+            until(lambda: len(schedule.said("can be used again")) == 2, "word of it")
         assert {(each["state"], each.get("cause")) for each in schedule.ended} <= {
             ("finished", None),
             ("failed", "archive"),
         }
         assert len(schedule.ended) <= 4
-        assert len(schedule.said("can be used again")) == 2
         kept = {run.id: run.state for run in runs(url)}
         assert sorted(kept.values()) == ["finished", "finished", *["killed"] * (len(kept) - 2)]
         assert all(kept[each["run"]] == "finished" for each in finished(schedule))
