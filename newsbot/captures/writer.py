@@ -6,6 +6,7 @@ leaves is whole records and at most one torn one at the end (``recovery``).
 
 from __future__ import annotations
 
+import base64
 import errno
 import hashlib
 import os
@@ -31,7 +32,6 @@ from newsbot.errors import CaptureError
 from newsbot.items import Capture
 
 _NEVER_KEPT: Final = {"authorization", "proxy-authorization"}  # a capture may be handed on
-_BASE32: Final = bytes.maketrans(bytes(range(32)), b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
 _SAID: Final = {
     errno.ENOSPC: "the disk is full: free some space and run again",
     errno.EDQUOT: "the disk quota is used up: free some space and run again",
@@ -165,11 +165,8 @@ def warc_date(moment: datetime) -> str:
 
 
 def warc_digest(sha256: bytes) -> str:
-    """As WARC files have it, in base 32 (RFC 4648)."""
-    # By hand: the table of ``base64`` is larger than what it reads, and hardly ever at hand.
-    number = int.from_bytes(sha256, "big") << 4  # to 52 digits of five bits
-    digits = bytes([number >> shift & 31 for shift in range(255, -1, -5)])
-    return f"sha256:{digits.translate(_BASE32).decode('ascii')}===="
+    """As WARC files have it, in base 32."""
+    return f"sha256:{base64.b32encode(sha256).decode('ascii')}"
 
 
 def _digest_of(body: bytes) -> str:

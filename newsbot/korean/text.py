@@ -25,7 +25,7 @@ _BLANKS = re.compile("[\u2800\u3164]")  # letters to Unicode, nothing to the eye
 _COMPOSABLE = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 _NO_LETTERS = re.compile(r"[\W_\u115f\u1160\u119e]+")  # in NFKC the separator ㆍ is the old vowel U+119E
 
-_STABLE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_STABLE_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _TAIL_LINES = 6
 _SHARE_KEPT = 0.7
 _CORRECTING = frozenset({"고침", "수정"})
@@ -74,7 +74,7 @@ def content_hash(article: Article) -> str:
     the bylines, the image captions and the corrections, all tidied. Left out is what changes by
     itself: every date, URL, copyright notice, listing figure and the raw texts.
     """
-    return _sha256(_STABLE.encode(_that_matter(article)))
+    return _sha256(_STABLE_JSON.encode(_that_matter(article)))
 
 
 def changed_fields(before: Article, after: Article) -> list[str]:
